@@ -1,0 +1,33 @@
+/**
+ * The machine: the registers of compiled code together with what built-ins may ask for. There is
+ * one in a worker; `runtime/scheduler.ts` loads it for the process that runs. Its type is here, its
+ * construction in `runtime/registers.ts`.
+ */
+import type { Registers, Result, Sentinel } from '../compile/abi.ts';
+import type { Atom, Term } from '../terms/term.ts';
+import type { NodeState } from './node-state.ts';
+import type { Process } from './process.ts';
+
+export interface Machine extends Registers {
+  /** The running process. */
+  process: Process;
+  /** The node it runs on. */
+  node: NodeState;
+  /** Raises with the present call sites as the stack. */
+  raise(cls: Atom, reason: Term): Sentinel;
+  /** `error:badarg`; the stack trace's top gets `error_info`, as built-ins of OTP have it. */
+  badarg(): Sentinel;
+  badarith(): Sentinel;
+  /** `error:Reason` without `error_info`. */
+  error(reason: Term): Sentinel;
+  /** `error:badarg` where `error_info` carries `#{cause => Cause}`. */
+  badargCause(cause: Term): Sentinel;
+  /** `error:system_limit` with `error_info`. */
+  systemLimit(): Sentinel;
+  /** Goes on in `module:name(args)`: the value is that call's. */
+  call(module: Atom, name: Atom, args: Term[]): Result;
+  /** Calls a fun. */
+  applyFun(fun: Term, args: Term[]): Result;
+  /** Charges more reductions for work done natively; about one per 10 list cells or 100 bytes. */
+  bump(reductions: number): void;
+}

@@ -1,0 +1,42 @@
+/**
+ * The only upward interfaces of the runtime. It never imports trace, world or bifs: they plug in here.
+ */
+import type { FunctionEntry, Result } from '../compile/abi.ts';
+import type { Atom, Pid, Term } from '../terms/term.ts';
+import type { Process } from './process.ts';
+
+/** Time as the nodes of one world see it. */
+export interface Clock {
+  /** Virtual microseconds since the world began, work already done in this burst included. */
+  now(): number;
+  /** Virtual microseconds of the world's beginning since 1970 (UTC). */
+  readonly epoch: number;
+}
+
+/** Carries signals to other nodes of the world. */
+export interface Transport {
+  /** Sends `signal` (a record of runtime/signal.ts) to another node; lost without a word when there is no way. */
+  deliver(from: Atom, to: Atom, signal: object): void;
+  connected(node: Atom): boolean;
+}
+
+/**
+ * What happens to a traced process. Called only when `process.trace.flags` is not 0; the runtime
+ * does not know what the flags mean, except that it reads them against the masks below to skip calls.
+ */
+export interface Tap {
+  sent(process: Process, message: Term, to: Term, exists: boolean): void;
+  received(process: Process, message: Term): void;
+  /** Receive timeouts: OTP's `receive` flag reports `timeout` in no release of ours; kept out. */
+  spawned(parent: Process, child: Process, module: Atom, name: Atom, args: Term): void;
+  exiting(process: Process, reason: Term): void;
+  linked(process: Process, other: Pid, kind: 'link' | 'unlink' | 'getting_linked' | 'getting_unlinked'): void;
+  registered(process: Process, name: Atom, kind: 'register' | 'unregister'): void;
+  scheduled(process: Process, kind: 'in' | 'out' | 'in_exiting' | 'out_exited'): void;
+  garbageCollected(process: Process, kind: 'gc_minor_start' | 'gc_minor_end' | 'gc_major_start' | 'gc_major_end'): void;
+}
+
+/** A filled breakpoint slot was reached: trace, and give the value of the call. */
+export interface CallHook {
+  call(entry: FunctionEntry, args: Term[]): Result;
+}
