@@ -21,13 +21,13 @@ export interface Transport {
 }
 
 /**
- * What happens to a traced process. Called only when `process.trace.flags` is not 0; the runtime
- * does not know what the flags mean, except that it reads them against the masks below to skip calls.
+ * What happens to a process. Called only when `process.trace.flags` is not 0, but for `spawned`, which is
+ * called for every spawn (before the child runs, after its links are set; flags may be inherited there). The
+ * runtime does not know what the flags mean.
  */
 export interface Tap {
   sent(process: Process, message: Term, to: Term, exists: boolean): void;
   received(process: Process, message: Term): void;
-  /** Receive timeouts: OTP's `receive` flag reports `timeout` in no release of ours; kept out. */
   spawned(parent: Process, child: Process, module: Atom, name: Atom, args: Term): void;
   exiting(process: Process, reason: Term): void;
   linked(process: Process, other: Pid, kind: 'link' | 'unlink' | 'getting_linked' | 'getting_unlinked'): void;
