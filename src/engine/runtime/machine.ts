@@ -3,7 +3,7 @@
  * one in a worker; `runtime/scheduler.ts` loads it for the process that runs. Its type is here, its
  * construction in `runtime/registers.ts`.
  */
-import type { Registers, Result, Sentinel } from '../compile/abi.ts';
+import type { Frame, Registers, Result, Sentinel } from '../compile/abi.ts';
 import type { Atom, Term } from '../terms/term.ts';
 import type { NodeState } from './node-state.ts';
 import type { Process } from './process.ts';
@@ -13,6 +13,10 @@ export interface Machine extends Registers {
   process: Process;
   /** The node it runs on. */
   node: NodeState;
+  /** Filled by `push`, innermost frame first; the scheduler moves them to the process. */
+  pushed: Frame[];
+  /** `fuel` as the burst began: `burst - fuel` reductions are done in it so far. */
+  burst: number;
   /** Raises with the present call sites as the stack. */
   raise(cls: Atom, reason: Term): Sentinel;
   /** `error:badarg`; the stack trace's top gets `error_info`, as built-ins of OTP have it. */

@@ -1,9 +1,11 @@
 /**
  * The record of one process, each field explained. Functions that change it live with their duty
  * (mailbox, exit, scheduler …). Everything in it is data: terms, numbers, other records.
+ * Collections that most processes never need are null until first used.
  */
-import type { Frame } from '../compile/abi.ts';
-import type { Atom, Pid, Ref, Term } from '../terms/term.ts';
+import type { Exception, Frame, Result } from '../compile/abi.ts';
+import { NIL } from '../terms/term.ts';
+import type { Atom, Pid, Port, Ref, Term } from '../terms/term.ts';
 import type { NodeState } from './node-state.ts';
 
 export type Priority = 'max' | 'high' | 'normal' | 'low';
@@ -18,36 +20,171 @@ export interface ProcessTrace {
   detail: object | null;
 }
 
+/** A deadline in the node's timer heap; one record is reused for all receive timeouts of a process. */
+export interface Timer {
+  /** Virtual microseconds. */
+  deadline: number;
+  /** Breaks ties: earlier made fires first. */
+  order: number;
+  /** Place in the heap, -1 when not running. */
+  index: number;
+  /** Whose receive times out; null for a timer that sends a message. */
+  readonly process: Process | null;
+  /** Of `erlang:start_timer/3` and `send_after/3`. */
+  readonly ref: Ref | null;
+  readonly to: Pid | Atom | null;
+  readonly message: Term;
+}
+
+/** A monitor, one record shared by both ends when they are on the same node. */
+export interface Monitor {
+  readonly ref: Ref;
+  readonly kind: 'process' | 'port' | 'time_offset';
+  /** Who gets the message. */
+  readonly origin: Pid;
+  /** What is watched; `null` for a name on another node or `clock_service`. */
+  readonly target: Pid | Port | null;
+  /** The registered name when it was watched by name. */
+  readonly name: Atom | null;
+  /** Node of the target. */
+  readonly node: Atom;
+  /** First element of the message, `'DOWN'` unless the option `tag` was given. */
+  readonly tag: Term;
+  alias: AliasMode | null;
+}
+
+/** When an alias ends by itself. */
+export type AliasMode = 'explicit_unalias' | 'demonitor' | 'reply_demonitor';
+
+/** One link; `id` is set while an unlink waits to be acknowledged by another node. */
+export interface Link {
+  readonly other: Pid | Port;
+}
+
 export interface Process {
   readonly pid: Pid;
+  /** `pidKey(pid)`: its key in `NodeState.processes`. */
+  readonly key: number;
   readonly node: NodeState;
   status: Status;
   priority: Priority;
+  /** Next in the run queue while `runnable`. */
+  nextInQueue: Process | null;
+  /** How many `suspend_process` are in force, all suspenders together. */
+  suspended: number;
+  /** By whom, and how often. */
+  suspenders: Map<Process, number> | null;
   /** Suspended frames, outermost first. */
   frames: Frame[];
   /** Call sites of the frames while the process does not run: `sites[0..sp)`. */
   sites: Int32Array;
   sp: number;
-  /** Value to hand to the newest frame on resumption. */
-  resumeValue: Term | undefined;
-  /** Messages in order of arrival; `mailboxStart` and `savePointer` index into it. */
+  /** Value to hand to the newest frame on resumption; `S` when `exception` travels. */
+  resumeValue: Result | undefined;
+  /** The travelling exception of a process that was switched out between two frames. */
+  exception: Exception | null;
+  /** Set by an exit signal that reached the process while it ran; carried out when its burst ends. */
+  exitReason: Term | undefined;
+  /** Messages in order of arrival: those not yet received are `mailbox[mailboxStart..]`. */
   mailbox: Term[];
+  mailboxStart: number;
+  /** Index into `mailbox` of the message that the running receive looks at next. */
   savePointer: number;
-  /** Set by receive's first `wait` with a timeout; null when none runs. */
-  timeout: { deadline: number; fired: boolean } | null;
-  links: Map<string, Pid>;
-  /** Monitors this process made, and those made on it, by reference. */
-  monitors: Map<string, object>;
-  monitoredBy: Map<string, object>;
+  /** Sequential trace tokens beside `mailbox`; null while none of the messages has one. */
+  mailTokens: (Term | null)[] | null;
+  /** Timeout of the running receive; null until the first one. */
+  timer: Timer | null;
+  /** `none`: no timeout runs; `fired`: the time is over. */
+  timeout: 'none' | 'running' | 'fired';
+  /** By `idKey` of the other end. */
+  links: Map<number | string, Pid | Port> | null;
+  /** Monitors this process made, by `refKey`. */
+  monitors: Map<number | string, Monitor> | null;
+  /** Monitors made on it, by `refKey` (of the origin's node). */
+  monitoredBy: Map<number | string, Monitor> | null;
+  /** Active aliases by `refKey`. */
+  aliases: Map<number | string, AliasMode> | null;
   trapExit: boolean;
   registeredName: Atom | null;
   groupLeader: Pid;
-  /** `put/2` and friends, in OTP's printing order: see `process_info(dictionary)`. */
-  dictionary: Map<Term, Term>;
-  initialCall: { module: Atom; name: Atom; arity: number };
+  /** `put/2` and friends. Keys that JavaScript compares as Erlang does go first; see `dictionary.ts`. */
+  dictionary: Map<Term, Term> | null;
+  /** The function it was started with. */
+  initialCall: { readonly module: Atom; readonly name: Atom; readonly arity: number };
   parent: Pid | null;
+  /** Done in ended bursts; the running burst's are in the machine. */
   reductions: number;
   messageQueueData: 'on_heap' | 'off_heap';
+  /** Options that only `process_info` shows. */
+  minHeapSize: number;
+  minBinVheapSize: number;
+  maxHeapSize: { size: number; kill: boolean; errorLogger: boolean } | null;
+  fullsweepAfter: number;
+  /** `process_flag(save_calls, N)`; kept for its return value. */
+  saveCalls: number;
+  sensitive: boolean;
+  errorHandler: Atom;
+  /** The sequential trace token it carries; `[]` when none. */
+  seqToken: Term;
   trace: ProcessTrace;
-  aliases: Map<string, Ref>;
+}
+
+const NO_SITES = new Int32Array(0);
+
+/** A fresh process record with nothing to run; the caller fills the table and the queue. */
+export function newProcess(
+  node: NodeState,
+  pid: Pid,
+  initialCall: Process['initialCall'],
+  groupLeader: Pid | null,
+  errorHandler: Atom,
+): Process {
+  return {
+    pid,
+    key: pid.serial * 32768 + pid.number,
+    node,
+    status: 'waiting',
+    priority: 'normal',
+    nextInQueue: null,
+    suspended: 0,
+    suspenders: null,
+    frames: [],
+    sites: NO_SITES,
+    sp: 0,
+    resumeValue: undefined,
+    exception: null,
+    exitReason: undefined,
+    mailbox: [],
+    mailboxStart: 0,
+    savePointer: 0,
+    mailTokens: null,
+    timer: null,
+    timeout: 'none',
+    links: null,
+    monitors: null,
+    monitoredBy: null,
+    aliases: null,
+    trapExit: false,
+    registeredName: null,
+    groupLeader: groupLeader ?? pid,
+    dictionary: null,
+    initialCall,
+    parent: null,
+    reductions: 0,
+    messageQueueData: 'on_heap',
+    minHeapSize: 233,
+    minBinVheapSize: 46422,
+    maxHeapSize: null,
+    fullsweepAfter: 65535,
+    saveCalls: 0,
+    sensitive: false,
+    errorHandler,
+    seqToken: NIL,
+    trace: { flags: 0, tracer: null, detail: null },
+  };
+}
+
+/** The pid's key in its node's process table. */
+export function pidKey(pid: Pid): number {
+  return pid.serial * 32768 + pid.number;
 }

@@ -11,6 +11,27 @@ export interface Clock {
   now(): number;
   /** Virtual microseconds of the world's beginning since 1970 (UTC). */
   readonly epoch: number;
+  /** The scheduler reports the work of an ended burst; `now()` must not move by it. */
+  spend(reductions: number): void;
+}
+
+/** The node's source of random bits, seeded by the world. */
+export interface Entropy {
+  /** 32 bits. */
+  next(): number;
+}
+
+/** What the host does for a node. */
+export interface NodeHost {
+  /**
+   * Loads a module that is called for the first time; true when it is there afterwards.
+   * Synchronous: the text is present or it is not.
+   */
+  loadModule(module: Atom): boolean;
+  /** The node stops (`erlang:halt`, memory bound). */
+  halt(status: number, slogan: string | null): void;
+  /** Plain text for the emulator's own standard error (`erlang:display/1`). */
+  print(text: string): void;
 }
 
 /** Carries signals to other nodes of the world. */

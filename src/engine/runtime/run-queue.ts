@@ -1,0 +1,105 @@
+/**
+ * Which process runs next: first-in first-out by priority, as OTP has it. `max` goes before `high`,
+ * `high` before the rest, and eight `normal` ones run for each `low` one.
+ * Invariant: exactly the processes with status `runnable` are in it, linked by `nextInQueue`.
+ */
+import type { Priority, Process } from './process.ts';
+
+interface Fifo {
+  first: Process | null;
+  last: Process | null;
+  length: number;
+}
+
+export interface RunQueue {
+  readonly max: Fifo;
+  readonly high: Fifo;
+  readonly normal: Fifo;
+  readonly low: Fifo;
+  /** Normal ones that may still run before a low one does. */
+  normalTurns: number;
+  length: number;
+}
+
+const NORMAL_TURNS = 8;
+
+function fifo(): Fifo {
+  return { first: null, last: null, length: 0 };
+}
+
+export function newRunQueue(): RunQueue {
+  return { max: fifo(), high: fifo(), normal: fifo(), low: fifo(), normalTurns: NORMAL_TURNS, length: 0 };
+}
+
+/** Puts a process at the end of its queue and marks it runnable. */
+export function enqueue(process: Process): void {
+  const queue = process.node.runQueue;
+  const list = queue[process.priority];
+  process.status = 'runnable';
+  process.nextInQueue = null;
+  if (list.last === null) list.first = process;
+  else list.last.nextInQueue = process;
+  list.last = process;
+  list.length++;
+  queue.length++;
+}
+
+function take(queue: RunQueue, list: Fifo): Process | null {
+  const process = list.first;
+  if (process === null) return null;
+  list.first = process.nextInQueue;
+  if (list.first === null) list.last = null;
+  process.nextInQueue = null;
+  list.length--;
+  queue.length--;
+  return process;
+}
+
+/** Takes the process that runs next. */
+export function dequeue(queue: RunQueue): Process | null {
+  if (queue.length === 0) return null;
+  if (queue.max.first !== null) return take(queue, queue.max);
+  if (queue.high.first !== null) return take(queue, queue.high);
+  if (queue.normal.first !== null && (queue.low.first === null || queue.normalTurns > 0)) {
+    if (queue.low.first !== null) queue.normalTurns--;
+    return take(queue, queue.normal);
+  }
+  queue.normalTurns = NORMAL_TURNS;
+  return take(queue, queue.low);
+}
+
+/** Takes a runnable process out (it exits, is suspended or changes its priority). */
+export function removeFromQueue(process: Process): void {
+  const queue = process.node.runQueue;
+  const list = queue[process.priority];
+  let before: Process | null = null;
+  let here = list.first;
+  while (here !== null && here !== process) {
+    before = here;
+    here = here.nextInQueue;
+  }
+  if (here === null) return;
+  if (before === null) list.first = here.nextInQueue;
+  else before.nextInQueue = here.nextInQueue;
+  if (list.last === here) list.last = before;
+  here.nextInQueue = null;
+  list.length--;
+  queue.length--;
+}
+
+/** Changes the priority, keeping the queue right. */
+export function setPriority(process: Process, priority: Priority): void {
+  if (process.priority === priority) return;
+  if (process.status !== 'runnable') {
+    process.priority = priority;
+    return;
+  }
+  removeFromQueue(process);
+  process.priority = priority;
+  enqueue(process);
+}
+
+/** Lengths of the queues, for `erlang:statistics(run_queue_lengths)`. */
+export function queueLength(queue: RunQueue): number {
+  return queue.length;
+}
