@@ -1,0 +1,539 @@
+%% Subset of OTP's gen_server. Missing: chars_limit shrinking of reports, multi_call to nodes without aliases.
+%%
+%% A server is a process whose only frame is loop/7; every state transition is a tail call.
+%% The -file attributes keep the line numbers that a stack of the real module shows.
+-module(gen_server).
+
+-export([start/3, start/4, start_link/3, start_link/4, start_monitor/3, start_monitor/4, stop/1, stop/3,
+         call/2, call/3, cast/2, reply/2, abcast/2, abcast/3, multi_call/2, multi_call/3, multi_call/4,
+         send_request/2, send_request/4, wait_response/2, wait_response/3, receive_response/2, receive_response/3,
+         check_response/2, check_response/3, reqids_new/0, reqids_size/1, reqids_add/3, reqids_to_list/1,
+         enter_loop/3, enter_loop/4, enter_loop/5, wake_hib/6, init_it/6,
+         system_continue/3, system_terminate/4, system_code_change/4, system_get_state/1, system_replace_state/2,
+         format_status/2, format_log/1, format_log/2]).
+
+-define(IS_ACTION(A), (A =:= infinity orelse A =:= hibernate orelse (is_integer(A) andalso A >= 0)
+                       orelse (is_tuple(A) andalso tuple_size(A) =:= 2 andalso element(1, A) =:= continue))).
+-define(STACK, element(2, erlang:process_info(self(), current_stacktrace))).
+
+-callback init(Args :: term()) ->
+    {ok, term()} | {ok, term(), timeout() | hibernate | {continue, term()}} | {stop, term()} | ignore.
+-callback handle_call(term(), {pid(), term()}, term()) -> term().
+-callback handle_cast(term(), term()) -> term().
+-callback handle_info(term(), term()) -> term().
+-callback handle_continue(term(), term()) -> term().
+-callback terminate(term(), term()) -> term().
+-callback code_change(term(), term(), term()) -> {ok, term()} | {error, term()}.
+-callback format_status(term(), list()) -> term().
+-callback format_status(map()) -> map().
+-optional_callbacks([handle_info/2, handle_continue/2, terminate/2, code_change/3, format_status/1, format_status/2]).
+
+%%% Client side
+
+start(Mod, Args, Opts) when is_atom(Mod), is_list(Opts) -> gen:start(?MODULE, nolink, Mod, Args, Opts);
+start(Mod, Args, Opts) -> erlang:error(badarg, [Mod, Args, Opts]).
+
+start(Name, Mod, Args, Opts) when is_tuple(Name), is_atom(Mod), is_list(Opts) ->
+    gen:start(?MODULE, nolink, Name, Mod, Args, Opts);
+start(Name, Mod, Args, Opts) -> erlang:error(badarg, [Name, Mod, Args, Opts]).
+
+start_link(Mod, Args, Opts) when is_atom(Mod), is_list(Opts) -> gen:start(?MODULE, link, Mod, Args, Opts);
+start_link(Mod, Args, Opts) -> erlang:error(badarg, [Mod, Args, Opts]).
+
+start_link(Name, Mod, Args, Opts) when is_tuple(Name), is_atom(Mod), is_list(Opts) ->
+    gen:start(?MODULE, link, Name, Mod, Args, Opts);
+start_link(Name, Mod, Args, Opts) -> erlang:error(badarg, [Name, Mod, Args, Opts]).
+
+start_monitor(Mod, Args, Opts) when is_atom(Mod), is_list(Opts) -> gen:start(?MODULE, monitor, Mod, Args, Opts);
+start_monitor(Mod, Args, Opts) -> erlang:error(badarg, [Mod, Args, Opts]).
+
+start_monitor(Name, Mod, Args, Opts) when is_tuple(Name), is_atom(Mod), is_list(Opts) ->
+    gen:start(?MODULE, monitor, Name, Mod, Args, Opts);
+start_monitor(Name, Mod, Args, Opts) -> erlang:error(badarg, [Name, Mod, Args, Opts]).
+
+stop(Server) -> gen:stop(Server).
+
+stop(Server, Reason, Timeout) -> gen:stop(Server, Reason, Timeout).
+
+-file("gen_server.erl", 364).
+call(Server, Request) ->
+    try gen:call(Server, '$gen_call', Request) of
+        {ok, Reply} -> Reply
+    catch
+        Class:Reason:Stack ->
+            exit({failure(Class, Reason, Stack), {?MODULE, call, [Server, Request]}})
+    end.
+
+-file("gen_server.erl", 379).
+call(Server, Request, Timeout) ->
+    try gen:call(Server, '$gen_call', Request, Timeout) of
+        {ok, Reply} -> Reply
+    catch
+        Class:Reason:Stack ->
+            exit({failure(Class, Reason, Stack), {?MODULE, call, [Server, Request, Timeout]}})
+    end.
+
+failure(exit, Reason, _Stack) -> Reason;
+failure(error, Reason, Stack) -> {Reason, Stack}.
+
+-file("gen_server.erl", 569).
+cast({global, Name}, Request) ->
+    catch global:send(Name, {'$gen_cast', Request}),
+    ok;
+cast({via, Mod, Name}, Request) ->
+    catch Mod:send(Name, {'$gen_cast', Request}),
+    ok;
+cast({Name, Node} = Dest, Request) when is_atom(Name), is_atom(Node) -> post(Dest, {'$gen_cast', Request});
+cast(Dest, Request) when is_atom(Dest); is_pid(Dest) -> post(Dest, {'$gen_cast', Request}).
+
+post(Dest, Message) ->
+    try
+        erlang:send(Dest, Message),
+        ok
+    catch
+        _:_ -> ok
+    end.
+
+reply(Client, Reply) -> gen:reply(Client, Reply).
+
+abcast(Name, Request) when is_atom(Name) -> abcast([node() | nodes()], Name, Request).
+
+abcast(Nodes, Name, Request) when is_list(Nodes), is_atom(Name) ->
+    lists:foreach(fun(Node) -> post({Name, Node}, {'$gen_cast', Request}) end, Nodes),
+    abcast.
+
+multi_call(Name, Request) when is_atom(Name) -> multi_call([node() | nodes()], Name, Request, infinity).
+
+multi_call(Nodes, Name, Request) when is_list(Nodes), is_atom(Name) -> multi_call(Nodes, Name, Request, infinity).
+
+multi_call(Nodes, Name, Request, Timeout) when is_list(Nodes), is_atom(Name) ->
+    Deadline = deadline(Timeout),
+    Asked = [{Node, ask(Name, Node, Request)} || Node <- Nodes],
+    Answers = [{Node, gen:receive_response(Ref, Deadline)} || {Node, Ref} <- Asked],
+    {[{Node, Reply} || {Node, {reply, Reply}} <- Answers],
+     [Node || {Node, Answer} <- Answers, element(1, {Answer}) =:= timeout orelse element(1, Answer) =:= error]}.
+
+ask(Name, Node, Request) ->
+    Ref = erlang:monitor(process, {Name, Node}, [{alias, demonitor}]),
+    post({Name, Node}, {'$gen_call', {self(), [alias | Ref]}, Request}),
+    Ref.
+
+deadline(infinity) -> infinity;
+deadline(Timeout) -> {abs, erlang:monotonic_time(millisecond) + Timeout}.
+
+send_request(Server, Request) -> gen:send_request(Server, '$gen_call', Request).
+
+send_request(Server, Request, Label, Collection) ->
+    gen:send_request(Server, '$gen_call', Request, Label, Collection).
+
+wait_response(ReqId, Timeout) -> gen:wait_response(ReqId, Timeout).
+
+wait_response(Collection, Timeout, Delete) -> gen:wait_response(Collection, Timeout, Delete).
+
+receive_response(ReqId, Timeout) -> gen:receive_response(ReqId, Timeout).
+
+receive_response(Collection, Timeout, Delete) -> gen:receive_response(Collection, Timeout, Delete).
+
+check_response(Message, ReqId) -> gen:check_response(Message, ReqId).
+
+check_response(Message, Collection, Delete) -> gen:check_response(Message, Collection, Delete).
+
+reqids_new() -> gen:reqids_new().
+
+reqids_size(Collection) -> gen:reqids_size(Collection).
+
+reqids_add(ReqId, Label, Collection) -> gen:reqids_add(ReqId, Label, Collection).
+
+reqids_to_list(Collection) -> gen:reqids_to_list(Collection).
+
+%%% A process becomes a server
+
+enter_loop(Mod, Opts, State) when is_atom(Mod), is_list(Opts) ->
+    enter_loop(Mod, Opts, State, self(), infinity).
+
+enter_loop(Mod, Opts, State, {Scope, _} = ServerName) when is_atom(Mod), is_list(Opts), Scope =:= local;
+                                                          is_atom(Mod), is_list(Opts), Scope =:= global ->
+    enter_loop(Mod, Opts, State, ServerName, infinity);
+enter_loop(Mod, Opts, State, {via, _, _} = ServerName) ->
+    enter_loop(Mod, Opts, State, ServerName, infinity);
+enter_loop(Mod, Opts, State, Pid) when is_pid(Pid) ->
+    enter_loop(Mod, Opts, State, Pid, infinity);
+enter_loop(Mod, Opts, State, Action) ->
+    enter_loop(Mod, Opts, State, self(), Action).
+
+enter_loop(Mod, Opts, State, ServerName, Action) when is_atom(Mod), is_list(Opts) ->
+    Name = gen:get_proc_name(ServerName),
+    Parent = gen:get_parent(),
+    Debug = gen:debug_options(Name, Opts),
+    loop(Parent, Name, State, Mod, Action, gen:hibernate_after(Opts), Debug).
+
+-file("gen_server.erl", 809).
+init_it(Starter, self, Name, Mod, Args, Opts) -> init_it(Starter, self(), Name, Mod, Args, Opts);
+init_it(Starter, Parent, Name0, Mod, Args, Opts) ->
+    Name = gen:name(Name0), Debug = gen:debug_options(Name, Opts),
+    case
+        init_it(Mod, Args) of
+        {ok, {ok, State}} ->
+            proc_lib:init_ack(Starter, {ok, self()}),
+            loop(Parent, Name, State, Mod, infinity, gen:hibernate_after(Opts), Debug);
+        {ok, {ok, State, Action}} when ?IS_ACTION(Action) ->
+            proc_lib:init_ack(Starter, {ok, self()}),
+            loop(Parent, Name, State, Mod, Action, gen:hibernate_after(Opts), Debug);
+        {ok, ignore} ->
+            gen:unregister_name(Name0),
+            proc_lib:init_ack(Starter, ignore),
+            exit(normal);
+        {ok, Stop} ->
+            %% the name is free before the starter hears of the failure
+            gen:unregister_name(Name0),
+            Reason = init_stop_reason(Stop),
+            proc_lib:init_ack(Starter, {error, Reason}),
+
+            exit(Reason);
+        {'EXIT', Class, Reason, Stack} ->
+            gen:unregister_name(Name0),
+            proc_lib:init_ack(Starter, {error, failure(Class, Reason, Stack)}),
+            erlang:raise(Class, Reason, Stack)
+    end.
+
+-file("gen_server.erl", 848).
+init_it(Mod, Args) ->
+    try
+        {ok, Mod:init(Args)}
+    catch
+        throw:Value -> {ok, Value};
+        Class:Reason:Stack -> {'EXIT', Class, Reason, Stack}
+    end.
+
+init_stop_reason({stop, Reason}) -> Reason;
+init_stop_reason(Else) -> {bad_return_value, Else}.
+
+%%% The loop
+
+-file("gen_server.erl", 860).
+loop(Parent, Name, State, Mod, {continue, Continue} = Msg, HibernateAfter, Debug) ->
+    Debug1 = debugged(Debug, Name, Msg),
+
+
+    case try_dispatch(Mod, handle_continue, Continue, State) of Result -> handle_common_reply(Result, Parent, Name, undefined, Msg, Mod, HibernateAfter, State, Debug1) end;
+loop(Parent, Name, State, Mod, hibernate, HibernateAfter, Debug) ->
+    proc_lib:hibernate(?MODULE, wake_hib, [Parent, Name, State, Mod, HibernateAfter, Debug]);
+loop(Parent, Name, State, Mod, infinity, HibernateAfter, Debug) ->
+
+
+    receive
+        Msg -> decode_msg(Msg, Parent, Name, State, Mod, infinity, HibernateAfter, Debug, false)
+    after HibernateAfter ->
+        loop(Parent, Name, State, Mod, hibernate, HibernateAfter, Debug)
+    end;
+loop(Parent, Name, State, Mod, Time, HibernateAfter, Debug) ->
+    Msg = receive Input -> Input after Time -> timeout end,
+    decode_msg(Msg, Parent, Name, State, Mod, Time, HibernateAfter, Debug, false).
+
+wake_hib(Parent, Name, State, Mod, HibernateAfter, Debug) ->
+    Msg = receive Input -> Input end,
+    decode_msg(Msg, Parent, Name, State, Mod, hibernate, HibernateAfter, Debug, true).
+
+debugged([], _Name, _Event) -> [];
+debugged(Debug, Name, Event) -> sys:handle_debug(Debug, fun print_event/3, Name, Event).
+
+decode_msg(Msg, Parent, Name, State, Mod, Time, HibernateAfter, Debug, Hibernated) ->
+    case Msg of
+        {system, From, Req} ->
+            sys:handle_system_msg(Req, From, Parent, ?MODULE, Debug,
+                                  [Name, State, Mod, Time, HibernateAfter], Hibernated);
+        {'EXIT', Parent, Reason} ->
+            terminate(exit, Reason, ?STACK, Reason, Name, undefined, Msg, Mod, State, Debug);
+        _ when Debug =:= [] ->
+            handle_msg(Msg, Parent, Name, State, Mod, HibernateAfter);
+        _ ->
+            Debug1 = sys:handle_debug(Debug, fun print_event/3, Name, {in, Msg}),
+            handle_msg(Msg, Parent, Name, State, Mod, HibernateAfter, Debug1)
+    end.
+
+-file("gen_server.erl", 1120).
+try_dispatch(Mod, Func, Msg, State) ->
+    try
+        {ok, Mod:Func(Msg, State)}
+    catch
+        throw:Value -> {ok, Value};
+        error:undef = Reason:Stack when Func =:= handle_info ->
+            case erlang:function_exported(Mod, handle_info, 2) of
+                false ->
+                    warn_unexpected(Mod, Msg),
+                    {ok, {noreply, State}};
+                true ->
+                    {'EXIT', error, Reason, Stack}
+            end;
+        Class:Reason:Stack ->
+            {'EXIT', Class, Reason, Stack}
+    end.
+
+-file("gen_server.erl", 1146).
+try_handle_call(Mod, Msg, From, State) ->
+    try
+        {ok, Mod:handle_call(Msg, From, State)}
+    catch
+        throw:Value -> {ok, Value};
+        Class:Reason:Stack -> {'EXIT', Class, Reason, Stack}
+    end.
+
+-file("gen_server.erl", 1156).
+try_terminate(Mod, Reason, State) ->
+    case erlang:function_exported(Mod, terminate, 2) of
+        true ->
+            try
+                {ok, Mod:terminate(Reason, State)}
+            catch
+                throw:Value -> {ok, Value};
+                Class:R:Stack -> {'EXIT', Class, R, Stack}
+            end;
+        false ->
+            {ok, ok}
+    end.
+
+-file("gen_server.erl", 1176).
+handle_msg({'$gen_call', From, Msg}, Parent, Name, State, Mod, HibernateAfter) ->
+    Result = try_handle_call(Mod, Msg, From, State),
+    case Result of
+        {ok, {reply, Reply, NewState}} ->
+            reply(From, Reply),
+            loop(Parent, Name, NewState, Mod, infinity, HibernateAfter, []);
+        {ok, {reply, Reply, NewState, Action}} when ?IS_ACTION(Action) ->
+            reply(From, Reply),
+            loop(Parent, Name, NewState, Mod, Action, HibernateAfter, []);
+        {ok, {noreply, NewState}} ->
+            loop(Parent, Name, NewState, Mod, infinity, HibernateAfter, []);
+        {ok, {noreply, NewState, Action}} when ?IS_ACTION(Action) ->
+            loop(Parent, Name, NewState, Mod, Action, HibernateAfter, []);
+        {ok, {stop, Reason, Reply, NewState}} ->
+            try
+                terminate(exit, Reason, ?STACK, Reason, Name, From, Msg, Mod, NewState, [])
+            after
+                reply(From, Reply)
+            end;
+        _ -> handle_common_reply(Result, Parent, Name, From, Msg, Mod, HibernateAfter, State)
+    end;
+handle_msg(Msg, Parent, Name, State, Mod, HibernateAfter) ->
+
+    Result = dispatch(Msg, Mod, State), handle_common_reply(Result, Parent, Name, undefined, Msg, Mod, HibernateAfter, State).
+
+handle_msg({'$gen_call', From, Msg}, Parent, Name, State, Mod, HibernateAfter, Debug) ->
+    Result = try_handle_call(Mod, Msg, From, State),
+    case Result of
+        {ok, {reply, Reply, NewState}} ->
+            Debug1 = reply(Name, From, Reply, NewState, Debug),
+            loop(Parent, Name, NewState, Mod, infinity, HibernateAfter, Debug1);
+        {ok, {reply, Reply, NewState, Action}} when ?IS_ACTION(Action) ->
+            Debug1 = reply(Name, From, Reply, NewState, Debug),
+            loop(Parent, Name, NewState, Mod, Action, HibernateAfter, Debug1);
+        {ok, {stop, Reason, Reply, NewState}} ->
+            try
+                terminate(exit, Reason, ?STACK, Reason, Name, From, Msg, Mod, NewState, Debug)
+            after
+                _ = reply(Name, From, Reply, NewState, Debug)
+            end;
+        _ ->
+            handle_common_reply(Result, Parent, Name, From, Msg, Mod, HibernateAfter, State, Debug)
+    end;
+handle_msg(Msg, Parent, Name, State, Mod, HibernateAfter, Debug) ->
+    Result = dispatch(Msg, Mod, State),
+    handle_common_reply(Result, Parent, Name, undefined, Msg, Mod, HibernateAfter, State, Debug).
+
+dispatch({'$gen_cast', Msg}, Mod, State) -> try_dispatch(Mod, handle_cast, Msg, State);
+dispatch(Info, Mod, State) -> try_dispatch(Mod, handle_info, Info, State).
+
+reply(Name, From, Reply, State, Debug) ->
+    reply(From, Reply),
+    sys:handle_debug(Debug, fun print_event/3, Name, {out, Reply, From, State}).
+
+handle_common_reply(Result, Parent, Name, From, Msg, Mod, HibernateAfter, State) ->
+    case Result of
+        {ok, {noreply, NewState}} ->
+            loop(Parent, Name, NewState, Mod, infinity, HibernateAfter, []);
+        {ok, {noreply, NewState, Action}} when ?IS_ACTION(Action) ->
+            loop(Parent, Name, NewState, Mod, Action, HibernateAfter, []);
+        {ok, {stop, Reason, NewState}} ->
+            terminate(exit, Reason, ?STACK, Reason, Name, From, Msg, Mod, NewState, []);
+        {'EXIT', Class, Reason, Stack} ->
+            terminate(Class, Reason, Stack, {Reason, Stack}, Name, From, Msg, Mod, State, []);
+        {ok, BadReply} ->
+            Reason = {bad_return_value, BadReply},
+            terminate(exit, Reason, ?STACK, Reason, Name, From, Msg, Mod, State, [])
+    end.
+
+handle_common_reply(Result, Parent, Name, From, Msg, Mod, HibernateAfter, State, Debug) ->
+    case Result of
+        {ok, {noreply, NewState}} ->
+            Debug1 = debugged(Debug, Name, {noreply, NewState}),
+            loop(Parent, Name, NewState, Mod, infinity, HibernateAfter, Debug1);
+        {ok, {noreply, NewState, Action}} when ?IS_ACTION(Action) ->
+            Debug1 = debugged(Debug, Name, {noreply, NewState}),
+            loop(Parent, Name, NewState, Mod, Action, HibernateAfter, Debug1);
+        {ok, {stop, Reason, NewState}} ->
+            terminate(exit, Reason, ?STACK, Reason, Name, From, Msg, Mod, NewState, Debug);
+        {'EXIT', Class, Reason, Stack} ->
+            terminate(Class, Reason, Stack, {Reason, Stack}, Name, From, Msg, Mod, State, Debug);
+        {ok, BadReply} ->
+            Reason = {bad_return_value, BadReply},
+            terminate(exit, Reason, ?STACK, Reason, Name, From, Msg, Mod, State, Debug)
+    end.
+
+warn_unexpected(Mod, Msg) ->
+    logger:log(warning, #{label => {?MODULE, no_handle_info}, module => Mod, message => Msg},
+               #{domain => [otp], report_cb => fun ?MODULE:format_log/2, error_logger => #{tag => warning_msg}}).
+
+%%% What sys asks for
+
+system_continue(Parent, Debug, [Name, State, Mod, Time, HibernateAfter]) ->
+    loop(Parent, Name, State, Mod, Time, HibernateAfter, Debug).
+
+-file("gen_server.erl", 1283).
+system_terminate(Reason, _Parent, Debug, [Name, State, Mod, _Time, _HibernateAfter]) ->
+    terminate(exit, Reason,
+              ?STACK, Reason, Name, undefined, [], Mod, State, Debug).
+
+system_code_change([Name, State, Mod, Time, HibernateAfter], _Module, OldVsn, Extra) ->
+    try Mod:code_change(OldVsn, State, Extra) of
+        {ok, NewState} -> {ok, [Name, NewState, Mod, Time, HibernateAfter]};
+        Else -> Else
+    catch
+        throw:{ok, NewState} -> {ok, [Name, NewState, Mod, Time, HibernateAfter]};
+        _:Reason -> {'EXIT', Reason}
+    end.
+
+system_get_state([_Name, State, _Mod, _Time, _HibernateAfter]) -> {ok, State}.
+
+system_replace_state(Fun, [Name, State, Mod, Time, HibernateAfter]) ->
+    NewState = Fun(State),
+    {ok, NewState, [Name, NewState, Mod, Time, HibernateAfter]}.
+
+format_status(Opt, [PDict, SysState, Parent, Debug, [Name, State, Mod, _Time, _HibernateAfter]]) ->
+    Header = gen:format_status_header("Status for generic server", Name),
+    Status = gen:format_status(Mod, Opt, #{state => State, log => sys:get_log(Debug)}, [PDict, State]),
+    Extra = case Status of
+                #{'$status' := S} when is_list(S) -> S;
+                #{'$status' := S} -> [S];
+                #{'EXIT' := Text} -> [{data, [{"State", Text}]}];
+                #{state := S} -> [{data, [{"State", S}]}]
+            end,
+    [{header, Header},
+     {data, [{"Status", SysState}, {"Parent", Parent}, {"Logged events", maps:get(log, Status)}]} | Extra].
+
+print_event(Dev, {in, {'$gen_call', {From, _Tag}, Request}}, Name) ->
+    io:format(Dev, "*DBG* ~tp got call ~tp from ~tw~n", [Name, Request, From]);
+print_event(Dev, {in, {'$gen_cast', Request}}, Name) ->
+    io:format(Dev, "*DBG* ~tp got cast ~tp~n", [Name, Request]);
+print_event(Dev, {in, Msg}, Name) ->
+    io:format(Dev, "*DBG* ~tp got ~tp~n", [Name, Msg]);
+print_event(Dev, {out, Reply, {To, _Tag}, State}, Name) ->
+    io:format(Dev, "*DBG* ~tp sent ~tp to ~tw, new state ~tp~n", [Name, Reply, To, State]);
+print_event(Dev, {noreply, State}, Name) ->
+    io:format(Dev, "*DBG* ~tp new state ~tp~n", [Name, State]);
+print_event(Dev, {continue, Continue}, Name) ->
+    io:format(Dev, "*DBG* ~tp continue ~tp~n", [Name, Continue]);
+print_event(Dev, Event, Name) ->
+    io:format(Dev, "*DBG* ~tp dbg  ~tp~n", [Name, Event]).
+
+%%% The end
+
+%% Raises again what stopped the server, so that proc_lib reports it with the same stack.
+-file("gen_server.erl", 1349).
+terminate(Class, Reason, Stack, ReportReason, Name, From, Msg, Mod, State, Debug) ->
+    case try_terminate(Mod, failure_seen_by_callback(Class, Reason, Stack, ReportReason), State) of
+        {'EXIT', C, R, S} ->
+            report(C, {R, S}, Name, From, Msg, Mod, State, Debug),
+            erlang:raise(C, R, S);
+        {ok, _} ->
+            report(Class, ReportReason, Name, From, Msg, Mod, State, Debug),
+            erlang:raise(Class, Reason, Stack)
+    end.
+
+failure_seen_by_callback(error, Reason, Stack, _) -> {Reason, Stack};
+failure_seen_by_callback(exit, Reason, _Stack, _) -> Reason.
+
+report(exit, normal, _, _, _, _, _, _) -> ok;
+report(exit, shutdown, _, _, _, _, _, _) -> ok;
+report(exit, {shutdown, _}, _, _, _, _, _, _) -> ok;
+report(exit, {Quiet, Stack}, _, _, _, _, _, _) when is_list(Stack), Quiet =:= normal;
+                                                     is_list(Stack), Quiet =:= shutdown -> ok;
+report(exit, {{shutdown, _}, Stack}, _, _, _, _, _, _) when is_list(Stack) -> ok;
+report(_Class, _Reason, application_controller, _, _, _, _, _) -> ok;
+report(_Class, Reason, Name, From, Msg, Mod, State, Debug) ->
+    Log = sys:get_log(Debug),
+    Status = gen:format_status(Mod, terminate, #{state => State, message => Msg, reason => Reason, log => Log},
+                               [get(), State]),
+    ShownState = case Status of
+                     #{'$status' := S} -> S;
+                     #{'EXIT' := Text} -> Text;
+                     #{state := S} -> S
+                 end,
+    logger:log(error,
+               #{label => {?MODULE, terminate}, name => Name, last_message => maps:get(message, Status),
+                 state => ShownState, log => maps:get(log, Status), reason => maps:get(reason, Status),
+                 client_info => client_info(From)},
+               #{domain => [otp], report_cb => fun ?MODULE:format_log/2,
+                 error_logger => #{tag => error, report_cb => fun ?MODULE:format_log/1}}).
+
+client_info(undefined) -> undefined;
+client_info({From, _}) when is_pid(From), node(From) =:= node() ->
+    case process_info(From, [current_stacktrace, registered_name]) of
+        undefined -> {From, dead};
+        [{current_stacktrace, Stack}, {registered_name, []}] -> {From, {From, Stack}};
+        [{current_stacktrace, Stack}, {registered_name, Name}] -> {From, {Name, Stack}}
+    end;
+client_info({From, _}) when is_pid(From) -> {From, remote};
+client_info(_) -> undefined.
+
+format_log(Report) -> unformatted(format_log_parts(Report, #{})).
+
+format_log(Report, Opts) ->
+    {Format, Args} = unformatted(format_log_parts(Report, Opts)),
+    io_lib:format(Format, Args).
+
+%% A list of {format with P for a term, arguments}, joined into one format.
+unformatted(Parts) ->
+    {lists:append([F || {F, _} <- Parts]), lists:append([A || {_, A} <- Parts])}.
+
+format_log_parts(#{label := {?MODULE, terminate}} = Report, Opts) ->
+    #{name := Name, last_message := Msg, state := State, log := Log, reason := Reason, client_info := Client} = Report,
+    P = term_control(Opts),
+    Line = fun(Before, Term, After) -> {Before ++ P ++ After, term_args(Term, Opts)} end,
+    [Line("** Generic server ", Name, " terminating \n"),
+     Line("** Last message in was ", Msg, "\n"),
+     Line("** When Server state == ", State, "\n"),
+     Line("** Reason for termination ==\n** ", explained(Reason), "\n")]
+        ++ [Line("** Log ==\n** ", Log, "\n") || Log =/= []]
+        ++ client_lines(Client, Line);
+format_log_parts(#{label := {?MODULE, no_handle_info}, module := Mod, message := Msg}, Opts) ->
+    P = term_control(Opts),
+    [{"** Undefined handle_info in " ++ P ++ "\n", term_args(Mod, Opts)},
+     {"** Unhandled message: " ++ P ++ "\n", term_args(Msg, Opts)}].
+
+client_lines(undefined, _Line) -> [];
+client_lines({From, dead}, Line) -> [Line("** Client ", From, " is dead\n")];
+client_lines({From, remote}, Line) ->
+    [Line("** Client ", From, " is remote on node "), {"~tp\n", [node(From)]}];
+client_lines({_From, {Name, Stack}}, Line) ->
+    [Line("** Client ", Name, " stacktrace\n"), Line("** ", Stack, "\n")].
+
+term_control(#{single_line := true, depth := D}) when is_integer(D) -> "~0tP";
+term_control(#{single_line := true}) -> "~0tp";
+term_control(#{depth := D}) when is_integer(D) -> "~tP";
+term_control(_) -> "~tp".
+
+term_args(Term, #{depth := D}) when is_integer(D) -> [Term, D];
+term_args(Term, _) -> [Term].
+
+explained({undef, [{M, F, A, _} | _] = Stack} = Reason) when is_list(A); is_integer(A) ->
+    Arity = if is_list(A) -> length(A); true -> A end,
+    case code:is_loaded(M) of
+        false -> {'module could not be loaded', Stack};
+        _ ->
+            case erlang:function_exported(M, F, Arity) of
+                true -> Reason;
+                false -> {'function not exported', Stack}
+            end
+    end;
+explained(Reason) ->
+    error_logger:limit_term(Reason).

@@ -1,0 +1,427 @@
+%% Subset of OTP's proc_lib. Missing: legacy report formats of releases before 25, chars_limit shrinking of long reports.
+%%
+%% Owns how an OTP process starts, names its ancestors and reports its crash.
+%% The -file attributes keep the line numbers that a stack of the real module shows.
+-module(proc_lib).
+
+-export([spawn/1, spawn_link/1, spawn/2, spawn_link/2, spawn/3, spawn_link/3, spawn/4, spawn_link/4,
+         spawn_opt/2, spawn_opt/3, spawn_opt/4, spawn_opt/5,
+         start/3, start/4, start/5, start_link/3, start_link/4, start_link/5,
+         start_monitor/3, start_monitor/4, start_monitor/5,
+         hibernate/3, init_ack/1, init_ack/2, init_p/3, init_p/5, wake_up/3,
+         format/1, format/2, format/3, report_cb/2, initial_call/1, translate_initial_call/1,
+         stop/1, stop/3]).
+
+%%% Spawning
+
+spawn(F) when is_function(F) ->
+    erlang:spawn(?MODULE, init_p, [parent(), ancestors(), F]).
+
+spawn(M, F, A) when is_atom(M), is_atom(F), is_list(A) ->
+    erlang:spawn(?MODULE, init_p, [parent(), ancestors(), M, F, A]).
+
+spawn_link(F) when is_function(F) ->
+    erlang:spawn_link(?MODULE, init_p, [parent(), ancestors(), F]).
+
+spawn_link(M, F, A) when is_atom(M), is_atom(F), is_list(A) ->
+    erlang:spawn_link(?MODULE, init_p, [parent(), ancestors(), M, F, A]).
+
+spawn(Node, F) when is_function(F) ->
+    erlang:spawn(Node, ?MODULE, init_p, [parent(), ancestors(), F]).
+
+spawn(Node, M, F, A) when is_atom(M), is_atom(F), is_list(A) ->
+    erlang:spawn(Node, ?MODULE, init_p, [parent(), ancestors(), M, F, A]).
+
+spawn_link(Node, F) when is_function(F) ->
+    erlang:spawn_link(Node, ?MODULE, init_p, [parent(), ancestors(), F]).
+
+spawn_link(Node, M, F, A) when is_atom(M), is_atom(F), is_list(A) ->
+    erlang:spawn_link(Node, ?MODULE, init_p, [parent(), ancestors(), M, F, A]).
+
+spawn_opt(F, Opts) when is_function(F) ->
+    erlang:spawn_opt(?MODULE, init_p, [parent(), ancestors(), F], Opts).
+
+spawn_opt(Node, F, Opts) when is_function(F) ->
+    erlang:spawn_opt(Node, ?MODULE, init_p, [parent(), ancestors(), F], Opts).
+
+spawn_opt(M, F, A, Opts) when is_atom(M), is_atom(F), is_list(A) ->
+    erlang:spawn_opt(?MODULE, init_p, [parent(), ancestors(), M, F, A], Opts).
+
+spawn_opt(Node, M, F, A, Opts) when is_atom(M), is_atom(F), is_list(A) ->
+    erlang:spawn_opt(Node, ?MODULE, init_p, [parent(), ancestors(), M, F, A], Opts).
+
+hibernate(M, F, A) when is_atom(M), is_atom(F), is_list(A) ->
+    erlang:hibernate(?MODULE, wake_up, [M, F, A]).
+
+%%% What runs in the new process
+
+-file("proc_lib.erl", 219).
+init_p(Parent, Ancestors, Fun) when is_function(Fun) ->
+    put('$ancestors', [Parent | Ancestors]),
+    Mfa = erlang:fun_info_mfa(Fun),
+    put('$initial_call', Mfa),
+    try
+        Fun()
+    catch
+        Class:Reason:Stack -> died(Class, Reason, Stack)
+    end.
+
+-file("proc_lib.erl", 231).
+init_p(Parent, Ancestors, M, F, A) when is_atom(M), is_atom(F), is_list(A) ->
+    put('$ancestors', [Parent | Ancestors]),
+    put('$initial_call', call_seen_by_users(M, F, A)),
+    init_p_do_apply(M, F, A).
+
+-file("proc_lib.erl", 237).
+init_p_do_apply(M, F, A) ->
+    try
+        apply(M, F, A)
+    catch
+        Class:Reason:Stack -> died(Class, Reason, Stack)
+    end.
+
+wake_up(M, F, A) when is_atom(M) ->
+    try
+        apply(M, F, A)
+    catch
+        Class:Reason:Stack -> died(Class, Reason, Stack)
+    end.
+
+died(Class, Reason, Stack) ->
+    report_crash(Class, Reason, Stack, get('$initial_call')),
+    erlang:raise(exit, exit_reason(Class, Reason, Stack), Stack).
+
+exit_reason(exit, Reason, _Stack) -> Reason;
+exit_reason(error, Reason, Stack) -> {Reason, Stack};
+exit_reason(throw, Value, Stack) -> {{nocatch, Value}, Stack}.
+
+%% A process started by gen is known by its callback module's init.
+call_seen_by_users(gen, init_it, [gen_event | _]) -> {gen_event, init_it, 6};
+call_seen_by_users(gen, init_it, [_, _, _, Mod, Args, _]) -> callback_call(Mod, Args);
+call_seen_by_users(gen, init_it, [_, _, _, _, Mod, Args, _]) -> callback_call(Mod, Args);
+call_seen_by_users(M, F, A) -> {M, F, length(A)}.
+
+callback_call(supervisor, {_, Mod, _}) -> {supervisor, Mod, 1};
+callback_call(supervisor_bridge, [Mod | _]) -> {supervisor_bridge, Mod, 1};
+callback_call(Mod, _) -> {Mod, init, 1}.
+
+parent() ->
+    case erlang:process_info(self(), registered_name) of
+        {registered_name, Name} -> Name;
+        _ -> self()
+    end.
+
+ancestors() ->
+    case get('$ancestors') of
+        As when is_list(As) -> As;
+        _ -> []
+    end.
+
+%%% Synchronous start
+
+start(M, F, A) when is_atom(M), is_atom(F), is_list(A) ->
+    start(M, F, A, infinity).
+
+-file("proc_lib.erl", 291).
+start(M, F, A, Timeout) when is_atom(M), is_atom(F), is_list(A),
+                             is_integer(Timeout) orelse Timeout =:= infinity ->
+    start(M, F, A, Timeout, []).
+
+start(M, F, A, Timeout, Opts) when is_atom(M), is_atom(F), is_list(A) ->
+    PidRef = spawn_with_monitor(M, F, A, Opts),
+    no_monitor(await_ack(PidRef, Timeout)).
+
+start_link(M, F, A) when is_atom(M), is_atom(F), is_list(A) ->
+    start_link(M, F, A, infinity).
+
+start_link(M, F, A, Timeout) when is_atom(M), is_atom(F), is_list(A) ->
+    start_link(M, F, A, Timeout, []).
+
+start_link(M, F, A, Timeout, Opts) when is_atom(M), is_atom(F), is_list(A) ->
+    PidRef = spawn_with_monitor(M, F, A, [link | Opts]),
+    no_monitor(await_ack(PidRef, Timeout)).
+
+start_monitor(M, F, A) when is_atom(M), is_atom(F), is_list(A) ->
+    start_monitor(M, F, A, infinity).
+
+start_monitor(M, F, A, Timeout) when is_atom(M), is_atom(F), is_list(A) ->
+    start_monitor(M, F, A, Timeout, []).
+
+start_monitor(M, F, A, Timeout, Opts) when is_atom(M), is_atom(F), is_list(A) ->
+    {_, Ref} = PidRef = spawn_with_monitor(M, F, A, Opts),
+    case await_ack(PidRef, Timeout) of
+        {started, Value, _} -> {Value, Ref};
+        {failed, Reason} ->
+            self() ! {'DOWN', Ref, process, element(1, PidRef), Reason},
+            {{error, Reason}, Ref}
+    end.
+
+spawn_with_monitor(M, F, A, Opts) ->
+    case lists:member(monitor, Opts) of
+        true -> erlang:error(badarg, [M, F, A, Opts]);
+        false -> ?MODULE:spawn_opt(M, F, A, [monitor | Opts])
+    end.
+
+await_ack({Pid, Ref}, Timeout) ->
+    receive
+        {ack, Pid, Value} -> {started, Value, Ref};
+        {'DOWN', Ref, process, Pid, Reason} -> {failed, Reason}
+    after Timeout ->
+        stop_unacknowledged(Pid, Ref)
+    end.
+
+stop_unacknowledged(Pid, Ref) ->
+    unlink(Pid),
+    exit(Pid, kill),
+    receive {'DOWN', Ref, process, Pid, _} -> ok end,
+    receive {'EXIT', Pid, _} -> ok after 0 -> ok end,
+    {failed, timeout}.
+
+no_monitor({started, Value, Ref}) ->
+    erlang:demonitor(Ref, [flush]),
+    Value;
+no_monitor({failed, Reason}) ->
+    {error, Reason}.
+
+init_ack(Parent, Value) ->
+    Parent ! {ack, self(), Value},
+    ok.
+
+init_ack(Value) ->
+    [Parent | _] = get('$ancestors'),
+    init_ack(Parent, Value).
+
+%%% Who started it
+
+initial_call(DictOrPid) ->
+    case recorded_call(DictOrPid) of
+        {M, F, Arity} -> {M, F, [list_to_atom("Argument__" ++ integer_to_list(N)) || N <- lists:seq(1, Arity)]};
+        none -> false
+    end.
+
+translate_initial_call(DictOrPid) ->
+    case recorded_call(DictOrPid) of
+        {_, _, _} = Mfa -> Mfa;
+        none -> raw_call(DictOrPid)
+    end.
+
+recorded_call(Pid) when is_pid(Pid) ->
+    case info_of(Pid, dictionary) of
+        {dictionary, Dict} -> recorded_call(Dict);
+        _ -> none
+    end;
+recorded_call(Info) when is_list(Info) ->
+    Dict = case lists:keyfind(dictionary, 1, Info) of
+               {dictionary, D} when is_list(D) -> D;
+               _ -> Info
+           end,
+    case lists:keyfind('$initial_call', 1, Dict) of
+        {_, {M, F, Arity} = Mfa} when is_atom(M), is_atom(F), is_integer(Arity) -> Mfa;
+        _ -> none
+    end;
+recorded_call({X, Y, Z}) when is_integer(X), is_integer(Y), is_integer(Z) ->
+    recorded_call(c:pid(X, Y, Z)).
+
+raw_call(Pid) when is_pid(Pid) ->
+    case info_of(Pid, initial_call) of
+        {initial_call, Mfa} -> Mfa;
+        _ -> {?MODULE, init_p, 5}
+    end;
+raw_call(Info) when is_list(Info) ->
+    case lists:keyfind(initial_call, 1, Info) of
+        {initial_call, Mfa} -> Mfa;
+        _ -> {?MODULE, init_p, 5}
+    end;
+raw_call({X, Y, Z}) ->
+    raw_call(c:pid(X, Y, Z)).
+
+info_of(Pid, Item) when node(Pid) =:= node() -> erlang:process_info(Pid, Item);
+info_of(Pid, Item) -> rpc:call(node(Pid), erlang, process_info, [Pid, Item]).
+
+%%% The crash report
+
+report_crash(exit, normal, _Stack, _Call) -> ok;
+report_crash(exit, shutdown, _Stack, _Call) -> ok;
+report_crash(exit, {shutdown, _}, _Stack, _Call) -> ok;
+report_crash(Class, Reason, Stack, Call) ->
+    Report = [own_info(Class, Reason, Stack, Call), linked_info(self())],
+    logger:log(error, #{label => {?MODULE, crash}, report => Report},
+               #{domain => [otp, sasl], report_cb => fun ?MODULE:report_cb/2,
+                 logger_formatter => #{title => "CRASH REPORT"},
+                 error_logger => #{tag => error_report, type => crash_report}}).
+
+own_info(Class, Reason, Stack, Call) ->
+    [{initial_call, Call},
+     {pid, self()},
+     own(registered_name),
+     {error_info, {Class, Reason, Stack}},
+     {ancestors, own_ancestors()},
+     own(message_queue_len),
+     own(messages),
+     own(links),
+     {dictionary, [KV || {K, _} = KV <- get(), K =/= '$ancestors', K =/= '$initial_call']},
+     own(trap_exit),
+     own(status),
+     own(heap_size),
+     own(stack_size),
+     own(reductions)].
+
+own(registered_name) ->
+    case erlang:process_info(self(), registered_name) of
+        {registered_name, Name} -> {registered_name, Name};
+        _ -> {registered_name, []}
+    end;
+own(Item) ->
+    erlang:process_info(self(), Item).
+
+own_ancestors() ->
+    ancestors().
+
+%% Only a process that neither traps exits nor is an unrelated bystander dies with us: those are the neighbours.
+linked_info(Pid) ->
+    neighbours([Pid], [Pid], []).
+
+neighbours([], _Seen, Acc) ->
+    lists:reverse(Acc);
+neighbours([Pid | Rest], Seen, Acc) ->
+    Linked = case info_of(Pid, links) of
+                 {links, Ls} -> [P || P <- Ls, is_pid(P), node(P) =:= node(), not lists:member(P, Seen)];
+                 _ -> []
+             end,
+    Doomed = [P || P <- Linked, erlang:process_info(P, trap_exit) =:= {trap_exit, false}],
+    Found = [{neighbour, neighbour_info(P)} || P <- Doomed],
+    neighbours(Rest ++ Doomed, Seen ++ Linked, lists:reverse(Found) ++ Acc).
+
+neighbour_info(Pid) ->
+    Items = [registered_name, initial_call, current_function, ancestors, message_queue_len, links, trap_exit,
+             status, heap_size, stack_size, reductions, current_stacktrace],
+    [{pid, Pid} | [neighbour_item(Pid, Item) || Item <- Items]].
+
+neighbour_item(Pid, registered_name) ->
+    case erlang:process_info(Pid, registered_name) of
+        {registered_name, _} = Named -> Named;
+        _ -> {registered_name, []}
+    end;
+neighbour_item(Pid, initial_call) ->
+    {initial_call, translate_initial_call(Pid)};
+neighbour_item(Pid, ancestors) ->
+    Dict = case erlang:process_info(Pid, dictionary) of
+               {dictionary, D} -> D;
+               _ -> []
+           end,
+    case lists:keyfind('$ancestors', 1, Dict) of
+        {_, As} -> {ancestors, As};
+        false -> {ancestors, []}
+    end;
+neighbour_item(Pid, Item) ->
+    case erlang:process_info(Pid, Item) of
+        undefined -> {Item, undefined};
+        Pair -> Pair
+    end.
+
+%%% Printing it
+
+report_cb(#{label := {?MODULE, crash}, report := Report}, Opts) ->
+    Depth = maps:get(depth, Opts, unlimited),
+    do_format(Report, #{chars_limit => maps:get(chars_limit, Opts, unlimited), depth => Depth,
+                        encoding => maps:get(encoding, Opts, utf8),
+                        single_line => maps:get(single_line, Opts, false)}).
+
+format(Report) -> format(Report, latin1).
+
+format(Report, Encoding) -> format(Report, Encoding, unlimited).
+
+format(Report, Encoding, Depth) ->
+    do_format(Report, #{chars_limit => unlimited, depth => Depth, encoding => Encoding, single_line => false}).
+
+-file("proc_lib.erl", 817).
+do_format([OwnReport, LinkReport], #{single_line := Single} = Extra) ->
+    case Single of
+        true ->
+            ["crasher: ", lists:join(", ", item_lines(OwnReport, "", "", Extra)),
+             "; neighbours: ", [lists:join(", ", item_lines(N, "", "", Extra)) || {neighbour, N} <- LinkReport]];
+        false ->
+            lists:flatten(["  crasher:\n", item_lines(OwnReport, "    ", "\n", Extra),
+                           "  neighbours:\n",
+                           [["    neighbour:\n", item_lines(N, "      ", "\n", Extra)] || {neighbour, N} <- LinkReport]])
+    end.
+
+item_lines(Items, Indent, End, Extra) ->
+    {Call, Rest} = case Items of
+                       [{initial_call, C} | R] -> {C, R};
+                       R -> {none, R}
+                   end,
+    [[Indent, call_text(Call), End] || Call =/= none] ++ [item_line(I, Call, Indent, End, Extra) || I <- Rest].
+
+call_text({M, F, Arity}) when is_integer(Arity) ->
+    io_lib:format("initial call: ~ts:~ts/~w", [quoted(M), quoted(F), Arity]);
+call_text(Other) ->
+    io_lib:format("initial call: ~tp", [Other]).
+
+quoted(Name) -> io_lib:write_atom(Name).
+
+item_line({error_info, {Class, Reason, Stack}}, _Call, Indent, End, Extra) ->
+    [exception_text(Class, Reason, Stack, Indent, Extra), End];
+item_line({Tag, Data}, _Call, Indent, End, #{depth := Depth, single_line := false} = Extra) ->
+    Control = case {encoding_control(Extra), Depth} of
+                  {T, unlimited} -> "~s~s: ~80.18" ++ T ++ "p";
+                  {T, _} -> "~s~s: ~80.18" ++ T ++ "P"
+              end,
+    Args = [Indent, atom_to_list(Tag), Data] ++ [Depth || Depth =/= unlimited],
+    [io_lib:format(Control, Args), End];
+item_line({Tag, Data}, _Call, Indent, End, #{depth := Depth} = Extra) ->
+    T = encoding_control(Extra),
+    {Control, More} = case Depth of
+                          unlimited -> {"~s~s: ~0" ++ T ++ "p", []};
+                          _ -> {"~s~s: ~0" ++ T ++ "P", [Depth]}
+                      end,
+    [io_lib:format(Control, [Indent, atom_to_list(Tag), Data] ++ More), End].
+
+encoding_control(#{encoding := latin1}) -> "";
+encoding_control(_) -> "t".
+
+exception_text(Class, Reason, Stack, Indent, #{single_line := true} = Extra) ->
+    Pretty = value_printer(Extra),
+    Text = erl_error:format_exception(1, Class, Reason, Stack, cut_at_us(), Pretty, encoding(Extra)),
+    [Indent, "exception ", Text];
+exception_text(Class, Reason, Stack, Indent, Extra) ->
+    Column = length(Indent) + 1,
+    Text = erl_error:format_exception(Column, Class, Reason, Stack, cut_at_us(), value_printer(Extra), encoding(Extra)),
+    [Indent, Text].
+
+cut_at_us() ->
+    fun(M, _F, _A) -> M =:= ?MODULE end.
+
+encoding(#{encoding := Encoding}) -> Encoding.
+
+value_printer(#{depth := Depth} = Extra) ->
+    {Letter, More} = case Depth of
+                         unlimited -> {"p", []};
+                         _ -> {"P", [Depth]}
+                     end,
+    fun(Term, Column) ->
+            io_lib:format("~." ++ integer_to_list(Column) ++ encoding_control(Extra) ++ Letter, [Term | More])
+    end.
+
+%%% Stopping
+
+stop(Process) -> stop(Process, normal, infinity).
+
+-file("proc_lib.erl", 1084).
+stop(Process, Reason, Timeout) ->
+    {Pid, Ref} = erlang:spawn_monitor(stopper(Process, Reason)),
+    receive
+        {'DOWN', Ref, process, Pid, {asked, Reason}} -> ok;
+        {'DOWN', Ref, process, Pid, {Other, {sys, terminate, _}}} -> exit(Other);
+        {'DOWN', Ref, process, Pid, Other} -> exit(Other)
+
+    after Timeout ->
+        exit(Pid, kill), receive {'DOWN', Ref, process, Pid, _} -> exit(timeout) end
+    end.
+
+stopper(Process, Reason) ->
+    fun() ->
+            Ref = erlang:monitor(process, Process),
+            sys:terminate(Process, Reason, infinity),
+            receive {'DOWN', Ref, process, _, Got} -> exit({asked, Got}) end
+    end.
