@@ -1,0 +1,42 @@
+import svelte from '@astrojs/svelte';
+import mdx from '@astrojs/mdx';
+import { defineConfig, fontProviders } from 'astro/config';
+import { inkTheme } from './src/styles/ink-theme.mjs';
+
+const latin = 'U+0000-00FF, U+2010-2027, U+2190-2193, U+2212';
+const cyrillic = 'U+0400-045F, U+2116';
+
+/** One weight of a font cut into Latin and Cyrillic (see scripts/fonts.ts). */
+const cuts = (name) => [
+  { src: [`./src/assets/fonts/${name}-latin.woff2`], weight: 400, style: 'normal', unicodeRange: [latin] },
+  { src: [`./src/assets/fonts/${name}-cyrillic.woff2`], weight: 400, style: 'normal', unicodeRange: [cyrillic] },
+];
+
+export default defineConfig({
+  output: 'static',
+  integrations: [svelte(), mdx()],
+  i18n: { defaultLocale: 'ru', locales: ['ru', 'en'] },
+  build: { inlineStylesheets: 'always' },
+  devToolbar: { enabled: false },
+  markdown: { shikiConfig: { theme: inkTheme } },
+  fonts: [
+    {
+      provider: fontProviders.local(),
+      name: 'Literata',
+      cssVariable: '--font-prose',
+      fallbacks: ['Georgia', 'serif'],
+      options: { variants: cuts('literata') },
+    },
+    {
+      provider: fontProviders.local(),
+      name: 'JetBrains Mono',
+      cssVariable: '--font-code',
+      fallbacks: ['monospace'],
+      options: { variants: cuts('jetbrains-mono') },
+    },
+  ],
+  vite: {
+    worker: { format: 'es' },
+    build: { target: 'es2022' },
+  },
+});

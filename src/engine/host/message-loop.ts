@@ -1,0 +1,246 @@
+// The worker's loop: takes commands, gives each session its slices, paces virtual time against real time, and sends
+// what sessions say in batches. Knows sessions only by `session-types.ts`; its clock and its ways to wait are handed in.
+// Invariant: no slice lasts longer than `sliceMs`, and commands are served between any two slices, so Stop is heard
+// within a slice or two whatever the Erlang code does. A session with too much unacknowledged output gets no slices.
+import type { Command, Micros, SessionEvent, SessionId, SessionOptions, WorkerMessage } from '../client/protocol.ts';
+import type { HostSession, OpenSession } from './session-types.ts';
+
+export type LoopSurroundings = {
+  readonly post: (message: WorkerMessage) => void;
+  /** Real milliseconds, monotonic. */
+  readonly now: () => number;
+  /** Calls `action` after so many real milliseconds; with 0 as soon as waiting commands have been served. */
+  readonly after: (milliseconds: number, action: () => void) => void;
+};
+
+/** Real milliseconds a session may run before others, and commands, have their turn. */
+const sliceMs = 8;
+/** A world that fell further behind than this does not hurry to catch up. */
+const maxLagMicros = 100_000;
+/** Characters of output that may be on their way to the page, per session. */
+const maxUnacknowledged = 65_536;
+
+type Slot = {
+  readonly id: SessionId;
+  readonly options: SessionOptions;
+  session: HostSession | null;
+  factor: number;
+  /** A pair of moments that belong together: virtual time passes from `virtual` as real time passes from `real`. */
+  real: number;
+  virtual: Micros;
+  now: Micros;
+  wake: Micros | null;
+  resting: boolean;
+  queue: SessionEvent[];
+  lastBatch: number;
+  /** Sizes in characters of the batches not yet acknowledged, oldest first. */
+  unacknowledged: { readonly batch: number; readonly size: number }[];
+};
+
+/** Returns the function that takes in commands. */
+export function createMessageLoop(
+  openSession: OpenSession,
+  surroundings: LoopSurroundings,
+): (command: Command) => void {
+  const slots = new Map<SessionId, Slot>();
+  let ticking = false;
+
+  function take(command: Command): void {
+    if (command.kind === 'ack') {
+      acknowledge(command.session, command.batch);
+      return;
+    }
+    serve(command).then(
+      () => {
+        surroundings.post({ kind: 'done', request: command.request });
+        schedule(0);
+      },
+      (error: unknown) => {
+        surroundings.post({ kind: 'refused', request: command.request, problem: describe(error) });
+      },
+    );
+  }
+
+  async function serve(command: Exclude<Command, { kind: 'ack' }>): Promise<void> {
+    switch (command.kind) {
+      case 'ping':
+        return;
+      case 'open':
+        await openSlot(command.session, command.options);
+        return;
+      case 'close':
+        closeSlot(slotOf(command.session));
+        return;
+      case 'reset': {
+        const old = slotOf(command.session);
+        closeSlot(old);
+        await openSlot(old.id, { ...old.options, factor: old.factor });
+        return;
+      }
+      case 'input': {
+        const slot = slotOf(command.session);
+        const text = command.text.endsWith('\n') ? command.text : `${command.text}\n`;
+        rewind(slot);
+        slot.resting = false;
+        slot.wake = slot.now;
+        sessionOf(slot).input(text);
+        flush(slot);
+        return;
+      }
+      case 'stop': {
+        const slot = slotOf(command.session);
+        // A flood that the page has not yet taken in must not delay the stop.
+        slot.queue = slot.queue.filter((event) => event.kind !== 'output');
+        slot.wake = slot.now;
+        sessionOf(slot).stop();
+        flush(slot);
+        return;
+      }
+      case 'factor': {
+        const slot = slotOf(command.session);
+        rewind(slot);
+        slot.factor = command.factor;
+        return;
+      }
+      case 'columns':
+        sessionOf(slotOf(command.session)).setColumns(command.columns);
+        return;
+    }
+  }
+
+  async function openSlot(id: SessionId, options: SessionOptions): Promise<void> {
+    const slot: Slot = {
+      id,
+      options,
+      session: null,
+      factor: options.factor,
+      real: surroundings.now(),
+      virtual: 0,
+      now: 0,
+      wake: null,
+      resting: false,
+      queue: [],
+      lastBatch: 0,
+      unacknowledged: [],
+    };
+    slots.set(id, slot);
+    try {
+      slot.session = await openSession(options, (event) => {
+        hear(slot, event);
+      });
+    } catch (error) {
+      slots.delete(id);
+      throw error;
+    }
+    slot.wake = slot.now;
+    rewind(slot);
+    flush(slot);
+  }
+
+  function closeSlot(slot: Slot): void {
+    slots.delete(slot.id);
+    slot.session?.close();
+  }
+
+  function slotOf(id: SessionId): Slot {
+    const slot = slots.get(id);
+    if (slot === undefined) throw new Error(`no session ${String(id)}`);
+    return slot;
+  }
+
+  function sessionOf(slot: Slot): HostSession {
+    if (slot.session === null) throw new Error('the session is still being opened or has crashed');
+    return slot.session;
+  }
+
+  function hear(slot: Slot, event: SessionEvent): void {
+    slot.now = Math.max(slot.now, event.time);
+    if (event.kind === 'status') slot.resting = event.status === 'idle' || event.status === 'stopped';
+    slot.queue.push(event);
+  }
+
+  function flush(slot: Slot): void {
+    if (slot.queue.length === 0 || slots.get(slot.id) !== slot) return;
+    slot.lastBatch += 1;
+    slot.unacknowledged.push({ batch: slot.lastBatch, size: weigh(slot.queue) });
+    surroundings.post({ kind: 'events', session: slot.id, batch: slot.lastBatch, events: slot.queue });
+    slot.queue = [];
+  }
+
+  function acknowledge(id: SessionId, batch: number): void {
+    const slot = slots.get(id);
+    if (slot === undefined) return;
+    slot.unacknowledged = slot.unacknowledged.filter((one) => one.batch > batch);
+    schedule(0);
+  }
+
+  /** Real milliseconds until the slot wants a slice: 0 for now, null for not before a command. */
+  function delayOf(slot: Slot): number | null {
+    if (slot.session === null || slot.resting || slot.wake === null || slot.factor === 0) return null;
+    if (slot.unacknowledged.reduce((sum, one) => sum + one.size, 0) > maxUnacknowledged) return null;
+    if (slot.factor === Infinity) return 0;
+    const ahead = slot.wake - virtualTarget(slot);
+    return ahead <= 0 ? 0 : Math.ceil(ahead / slot.factor / 1000);
+  }
+
+  function virtualTarget(slot: Slot): Micros {
+    return slot.virtual + (surroundings.now() - slot.real) * 1000 * slot.factor;
+  }
+
+  function rewind(slot: Slot): void {
+    slot.real = surroundings.now();
+    slot.virtual = slot.now;
+  }
+
+  function runSlot(slot: Slot): void {
+    const session = slot.session;
+    if (session === null) return;
+    const end = surroundings.now() + sliceMs;
+    const until = slot.factor === Infinity ? Infinity : Math.floor(virtualTarget(slot));
+    try {
+      const result = session.run(until, () => !slot.resting && surroundings.now() < end && weigh(slot.queue) < maxUnacknowledged);
+      slot.now = result.now;
+      slot.wake = result.wake;
+      if (slot.factor !== Infinity && virtualTarget(slot) - slot.now > maxLagMicros && result.wake !== null && result.wake <= slot.now)
+        rewind(slot);
+    } catch (error) {
+      slot.session = null;
+      slot.queue.push({ kind: 'crashed', time: slot.now, reason: 'engine-fault', detail: describe(error) });
+    }
+    flush(slot);
+  }
+
+  function tick(): void {
+    ticking = false;
+    for (const slot of slots.values()) if (delayOf(slot) === 0) runSlot(slot);
+    let next: number | null = null;
+    for (const slot of slots.values()) {
+      const delay = delayOf(slot);
+      if (delay !== null && (next === null || delay < next)) next = delay;
+    }
+    if (next !== null) schedule(next);
+  }
+
+  let epoch = 0;
+  function schedule(milliseconds: number): void {
+    if (ticking && milliseconds > 0) return;
+    ticking = true;
+    epoch += 1;
+    const mine = epoch;
+    surroundings.after(milliseconds, () => {
+      if (mine === epoch) tick();
+    });
+  }
+
+  return take;
+}
+
+function weigh(events: readonly SessionEvent[]): number {
+  let size = 0;
+  for (const event of events) size += event.kind === 'output' ? event.text.length : 16;
+  return size;
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,30 @@
+// What the worker's message loop asks of a session: one world behind one lab. The loop owns real time and slices;
+// the session owns the world and never looks at a clock of its own.
+// Invariant: everything a session has to say goes through `emit`, synchronously, in order, during `openSession` or a
+// method call; between calls it does nothing.
+import type { Micros, SessionEvent, SessionOptions } from '../client/protocol.ts';
+
+export type SliceResult = {
+  /** The world's clock after the slice. */
+  readonly now: Micros;
+  /** When the world next has work: at or before `now` if it was cut short, null if only input can wake it. */
+  readonly wake: Micros | null;
+};
+
+export type HostSession = {
+  /**
+   * Runs the world until its clock reaches `until`, nothing is left to do, or `mayGoOn` says no (asked every few
+   * thousand reductions). The clock may be moved over idle stretches, never past `until`.
+   */
+  readonly run: (until: Micros, mayGoOn: () => boolean) => SliceResult;
+  /** Whole lines typed at the shell. */
+  readonly input: (text: string) => void;
+  /** Ends the running evaluation and all tracing; a `prompt` and status `stopped` follow, at once or in the next slice. */
+  readonly stop: () => void;
+  readonly setColumns: (columns: number) => void;
+  /** Drops what the world holds; no call follows. */
+  readonly close: () => void;
+};
+
+/** Makes a world and boots it as far as its first prompt needs; throws if the engine itself cannot start. */
+export type OpenSession = (options: SessionOptions, emit: (event: SessionEvent) => void) => Promise<HostSession>;

@@ -1,0 +1,54 @@
+// Folds pieces of output into the lines that a lab shows. Plain data and functions, no store.
+import type { Micros, OutputSource } from '../engine/client/protocol.ts';
+
+export type OutputLine = {
+  /** Counts all lines of a run from 0, shown or not. */
+  readonly number: number;
+  /** Virtual microseconds since the line was entered at the prompt. */
+  readonly time: Micros;
+  readonly source: OutputSource;
+  readonly text: string;
+};
+
+export type Output = {
+  readonly lines: readonly OutputLine[];
+  /** Lines that were dropped from the top. */
+  readonly dropped: number;
+  /** The last line is not ended yet. */
+  readonly open: boolean;
+};
+
+export const emptyOutput: Output = { lines: [], dropped: 0, open: false };
+
+/** Lines kept of one run; the oldest go first. */
+export const maxLines = 2000;
+
+export type Piece = { readonly time: Micros; readonly source: OutputSource; readonly text: string };
+
+/** Appends pieces; a piece may hold several lines, or part of one. */
+export function appendOutput(output: Output, pieces: readonly Piece[]): Output {
+  const lines = [...output.lines];
+  let open = output.open;
+  let next = output.dropped + lines.length;
+  for (const piece of pieces) {
+    const parts = piece.text.split('\n');
+    parts.forEach((text, index) => {
+      const isLast = index === parts.length - 1;
+      const newest = lines.at(-1);
+      if (open && newest !== undefined) {
+        lines[lines.length - 1] = { ...newest, text: newest.text + text };
+      } else if (!(isLast && text === '')) {
+        lines.push({ number: next, time: piece.time, source: piece.source, text });
+        next += 1;
+      }
+      open = isLast && (open || text !== '');
+    });
+  }
+  const excess = Math.max(0, lines.length - maxLines);
+  return { lines: lines.slice(excess), dropped: output.dropped + excess, open };
+}
+
+/** The output as text, as a terminal would hold it. */
+export function outputText(output: Output): string {
+  return output.lines.map((line) => line.text).join('\n');
+}
