@@ -1,0 +1,79 @@
+/**
+ * Every trace message, built and posted. The shapes are those of erlang:trace/3's documentation:
+ *   {trace, Pid, Tag, Item…}      or, with a timestamp flag,   {trace_ts, Pid, Tag, Item…, Timestamp}
+ * where Tag and items are
+ *   call, {M,F,Args | Arity} [, Extra]      return_from, {M,F,Arity}, Value
+ *   return_to, {M,F,Arity} | undefined      exception_from, {M,F,Arity}, {Class, Value}
+ *   send, Message, To                       send_to_non_existing_process, Message, To
+ *   'receive', Message                      spawn | spawned, Pid, {M,F,Args}
+ *   exit, Reason                            link | unlink | getting_linked | getting_unlinked, Pid
+ *   register | unregister, Name             in | out | in_exiting | out_exiting | out_exited, {M,F,Arity} | 0
+ *   gc_minor_start | gc_minor_end | gc_major_start | gc_major_end, Info
+ * A tracer that has gone clears the flags of whom it traced, as in OTP.
+ */
+import { atom } from '../terms/atoms.ts';
+import { Pid } from '../terms/term.ts';
+import type { Term } from '../terms/term.ts';
+import type { Process } from '../runtime/process.ts';
+import { STRICT_MONOTONIC_TIMESTAMP, TIMESTAMP, TIMESTAMPS } from './flags.ts';
+import type { TraceServices } from './services.ts';
+
+const TRACE = atom('trace');
+const TRACE_TS = atom('trace_ts');
+/** Erlang's monotonic time begins here (nanoseconds), as on a 64-bit OTP. */
+const MONOTONIC_START = -576460752303423488n;
+
+/** The tracer of a process when it can take a message: alive, and not the process itself. */
+export function liveTracer(services: TraceServices, process: Process): Process | undefined {
+  const tracer = process.trace.tracer;
+  if (!(tracer instanceof Pid)) return undefined;
+  const found = services.process(tracer);
+  if (found === undefined) {
+    process.trace.flags = 0;
+    process.trace.tracer = null;
+    return undefined;
+  }
+  return found === process ? undefined : found;
+}
+
+/** The timestamp that the flags ask for. */
+export function timestamp(services: TraceServices, flags: number): Term {
+  if ((flags & TIMESTAMP) !== 0) return microsToNow(services.systemMicros());
+  const nanoseconds = Number(MONOTONIC_START + BigInt(Math.round(services.monotonicMicros() * 1000)));
+  const monotonic: Term = Number.isSafeInteger(nanoseconds)
+    ? nanoseconds
+    : MONOTONIC_START + BigInt(Math.round(services.monotonicMicros() * 1000));
+  if ((flags & STRICT_MONOTONIC_TIMESTAMP) !== 0) {
+    return [monotonic, MONOTONIC_START + BigInt(services.uniqueInteger())];
+  }
+  return monotonic;
+}
+
+/** `{MegaSeconds, Seconds, MicroSeconds}`. */
+export function microsToNow(micros: number): Term {
+  const whole = Math.floor(micros);
+  const seconds = Math.floor(whole / 1e6);
+  return [Math.floor(seconds / 1e6), seconds % 1e6, whole % 1e6];
+}
+
+/** Posts an event of `process` to its tracer; gives whether there was one. */
+export function emit(services: TraceServices, process: Process, tag: Term, ...items: Term[]): boolean {
+  const tracer = liveTracer(services, process);
+  if (tracer === undefined) return false;
+  services.post(tracer, eventTuple(services, process.trace.flags, process.pid, tag, items));
+  return true;
+}
+
+/** The tuple of an event, with a timestamp where `flags` ask for one. */
+export function eventTuple(
+  services: TraceServices,
+  flags: number,
+  pid: Pid,
+  tag: Term,
+  items: readonly Term[],
+): Term {
+  if ((flags & TIMESTAMPS) === 0) {
+    return [TRACE, pid, tag, ...items];
+  }
+  return [TRACE_TS, pid, tag, ...items, timestamp(services, flags)];
+}

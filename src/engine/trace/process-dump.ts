@@ -1,0 +1,88 @@
+/**
+ * The text that `{process_dump}` and `erlang:process_display/2` give: OTP's layout of a process in a crash
+ * dump. DIFFERS: stack variables (the lines `y(N)`) are not shown, since a running frame's
+ * values live in JavaScript; addresses are made from call-site numbers.
+ */
+import type { Site } from '../compile/abi.ts';
+import type { Process } from '../runtime/process.ts';
+import { formatTerm } from '../terms/format.ts';
+import { fromArray } from '../terms/lists.ts';
+import { fromBytes } from '../terms/bits.ts';
+import type { Bits, Term } from '../terms/term.ts';
+import type { TraceServices } from './services.ts';
+
+/** Words that a small process of OTP has on its heap; shown where the engine has no such figure. */
+const HEAP_WORDS = 233;
+
+/** The dump as a binary of Latin-1 text. */
+export function processDump(services: TraceServices, process: Process): Bits {
+  const { machine } = services;
+  const running = machine.process === process;
+  const sites = running ? machine.sites : process.sites;
+  const depth = running ? machine.sp : process.sp;
+  const words = HEAP_WORDS + depth * 4;
+  const lines = [
+    `=proc:${formatTerm(process.pid)}`,
+    `State: ${running ? 'Running' : 'Waiting'}`,
+    ...(process.registeredName === null ? [] : [`Name: ${formatTerm(process.registeredName)}`]),
+    `Spawned as: ${functionText(process.initialCall)}`,
+    `Spawned by: ${process.parent === null ? '[]' : formatTerm(process.parent)}`,
+    `Message queue length: ${process.mailbox.length}`,
+    'Number of heap fragments: 0',
+    'Heap fragment data: 0',
+    `Link list: ${formatTerm(fromArray([...process.links.values()]))}`,
+    ...dictionaryLines(process),
+    `Reductions: ${process.reductions}`,
+    `Stack+heap: ${words}`,
+    'OldHeap: 0',
+    `Heap unused: ${words - depth * 4}`,
+    'OldHeap unused: 0',
+    'BinVHeap: 0',
+    'OldBinVHeap: 0',
+    'BinVHeap unused: 46422',
+    'OldBinVHeap unused: 46422',
+    `Memory: ${words * 8 + 800}`,
+    'Stack dump:',
+    ...stackLines(services, sites, depth),
+  ];
+  return fromBytes(latin1(`${lines.join('\n')}\n`));
+}
+
+function dictionaryLines(process: Process): string[] {
+  if (process.dictionary.size === 0) return [];
+  const pairs: Term[] = [...process.dictionary].map(([key, value]): Term => [key, value]);
+  return [`Dictionary: ${formatTerm(fromArray(pairs))}`];
+}
+
+function functionText(called: { readonly module: { name: string }; readonly name: { name: string }; readonly arity: number }): string {
+  return `${called.module.name}:${called.name.name}/${called.arity}`;
+}
+
+/** The program counter, then every function that will be returned to, innermost first. */
+function stackLines(services: TraceServices, sites: Int32Array, depth: number): string[] {
+  const lines: string[] = [];
+  const place = (number: number): string => {
+    const site: Site = services.site(number);
+    return `${address(0x7f42_0000_0000 + number * 64)} (${functionText(site)} + ${(number % 64) * 8 + 8})`;
+  };
+  lines.push(`Program counter: ${depth > 0 ? place(sites[depth - 1] as number) : `${address(0)} (invalid)`}`, '');
+  for (let index = depth - 1; index >= 0; index--) {
+    lines.push(`${address(0x7f41_0000_0000 + (depth - index) * 32)} Return addr ${place(sites[index] as number)}`, '');
+  }
+  const bottom = address(0x7f41_0000_0000 + (depth + 1) * 32);
+  lines.push(`${bottom} Return addr ${address(0x7f42_0000_0000)} (<terminate process normally>)`);
+  return lines;
+}
+
+function address(value: number): string {
+  return `0x${value.toString(16).padStart(16, '0')}`;
+}
+
+function latin1(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length);
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    bytes[index] = code < 256 ? code : 63;
+  }
+  return bytes;
+}

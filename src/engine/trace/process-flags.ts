@@ -1,0 +1,116 @@
+/** Which processes a specification means, and changing their flags: `erlang:trace/3`. */
+import type { Process } from '../runtime/process.ts';
+import { atom } from '../terms/atoms.ts';
+import { toArray } from '../terms/lists.ts';
+import { Atom, Pid, Port } from '../terms/term.ts';
+import type { Term } from '../terms/term.ts';
+import { bit, bitOf } from './flags.ts';
+import type { Defaults, Tracing } from './tracing.ts';
+
+/** The flag list of `trace/3`, understood. */
+export interface FlagChange {
+  readonly bits: number;
+  /** Given by `{tracer, Pid}`; null for the caller. */
+  readonly tracer: Term | null;
+  readonly cpuTimestamp: boolean;
+}
+
+/** Flags that ports can have; `all` counts ports only when one of them is asked for. */
+const PORT_FLAGS = (['send', 'receive', 'ports', 'running_ports'] as const).reduce((sum, name) => sum | bit(name), 0);
+
+/** Reads a flag list; undefined when a flag is unknown, null when it is no list. */
+export function parseFlags(tracing: Tracing, list: Term): FlagChange | undefined | null {
+  const items = toArray(list);
+  if (items === undefined) return null;
+  let bits = 0;
+  let tracer: Term | null = null;
+  let cpuTimestamp = false;
+  for (const item of items) {
+    if (item === atom('cpu_timestamp')) {
+      cpuTimestamp = true;
+    } else if (Array.isArray(item)) {
+      const [tag, who] = item as Term[];
+      if (item.length !== 2 || tag !== atom('tracer')) return undefined;
+      if (!(who instanceof Pid) || tracing.services.process(who) === undefined) return undefined;
+      tracer = who;
+    } else {
+      const known = bitOf(item);
+      if (known === 0) return undefined;
+      bits |= known;
+    }
+  }
+  return { bits, tracer, cpuTimestamp };
+}
+
+/** Who is meant: one process or port, or a group. */
+interface Group {
+  readonly existingProcesses: boolean;
+  readonly existingPorts: boolean;
+  readonly newProcesses: boolean;
+  readonly newPorts: boolean;
+}
+
+const GROUPS: Readonly<Record<string, Group>> = {
+  all: { existingProcesses: true, existingPorts: true, newProcesses: true, newPorts: true },
+  processes: { existingProcesses: true, existingPorts: false, newProcesses: true, newPorts: false },
+  ports: { existingProcesses: false, existingPorts: true, newProcesses: false, newPorts: true },
+  existing: { existingProcesses: true, existingPorts: true, newProcesses: false, newPorts: false },
+  existing_processes: { existingProcesses: true, existingPorts: false, newProcesses: false, newPorts: false },
+  existing_ports: { existingProcesses: false, existingPorts: true, newProcesses: false, newPorts: false },
+  new: { existingProcesses: false, existingPorts: false, newProcesses: true, newPorts: true },
+  new_processes: { existingProcesses: false, existingPorts: false, newProcesses: true, newPorts: false },
+  new_ports: { existingProcesses: false, existingPorts: false, newProcesses: false, newPorts: true },
+};
+
+/** Changes flags; gives how many processes and ports matched, or undefined for an impossible specification. */
+export function changeFlags(tracing: Tracing, who: Term, on: boolean, change: FlagChange): number | undefined {
+  const { services } = tracing;
+  const tracer = change.tracer ?? services.machine.process.pid;
+  if (change.cpuTimestamp && !(who instanceof Atom && who.name === 'all')) return undefined;
+  if (who instanceof Pid) return changeOne(tracing, who, on, change.bits, tracer);
+  if (who instanceof Port) return 1;
+  const group = who instanceof Atom ? GROUPS[who.name] : undefined;
+  if (group === undefined) return undefined;
+  let matched = 0;
+  if (group.existingProcesses && (change.bits !== 0 || !on)) {
+    for (const process of services.processes()) {
+      if (apply(tracing, process, on, change.bits, tracer)) matched += 1;
+    }
+  }
+  if (group.existingPorts && (change.bits & PORT_FLAGS) !== 0) matched += services.portCount();
+  if (group.newProcesses) applyDefaults(tracing.newProcesses, on, change.bits, tracer);
+  if (group.newPorts) applyDefaults(tracing.newPorts, on, change.bits, tracer);
+  return matched;
+}
+
+function changeOne(tracing: Tracing, pid: Pid, on: boolean, bits: number, tracer: Term): number | undefined {
+  const { services } = tracing;
+  const process = services.process(pid);
+  if (process === undefined) return undefined;
+  if (apply(tracing, process, on, bits, tracer)) return 1;
+  services.logError('** can only have one tracer per process\n');
+  return undefined;
+}
+
+/** Changes one process; false when another live tracer has it. */
+function apply(tracing: Tracing, process: Process, on: boolean, bits: number, tracer: Term): boolean {
+  const { trace } = process;
+  if (!on) {
+    trace.flags &= ~bits;
+    if (trace.flags === 0) trace.tracer = null;
+    return true;
+  }
+  if (trace.flags !== 0 && trace.tracer instanceof Pid && tracer instanceof Pid) {
+    const same = trace.tracer.number === tracer.number && trace.tracer.serial === tracer.serial;
+    if (!same && tracing.services.process(trace.tracer) !== undefined) return false;
+  }
+  trace.flags |= bits;
+  trace.tracer = trace.flags === 0 ? null : tracer;
+  return true;
+}
+
+function applyDefaults(defaults: Defaults, on: boolean, bits: number, tracer: Term): void {
+  defaults.flags = on ? defaults.flags | bits : defaults.flags & ~bits;
+  if (on) defaults.tracer = tracer;
+  if (defaults.flags === 0) defaults.tracer = null;
+}

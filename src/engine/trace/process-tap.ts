@@ -1,0 +1,111 @@
+/** The events of processes other than calls: messages, life, links, names, scheduling, collection. */
+import { runMatchSpec } from '../match-spec/run.ts';
+import type { Process } from '../runtime/process.ts';
+import type { Tap } from '../runtime/seams.ts';
+import { atom, FALSE, TRUE, UNDEFINED } from '../terms/atoms.ts';
+import { listOf } from '../terms/lists.ts';
+import type { Pid, Term } from '../terms/term.ts';
+import {
+  EXITING,
+  GARBAGE_COLLECTION,
+  PROCS,
+  RECEIVE,
+  RUNNING,
+  SCHEDULER_ID,
+  SEND,
+  SET_ON_FIRST_LINK,
+  SET_ON_FIRST_SPAWN,
+  SET_ON_LINK,
+  SET_ON_SPAWN,
+} from './flags.ts';
+import { callMatchHost } from './match-host.ts';
+import { emit } from './message.ts';
+import { currentFunction } from './current-function.ts';
+import type { Tracing } from './tracing.ts';
+
+const SENT = atom('send');
+const SENT_TO_NOBODY = atom('send_to_non_existing_process');
+const RECEIVED = atom('receive');
+const SPAWN = atom('spawn');
+const SPAWNED = atom('spawned');
+const EXIT = atom('exit');
+
+/** The tap that a node with tracing has. */
+export function processTap(tracing: Tracing): Tap {
+  const { services } = tracing;
+  return {
+    sent: (process, message, to, exists) => {
+      if ((process.trace.flags & SEND) === 0) return;
+      const extra = askPattern(tracing, process, 'send', listOf(to, message));
+      if (extra !== null) emit(services, process, exists ? SENT : SENT_TO_NOBODY, message, to, ...extra);
+    },
+    received: (process, message) => {
+      if ((process.trace.flags & RECEIVE) === 0) return;
+      const extra = askPattern(tracing, process, 'receive', listOf(services.nodeName(), UNDEFINED, message));
+      if (extra !== null) emit(services, process, RECEIVED, message, ...extra);
+    },
+    spawned: (parent, child, module, name, args) => spawned(tracing, parent, child, [module, name, args]),
+    exiting: (process, reason) => {
+      if ((process.trace.flags & PROCS) !== 0) emit(services, process, EXIT, reason);
+    },
+    linked: (process, other, kind) => {
+      if ((process.trace.flags & PROCS) !== 0) emit(services, process, atom(kind), other);
+      if (kind === 'link') inheritByLink(tracing, process, other);
+    },
+    registered: (process, name, kind) => {
+      if ((process.trace.flags & PROCS) !== 0) emit(services, process, atom(kind), name);
+    },
+    scheduled: (process, kind) => scheduled(tracing, process, kind),
+    garbageCollected: (process, kind) => {
+      if ((process.trace.flags & GARBAGE_COLLECTION) !== 0) emit(services, process, atom(kind), listOf());
+    },
+  };
+}
+
+/** Asks the specification on `send` or `'receive'`; null when the event is not wanted, else extra items. */
+function askPattern(tracing: Tracing, process: Process, event: 'send' | 'receive', args: Term): Term[] | null {
+  const pattern = tracing.messagePatterns[event];
+  if (pattern === false) return null;
+  if (pattern === null) return [];
+  const outcome = runMatchSpec(pattern, args, callMatchHost(tracing, process));
+  if (outcome === null || outcome.result === FALSE) return null;
+  return outcome.result === TRUE ? [] : [outcome.result];
+}
+
+function spawned(tracing: Tracing, parent: Process, child: Process, mfa: Term): void {
+  const { services } = tracing;
+  const parentFlags = parent.trace.flags;
+  if ((parentFlags & (SET_ON_SPAWN | SET_ON_FIRST_SPAWN)) !== 0) {
+    const once = (parentFlags & SET_ON_FIRST_SPAWN) !== 0;
+    const dropped = once ? SET_ON_SPAWN | SET_ON_FIRST_SPAWN : 0;
+    child.trace.flags = parentFlags & ~dropped;
+    child.trace.tracer = parent.trace.tracer;
+    if (once) parent.trace.flags &= ~dropped;
+  } else if (tracing.newProcesses.flags !== 0) {
+    child.trace.flags = tracing.newProcesses.flags;
+    child.trace.tracer = tracing.newProcesses.tracer;
+  }
+  if ((parent.trace.flags & PROCS) !== 0) emit(services, parent, SPAWN, child.pid, mfa);
+  if ((child.trace.flags & PROCS) !== 0) emit(services, child, SPAWNED, parent.pid, mfa);
+}
+
+/** `set_on_link`: the process linked to gets the flags too. */
+function inheritByLink(tracing: Tracing, process: Process, other: Pid): void {
+  const { flags, tracer } = process.trace;
+  if ((flags & (SET_ON_LINK | SET_ON_FIRST_LINK)) === 0) return;
+  const target = tracing.services.process(other);
+  if (target === undefined) return;
+  const once = (flags & SET_ON_FIRST_LINK) !== 0;
+  const dropped = once ? SET_ON_LINK | SET_ON_FIRST_LINK : 0;
+  target.trace.flags |= flags & ~dropped;
+  target.trace.tracer ??= tracer;
+  if (once) process.trace.flags &= ~dropped;
+}
+
+function scheduled(tracing: Tracing, process: Process, kind: 'in' | 'out' | 'in_exiting' | 'out_exited'): void {
+  const { flags } = process.trace;
+  const ending = kind === 'in_exiting' || kind === 'out_exited';
+  if ((flags & (ending ? EXITING : RUNNING)) === 0) return;
+  const scheduler: Term[] = (flags & SCHEDULER_ID) !== 0 ? [1] : [];
+  emit(tracing.services, process, atom(kind), ...scheduler, ending ? 0 : currentFunction(tracing, process));
+}

@@ -1,0 +1,42 @@
+/**
+ * What tracing needs from the node it is installed on: reading the loaded code, finding processes and
+ * posting messages. `world/` builds it from the runtime, so that this floor knows the runtime's
+ * records but not how they are kept.
+ */
+import type { ExportEntry, FunctionEntry, Site } from '../compile/abi.ts';
+import type { Machine } from '../runtime/machine.ts';
+import type { Process } from '../runtime/process.ts';
+import type { Atom, Pid, Ref, Term } from '../terms/term.ts';
+
+export interface TraceServices {
+  readonly machine: Machine;
+  readonly nodeName: () => Atom;
+  /** Names of the modules whose code is loaded. */
+  modules(): Iterable<Atom>;
+  /** Functions of the current code of a module; built-ins are not among them. */
+  functions(module: Atom): readonly FunctionEntry[];
+  /** Export entries with code behind them: exported functions and traceable built-ins. */
+  exports(module: Atom): readonly ExportEntry[];
+  /** Whether an export entry stands for a built-in (then local patterns hang on it too). */
+  isBuiltIn(entry: ExportEntry): boolean;
+  /** The place behind a call-site number. */
+  site(number: number): Site;
+  /** A live process of this node. */
+  process(pid: Pid): Process | undefined;
+  processes(): Iterable<Process>;
+  /** How many ports live on the node; `all` counts them. */
+  portCount(): number;
+  /** Puts a trace message into a tracer's mailbox, without tracing that. */
+  post(tracer: Process, message: Term): void;
+  /** Sends a term to a process as the runtime itself. */
+  makeRef(): Ref;
+  /** Virtual microseconds since 1970, and since the node's monotonic time began. */
+  systemMicros(): number;
+  monotonicMicros(): number;
+  /** Strictly increasing number for strict timestamps. */
+  uniqueInteger(): number;
+  /** An error line to the logger, as the emulator itself writes them. */
+  logError(text: string): void;
+  /** Prints a term as `display/1` does. */
+  display(term: Term): void;
+}
