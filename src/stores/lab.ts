@@ -13,6 +13,8 @@ export type LabProblem = CrashReason | LossReason | 'not-started';
 
 export type LabState = {
   readonly phase: LabPhase;
+  /** Counts the runs, so that a view can start afresh with each. */
+  readonly run: number;
   /** The number in the shell's prompt. */
   readonly prompt: number;
   readonly output: Output;
@@ -43,7 +45,7 @@ export type LabStore = {
   readonly setFactor: (factor: number) => void;
 };
 
-const initial: LabState = { phase: 'recorded', prompt: 1, output: emptyOutput, problem: null, detail: '' };
+const initial: LabState = { phase: 'recorded', run: 0, prompt: 1, output: emptyOutput, problem: null, detail: '' };
 
 /** Makes the store of one lab; nothing is loaded before its first run. */
 export function createLabStore(options: LabOptions, surroundings: LabSurroundings): LabStore {
@@ -129,7 +131,7 @@ export function createLabStore(options: LabOptions, surroundings: LabSurrounding
     if (phase === 'starting' || phase === 'running') return;
     const isFresh = session === null;
     pieces = [];
-    change({ phase: 'starting', output: emptyOutput, problem: null, detail: '', ...(isFresh ? { prompt: 1 } : {}) });
+    change({ phase: 'starting', run: state.get().run + 1, output: emptyOutput, problem: null, detail: '', ...(isFresh ? { prompt: 1 } : {}) });
     try {
       const open = await opened(columns);
       if (!isFresh) await open.setColumns(columns);

@@ -1,0 +1,42 @@
+// Serves a folder of static files for tests and for `npm start`, as a plain host would: no headers of its own.
+import { createReadStream, existsSync, statSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { extname, join, normalize } from 'node:path';
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+  '.config': 'text/plain; charset=utf-8',
+  '.erl': 'text/plain; charset=utf-8',
+};
+
+export type StaticServer = { readonly address: string; readonly server: Server };
+
+/** Serves `folder` on the loopback address; port 0 takes any free one. */
+export function serveFolder(folder: string, port = 0): Promise<StaticServer> {
+  const server = createServer((request, response) => {
+    const path = normalize(decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname));
+    let file = join(folder, path);
+    if (existsSync(file) && statSync(file).isDirectory()) file = join(file, 'index.html');
+    if (path.includes('..') || !existsSync(file)) {
+      response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' });
+      response.end('404');
+      return;
+    }
+    response.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream' });
+    createReadStream(file).pipe(response);
+  });
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      const bound = server.address();
+      const number = typeof bound === 'object' && bound !== null ? bound.port : port;
+      resolve({ address: `http://127.0.0.1:${String(number)}`, server });
+    });
+  });
+}

@@ -1,0 +1,45 @@
+// The few measurements a block takes of itself.
+
+const mostColumns = 80;
+const fewestColumns = 32;
+const mostRows = 26;
+const fewestRows = 8;
+
+/** Columns of a terminal that fits the output box, at most 80. */
+export function columnsOf(output: HTMLElement): number {
+  const line = document.createElement('div');
+  line.className = 'ln';
+  line.innerHTML = '<i></i><b></b><span><span>0000000000</span></span>';
+  output.append(line);
+  const text = line.lastElementChild;
+  const ten = text?.firstElementChild;
+  const free = output.clientWidth - ((text?.getBoundingClientRect().left ?? 0) - output.getBoundingClientRect().left);
+  const width = (ten?.getBoundingClientRect().width ?? 0) / 10;
+  line.remove();
+  if (width === 0) return mostColumns;
+  return Math.max(fewestColumns, Math.min(mostColumns, Math.floor(free / width)));
+}
+
+/** Rows the output box keeps free, for so many recorded lines. */
+export function outputRows(recorded: number): number {
+  return recorded === 0 ? fewestRows : Math.min(mostRows, recorded);
+}
+
+/** Keeps the end of growing output in sight as long as the reader has not scrolled away from it. */
+export function keepAtEnd(content: HTMLElement): () => void {
+  const box = content.parentElement;
+  if (box === null) return () => undefined;
+  let isAtEnd = true;
+  const scrolled = (): void => {
+    isAtEnd = box.scrollTop + box.clientHeight >= box.scrollHeight - 8;
+  };
+  const observer = new ResizeObserver(() => {
+    if (isAtEnd) box.scrollTop = box.scrollHeight;
+  });
+  observer.observe(content);
+  box.addEventListener('scroll', scrolled, { passive: true });
+  return () => {
+    observer.disconnect();
+    box.removeEventListener('scroll', scrolled);
+  };
+}
