@@ -5,6 +5,7 @@
 import { S } from '../compile/abi.ts';
 import type { Code, ExportEntry, FunctionEntry, ModuleCode, Result } from '../compile/abi.ts';
 import type { Atom, Term } from '../terms/term.ts';
+import type { Machine } from './machine.ts';
 
 /** How code is called once its number of arguments is known to fit. */
 export type AnyCode = (...args: Term[]) => Result;
@@ -12,7 +13,11 @@ export type AnyCode = (...args: Term[]) => Result;
 /** A built-in's row as the runtime sees it; bifs/entry.ts has the full type. */
 export interface NativeRow {
   readonly kind: 'guard' | 'plain' | 'trap';
+  readonly run: (machine: Machine, ...args: Term[]) => Result;
 }
+
+/** Rows of one module by `name/arity`. */
+export type NativeRows = Readonly<Record<string, NativeRow>>;
 
 /** One loading of a module on a node. */
 export interface LoadedModule {

@@ -6,7 +6,7 @@
 import type { Atom, Pid, Port, Term } from '../terms/term.ts';
 import { atom } from '../terms/atoms.ts';
 import type { ExportEntry } from '../compile/abi.ts';
-import type { LoadedModule } from './function-entry.ts';
+import type { LoadedModule, NativeRows } from './function-entry.ts';
 import type { Process, Timer } from './process.ts';
 import { newRunQueue } from './run-queue.ts';
 import type { RunQueue } from './run-queue.ts';
@@ -46,6 +46,8 @@ export interface NodeState {
   modules: Map<Atom, ModuleSlot>;
   /** Export entries by module, then name; the arity is the index. */
   exports: Map<Atom, Map<Atom, (ExportEntry | undefined)[]>>;
+  /** Built-ins by module; the same tables for all nodes. */
+  readonly natives: ReadonlyMap<Atom, NativeRows>;
   /** Monitors on nodes (`monitor_node/2`): how often by whom, by node. */
   nodeMonitors: Map<Atom, Map<Process, number>>;
   /** Nodes this one has a connection to. */
@@ -76,6 +78,7 @@ export const NONODE = atom('nonode@nohost');
 export function newNodeState(
   name: Atom,
   creation: number,
+  natives: ReadonlyMap<Atom, NativeRows>,
   seams: Pick<NodeState, 'clock' | 'transport' | 'entropy' | 'host' | 'tap' | 'callHook'>,
 ): NodeState {
   return {
@@ -97,6 +100,7 @@ export function newNodeState(
     timerRefs: new Map(),
     modules: new Map(),
     exports: new Map(),
+    natives,
     nodeMonitors: new Map(),
     connections: new Set(),
     contextSwitches: 0,

@@ -56,11 +56,6 @@ export interface Monitor {
 /** When an alias ends by itself. */
 export type AliasMode = 'explicit_unalias' | 'demonitor' | 'reply_demonitor';
 
-/** One link; `id` is set while an unlink waits to be acknowledged by another node. */
-export interface Link {
-  readonly other: Pid | Port;
-}
-
 export interface Process {
   readonly pid: Pid;
   /** `pidKey(pid)`: its key in `NodeState.processes`. */

@@ -38,7 +38,12 @@ export interface NodeHost {
 export interface Transport {
   /** Sends `signal` (a record of runtime/signal.ts) to another node; lost without a word when there is no way. */
   deliver(from: Atom, to: Atom, signal: object): void;
-  connected(node: Atom): boolean;
+  /** Whether the two are connected now. */
+  connected(from: Atom, to: Atom): boolean;
+  /** Connects them if there is a way and the cookies agree; true when they are connected afterwards. */
+  connect(from: Atom, to: Atom): boolean;
+  /** Breaks the connection. */
+  disconnect(from: Atom, to: Atom): boolean;
 }
 
 /**

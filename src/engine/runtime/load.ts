@@ -1,0 +1,104 @@
+/**
+ * Loading: turns the compiler's output into function entries on a node, puts built-ins in the place of
+ * their stubs, and swaps current and old code.
+ */
+import { S } from '../compile/abi.ts';
+import type { Code, FunctionEntry, Link, LinkContext, ModuleCode, Support } from '../compile/abi.ts';
+import { atom } from '../terms/atoms.ts';
+import type { Atom } from '../terms/term.ts';
+import { functionKey, noResume } from './function-entry.ts';
+import type { LoadedModule } from './function-entry.ts';
+import { exportEntry, replaceCurrent } from './module-table.ts';
+import { nativeCode } from './native.ts';
+import type { NodeState } from './node-state.ts';
+import { registerSites } from './sites.ts';
+
+/** A compiled module: its description and the function that makes its code. */
+export interface ModuleText {
+  readonly code: ModuleCode;
+  readonly link: Link;
+}
+
+/** Loads a module as current code; the code it replaces becomes old. */
+export function loadModule(node: NodeState, support: Support, text: ModuleText, path: string): LoadedModule {
+  const { code, link } = text;
+  const module = atom(code.name);
+  const loaded = emptyModule(module, code, registerSites(code), path);
+  for (const info of code.functions) {
+    const entry = newEntry(module, atom(info.name), info.arity, info.fun?.env ?? -1, info.fun?.index ?? -1, code.uniq);
+    loaded.entries.push(entry);
+    loaded.byName.set(functionKey(entry.name, entry.arity), entry);
+  }
+  for (const index of code.exports) {
+    const { name, arity } = loaded.entries[index];
+    loaded.exported.add(functionKey(name, arity));
+  }
+  const context: LinkContext = {
+    base: loaded.base,
+    entries: loaded.entries,
+    remote: (m, name, arity) => exportEntry(node, atom(m), atom(name), arity),
+  };
+  const linked = link(support, context);
+  for (let i = 0; i < linked.length; i++) {
+    const [run, resume] = linked[i];
+    loaded.entries[i].code = run;
+    loaded.entries[i].resume = resume;
+  }
+  addNatives(node, loaded);
+  replaceCurrent(node, module, loaded);
+  return loaded;
+}
+
+/** Loads a module that consists of built-ins only; false when there are none for it. */
+export function loadNatives(node: NodeState, module: Atom): boolean {
+  if (!node.natives.has(module)) return false;
+  const loaded = emptyModule(module, null, -1, 'preloaded');
+  addNatives(node, loaded);
+  replaceCurrent(node, module, loaded);
+  return true;
+}
+
+function emptyModule(name: Atom, code: ModuleCode | null, base: number, path: string): LoadedModule {
+  return {
+    name,
+    code,
+    base,
+    entries: [],
+    byName: new Map(),
+    exported: new Set(),
+    natives: new Set(),
+    path,
+  };
+}
+
+function newEntry(
+  module: Atom,
+  name: Atom,
+  arity: number,
+  envSize: number,
+  funIndex: number,
+  funUniq: number,
+): FunctionEntry {
+  const code: Code = () => S;
+  return { module, name, arity, code, resume: noResume, bp: null, envSize, funIndex, funUniq };
+}
+
+function addNatives(node: NodeState, loaded: LoadedModule): void {
+  const rows = node.natives.get(loaded.name);
+  if (rows === undefined) return;
+  for (const key of Object.keys(rows)) {
+    const slash = key.lastIndexOf('/');
+    const name = atom(key.slice(0, slash));
+    const arity = Number(key.slice(slash + 1));
+    let entry = loaded.byName.get(key);
+    if (entry === undefined) {
+      entry = newEntry(loaded.name, name, arity, -1, -1, 0);
+      loaded.entries.push(entry);
+      loaded.byName.set(key, entry);
+      loaded.exported.add(key);
+    }
+    loaded.natives.add(key);
+    entry.code = nativeCode(entry, rows[key]);
+    entry.resume = noResume;
+  }
+}

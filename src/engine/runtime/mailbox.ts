@@ -1,0 +1,169 @@
+/**
+ * Mailboxes: delivering a message, and what `receive` asks for. A receive looks from `savePointer` on;
+ * taking the first message is O(1), taking another one shifts only those that were skipped.
+ * Invariant: `mailboxStart <= savePointer <= mailbox.length`; slots before `mailboxStart` hold nothing.
+ */
+import type { ReceiveSupport, Sentinel } from '../compile/abi.ts';
+import { ERROR, INFINITY, TIMEOUT_VALUE } from '../terms/atoms.ts';
+import { NIL } from '../terms/term.ts';
+import type { Term } from '../terms/term.ts';
+import type { Process, Timer } from './process.ts';
+import { machine } from './registers.ts';
+import { enqueue } from './run-queue.ts';
+import { startTimer, stopTimer } from './timers.ts';
+
+/** Free slots at the front before they are given back. */
+const COMPACT_AT = 512;
+const MAX_TIMEOUT = 0xffffffff;
+
+/** Puts a message into the mailbox of a living process and wakes it. */
+export function deliver(process: Process, message: Term): void {
+  process.mailbox.push(message);
+  if (process.mailTokens !== null) process.mailTokens.push(null);
+  if (process.trace.flags !== 0) process.node.tap.received(process, message);
+  if (process.status === 'waiting') wake(process);
+}
+
+/** As `deliver`, with the sender's sequential trace token. */
+export function deliverWithToken(process: Process, message: Term, token: Term): void {
+  if (process.mailTokens === null) process.mailTokens = new Array<Term | null>(process.mailbox.length).fill(null);
+  process.mailbox.push(message);
+  process.mailTokens.push(token);
+  if (process.trace.flags !== 0) process.node.tap.received(process, message);
+  if (process.status === 'waiting') wake(process);
+}
+
+/** Makes a waiting process run again, unless it is suspended. */
+export function wake(process: Process): void {
+  if (process.suspended > 0) process.status = 'suspended';
+  else enqueue(process);
+}
+
+/** Messages that have not been received, oldest first. */
+export function messagesOf(process: Process): Term[] {
+  return process.mailboxStart === 0 ? process.mailbox : process.mailbox.slice(process.mailboxStart);
+}
+
+/** How many messages wait. */
+export function messageCount(process: Process): number {
+  return process.mailbox.length - process.mailboxStart;
+}
+
+/** Removes the message at an index of `mailbox`, at or after the start. */
+export function removeAt(process: Process, index: number): void {
+  const box = process.mailbox;
+  const start = process.mailboxStart;
+  const tokens = process.mailTokens;
+  if (index === box.length - 1) {
+    box.pop();
+    tokens?.pop();
+    if (start === box.length && start > 0) {
+      box.length = 0;
+      if (tokens !== null) tokens.length = 0;
+      process.mailboxStart = 0;
+    }
+  } else {
+    for (let i = index; i > start; i--) box[i] = box[i - 1];
+    box[start] = 0;
+    if (tokens !== null) {
+      for (let i = index; i > start; i--) tokens[i] = tokens[i - 1];
+      tokens[start] = null;
+    }
+    process.mailboxStart = start + 1;
+    if (start >= COMPACT_AT && start * 2 > box.length) {
+      process.mailbox = box.slice(start + 1);
+      if (tokens !== null) process.mailTokens = tokens.slice(start + 1);
+      process.mailboxStart = 0;
+    }
+  }
+  if (process.savePointer < process.mailboxStart || process.savePointer > process.mailbox.length) {
+    process.savePointer = process.mailboxStart;
+  }
+  if (tokens !== null && process.mailbox.length === process.mailboxStart) process.mailTokens = null;
+}
+
+/** Removes messages that `matches` says, wherever they are (`demonitor` with `flush`). */
+export function removeMatching(process: Process, matches: (message: Term) => boolean): void {
+  for (let i = process.mailboxStart; i < process.mailbox.length; i++) {
+    if (matches(process.mailbox[i])) {
+      removeAt(process, i);
+      return;
+    }
+  }
+}
+
+/** Called by the scheduler when the timeout of a receive is over. */
+export function timedOut(process: Process): void {
+  process.timeout = 'fired';
+  if (process.status === 'waiting') wake(process);
+}
+
+/** Stops the timeout of the running receive. */
+export function endTimeout(process: Process): void {
+  if (process.timer !== null && process.timer.index >= 0) stopTimer(process.node, process.timer);
+  process.timeout = 'none';
+}
+
+function beginTimeout(process: Process, milliseconds: number): void {
+  const { node } = process;
+  let { timer } = process;
+  if (timer === null) {
+    timer = { deadline: 0, order: 0, index: -1, process, ref: null, to: null, message: NIL } satisfies Timer;
+    process.timer = timer;
+  }
+  timer.deadline = node.clock.now() + milliseconds * 1000;
+  startTimer(node, timer);
+  process.timeout = 'running';
+}
+
+/** What compiled code calls for `receive`; on the running process. */
+export const receive: ReceiveSupport = {
+  next(): Term | undefined {
+    const { process } = machine;
+    const at = process.savePointer;
+    return at < process.mailbox.length ? process.mailbox[at] : undefined;
+  },
+
+  skip(): void {
+    machine.process.savePointer++;
+  },
+
+  accept(): void {
+    const { process } = machine;
+    const at = process.savePointer;
+    if (process.mailTokens !== null) {
+      process.seqToken = process.mailTokens[at] ?? NIL;
+    }
+    removeAt(process, at);
+    process.savePointer = process.mailboxStart;
+    if (process.timeout !== 'none') endTimeout(process);
+  },
+
+  wait(timeout: Term): boolean | Sentinel {
+    const { process } = machine;
+    if (process.exitReason !== undefined) return true;
+    if (timeout === INFINITY) {
+      process.status = 'waiting';
+      return true;
+    }
+    if (process.timeout === 'running') {
+      process.status = 'waiting';
+      return true;
+    }
+    if (process.timeout === 'fired') {
+      process.timeout = 'none';
+      process.savePointer = process.mailboxStart;
+      return false;
+    }
+    if (timeout === 0) {
+      process.savePointer = process.mailboxStart;
+      return false;
+    }
+    if (typeof timeout !== 'number' || timeout < 0 || timeout > MAX_TIMEOUT) {
+      return machine.raise(ERROR, TIMEOUT_VALUE);
+    }
+    beginTimeout(process, timeout);
+    process.status = 'waiting';
+    return true;
+  },
+};

@@ -1,0 +1,183 @@
+/**
+ * Runs processes: loads the registers, runs bursts of `BURST` reductions, moves suspended frames to the
+ * process and back, ends processes whose last frame has returned or failed.
+ * Invariant: between two calls of `runSlice` everything about a process is in its record.
+ */
+import { BURST, S } from '../compile/abi.ts';
+import type { Frame, Result } from '../compile/abi.ts';
+import { NORMAL } from '../terms/atoms.ts';
+import type { Term } from '../terms/term.ts';
+import { exitReasonOf, logCrash } from './crash.ts';
+import { exitProcess } from './exit.ts';
+import { timedOut } from './mailbox.ts';
+import type { NodeState } from './node-state.ts';
+import type { Process, Timer } from './process.ts';
+import { machine } from './registers.ts';
+import { dequeue, enqueue } from './run-queue.ts';
+import { deliverTo } from './send.ts';
+import { nextDeadline, stopTimer } from './timers.ts';
+import { refKey } from './identifiers.ts';
+
+/** Reductions of a scheduling slice, as in OTP. */
+export const SLICE = 4000;
+
+/** Whose call sites are in the registers; they are copied out only when another process runs. */
+let sitesOwner: Process | null = null;
+
+/** Runs the next process of the node for one slice; the reductions done, 0 when none is runnable. */
+export function runSlice(node: NodeState): number {
+  const process = dequeue(node.runQueue);
+  if (process === null) return 0;
+  node.contextSwitches++;
+  return runProcess(node, process);
+}
+
+/** Lets timers whose time has come take effect. */
+export function fireTimers(node: NodeState, now: number): void {
+  while (nextDeadline(node) <= now) {
+    const timer = node.timers[0];
+    stopTimer(node, timer);
+    fire(node, timer);
+  }
+}
+
+function fire(node: NodeState, timer: Timer): void {
+  if (timer.process !== null) {
+    timedOut(timer.process);
+    return;
+  }
+  if (timer.ref !== null) node.timerRefs.delete(refKey(node, timer.ref));
+  if (timer.to !== null) deliverTo(node, timer.to, timer.message, null);
+}
+
+function loadSites(process: Process): void {
+  if (sitesOwner === process) return;
+  saveSites();
+  const { sp, sites } = process;
+  reserve(sp);
+  if (sp < 32) for (let i = 0; i < sp; i++) machine.sites[i] = sites[i];
+  else machine.sites.set(sites.subarray(0, sp));
+  machine.sp = sp;
+  sitesOwner = process;
+}
+
+function saveSites(): void {
+  const owner = sitesOwner;
+  if (owner === null) return;
+  sitesOwner = null;
+  const { sp } = machine;
+  owner.sp = sp;
+  if (sp === 0) return;
+  if (owner.sites.length < sp || owner.sites.length > 4 * sp + 64) owner.sites = new Int32Array(sp + (sp >> 1) + 4);
+  if (sp < 32) for (let i = 0; i < sp; i++) owner.sites[i] = machine.sites[i];
+  else owner.sites.set(machine.sites.subarray(0, sp));
+}
+
+/** Room for one burst above `sp`. */
+function reserve(sp: number): void {
+  const need = sp + BURST + 64;
+  if (machine.sites.length >= need) return;
+  const larger = new Int32Array(need * 2);
+  larger.set(machine.sites);
+  machine.sites = larger;
+}
+
+/** The call sites of a process, innermost last, wherever they are now. */
+export function sitesOf(process: Process): Int32Array {
+  if (sitesOwner === process) return machine.sites.subarray(0, machine.sp);
+  return process.sites.subarray(0, process.sp);
+}
+
+function runProcess(node: NodeState, process: Process): number {
+  machine.process = process;
+  machine.node = node;
+  process.status = 'running';
+  loadSites(process);
+  if (process.trace.flags !== 0) node.tap.scheduled(process, 'in');
+  let done = 0;
+  let over = false;
+  do {
+    reserve(machine.sp);
+    machine.fuel = BURST;
+    machine.burst = BURST;
+    over = runBurst(process);
+    const used = machine.burst - machine.fuel;
+    machine.burst = machine.fuel;
+    done += used;
+    process.reductions += used;
+    node.clock.spend(used);
+  } while (!over && process.status === 'running' && process.exitReason === undefined && done < SLICE);
+  node.reductions += done;
+  machine.skip = null;
+  settle(node, process, over);
+  return done > 0 ? done : 1;
+}
+
+/** What becomes of a process whose slice is over. */
+function settle(node: NodeState, process: Process, over: boolean): void {
+  if (process.exitReason !== undefined || over) {
+    const { exception } = machine;
+    machine.exception = null;
+    let reason: Term = NORMAL;
+    if (process.exitReason !== undefined) reason = process.exitReason;
+    else if (exception !== null) {
+      reason = exitReasonOf(exception);
+      logCrash(process, exception, reason);
+    }
+    process.status = 'runnable';
+    machine.sp = 0;
+    sitesOwner = null;
+    endRunning(process, reason);
+    return;
+  }
+  process.exception = machine.exception;
+  machine.exception = null;
+  if (process.trace.flags !== 0) node.tap.scheduled(process, 'out');
+  if (process.status === 'running') {
+    if (process.suspended > 0) process.status = 'suspended';
+    else enqueue(process);
+  }
+}
+
+function endRunning(process: Process, reason: Term): void {
+  process.status = 'waiting';
+  process.frames = [];
+  process.exitReason = undefined;
+  exitProcess(process, reason);
+}
+
+/** Runs until the fuel is used, the process waits, or nothing is left to run (true). */
+function runBurst(process: Process): boolean {
+  const { frames } = process;
+  let value: Result | undefined = process.resumeValue;
+  process.resumeValue = undefined;
+  if (process.exception !== null) {
+    machine.exception = process.exception;
+    process.exception = null;
+    value = S;
+  }
+  for (;;) {
+    const frame = frames.pop();
+    if (frame === undefined) return true;
+    // A frame that never ran gets no value; its resume does not look at it.
+    value = frame.entry.resume(frame.pc, frame.live, value as Result);
+    if (value === S && machine.exception === null) {
+      takePushed(frames);
+      return false;
+    }
+    if ((machine.fuel -= 1) < 0 && frames.length > 0) {
+      if (machine.exception !== null) {
+        process.exception = machine.exception;
+        machine.exception = null;
+      } else process.resumeValue = value;
+      return false;
+    }
+  }
+}
+
+/** Moves the frames that were pushed, innermost first, on top of the process's frames. */
+function takePushed(frames: Frame[]): void {
+  const { pushed } = machine;
+  for (let i = pushed.length - 1; i >= 0; i--) frames.push(pushed[i]);
+  pushed.length = 0;
+}
