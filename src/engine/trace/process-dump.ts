@@ -27,10 +27,10 @@ export function processDump(services: TraceServices, process: Process): Bits {
     ...(process.registeredName === null ? [] : [`Name: ${formatTerm(process.registeredName)}`]),
     `Spawned as: ${functionText(process.initialCall)}`,
     `Spawned by: ${process.parent === null ? '[]' : formatTerm(process.parent)}`,
-    `Message queue length: ${process.mailbox.length}`,
+    `Message queue length: ${process.mailbox.length - process.mailboxStart}`,
     'Number of heap fragments: 0',
     'Heap fragment data: 0',
-    `Link list: ${formatTerm(fromArray([...process.links.values()]))}`,
+    `Link list: ${formatTerm(fromArray([...(process.links?.values() ?? [])]))}`,
     ...dictionaryLines(process),
     `Reductions: ${process.reductions}`,
     `Stack+heap: ${words}`,
@@ -49,7 +49,7 @@ export function processDump(services: TraceServices, process: Process): Bits {
 }
 
 function dictionaryLines(process: Process): string[] {
-  if (process.dictionary.size === 0) return [];
+  if (process.dictionary === null || process.dictionary.size === 0) return [];
   const pairs: Term[] = [...process.dictionary].map(([key, value]): Term => [key, value]);
   return [`Dictionary: ${formatTerm(fromArray(pairs))}`];
 }
