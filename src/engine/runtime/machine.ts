@@ -3,7 +3,7 @@
  * one in a worker; `runtime/scheduler.ts` loads it for the process that runs. Its type is here, its
  * construction in `runtime/registers.ts`.
  */
-import type { Frame, Registers, Result, Sentinel } from '../compile/abi.ts';
+import type { Exception, Frame, Registers, Result, Sentinel } from '../compile/abi.ts';
 import type { Atom, Term } from '../terms/term.ts';
 import type { NodeState } from './node-state.ts';
 import type { Process } from './process.ts';
@@ -17,13 +17,22 @@ export interface Machine extends Registers {
   pushed: Frame[];
   /** `fuel` as the burst began: `burst - fuel` reductions are done in it so far. */
   burst: number;
-  /** Raises with the present call sites as the stack. */
+  /**
+   * The exception that one of the methods below, but for `raise`, has just made: the wrapper of the
+   * built-in (native.ts) that made it puts itself on top of its stack. Null when nothing is to be added.
+   */
+  raised: Exception | null;
+  /** What goes into `error_info` of it: null for no `error_info`, `[]` for one without cause, else `[Cause]`. */
+  raisedInfo: readonly Term[] | null;
+  /** Raises with the present call sites as the stack; built-ins that raise by this stay out of it. */
   raise(cls: Atom, reason: Term): Sentinel;
   /** `error:badarg`; the stack trace's top gets `error_info`, as built-ins of OTP have it. */
   badarg(): Sentinel;
   badarith(): Sentinel;
   /** `error:Reason` without `error_info`. */
   error(reason: Term): Sentinel;
+  /** `error:Reason` with `error_info`, as `{badmap,M}` and `{badkey,K}` of built-ins have it. */
+  explained(reason: Term): Sentinel;
   /** `error:badarg` where `error_info` carries `#{cause => Cause}`. */
   badargCause(cause: Term): Sentinel;
   /** `error:system_limit` with `error_info`. */
