@@ -93,12 +93,15 @@ export interface RecordAccessNode extends Node {
   readonly base: Expr;
   readonly name: string;
   readonly field: string;
+  /** Where the field's name stands. */
+  readonly fieldPos?: Position;
 }
 /** `#name.field`. */
 export interface RecordIndexNode extends Node {
   readonly type: 'record_index';
   readonly name: string;
   readonly field: string;
+  readonly fieldPos?: Position;
 }
 
 // ── Operations and calls ────────────────────────────────────────────────────────────────────
@@ -182,6 +185,8 @@ export interface MaybeNode extends Node {
   readonly body: readonly Expr[];
   /** Empty when there is no `else`. */
   readonly clauses: readonly Clause[];
+  /** Where `else` stands. */
+  readonly elsePos?: Position;
 }
 /** `Pattern ?= Expr`, only directly in the body of a `maybe`. */
 export interface MaybeMatchNode extends Node {
@@ -220,6 +225,10 @@ export interface Generator extends Node {
 }
 /** A generator or a filter. */
 export type Qualifier = Generator | Expr;
+/** Whether a qualifier is a generator. */
+export function isGenerator(qualifier: Qualifier): qualifier is Generator {
+  return qualifier.type === 'generate' || qualifier.type === 'b_generate';
+}
 export interface ListComprehensionNode extends Node {
   readonly type: 'lc';
   readonly template: Expr;
@@ -251,7 +260,11 @@ export type TypeNode =
   | AtomNode | IntegerNode | CharNode | VarNode
   | { readonly type: 'op_type'; readonly pos: Position; readonly op: string; readonly left: TypeNode | null; readonly right: TypeNode }
   | { readonly type: 'ann_type'; readonly pos: Position; readonly name: VarNode; readonly of: TypeNode }
-  /** A built-in type: `integer()`, `tuple()`, `{a, b}` as `tuple` with args, `union`, `range`, `fun` … */
+  /**
+   * A built-in type: `integer()`, `tuple()`, `{a, b}` as `tuple` with args, `union`, `range`, `fun` …
+   * `any` with args 'any' stands for the arguments of `fun((...) -> T)`. A `bounded_fun` holds the
+   * fun and then its constraints; a `constraint` holds `is_subtype`, the variable and its type.
+   */
   | { readonly type: 'type'; readonly pos: Position; readonly name: string; readonly args: readonly TypeNode[] | 'any' }
   | { readonly type: 'user_type'; readonly pos: Position; readonly name: string; readonly args: readonly TypeNode[] }
   | { readonly type: 'remote_type'; readonly pos: Position; readonly module: AtomNode; readonly name: AtomNode; readonly args: readonly TypeNode[] };

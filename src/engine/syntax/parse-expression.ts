@@ -308,9 +308,10 @@ function parseRecordPart(stream: TokenStream, pos: Position, base: Expr | null):
   const name = take(stream).value as string;
   if (at(stream, '.')) {
     take(stream);
-    const field = expect(stream, 'atom').value as string;
-    if (base === null) return { type: 'record_index', pos, name, field };
-    return { type: 'record_field', pos, base, name, field };
+    const token = expect(stream, 'atom');
+    const field = token.value as string;
+    if (base === null) return { type: 'record_index', pos, name, field, fieldPos: token.pos };
+    return { type: 'record_field', pos, base, name, field, fieldPos: token.pos };
   }
   return { type: 'record', pos, base, name, fields: parseRecordFields(stream, name) };
 }
@@ -525,13 +526,14 @@ function parseMaybe(stream: TokenStream): Expr {
     if (!at(stream, ',')) break;
     take(stream);
   }
-  let clauses: Clause[] = [];
-  if (at(stream, 'else')) {
-    take(stream);
-    clauses = parseClauses(stream);
+  if (!at(stream, 'else')) {
+    expect(stream, 'end');
+    return { type: 'maybe', pos, body, clauses: [] };
   }
+  const elsePos = take(stream).pos;
+  const clauses = parseClauses(stream);
   expect(stream, 'end');
-  return { type: 'maybe', pos, body, clauses };
+  return { type: 'maybe', pos, body, clauses, elsePos };
 }
 
 // ── Funs ────────────────────────────────────────────────────────────────────────────────────

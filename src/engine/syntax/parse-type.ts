@@ -256,7 +256,7 @@ export function parseFunType(stream: TokenStream): Type {
   let args: Type;
   if (at(stream, '...')) {
     take(stream);
-    args = { type: 'type', pos, name: 'any', args: [] };
+    args = { type: 'type', pos, name: 'any', args: 'any' };
   } else {
     args = named(pos, 'product', at(stream, ')') ? [] : parseTopTypes(stream));
   }

@@ -4,8 +4,10 @@
  */
 import type { Expr, Form } from './ast.ts';
 import type { Diagnostic } from './diagnostic.ts';
-import { ParseFailure } from './diagnostic.ts';
+import { ParseFailure, inFile } from './diagnostic.ts';
 import { isConstant, formFromTokens } from './parse-form.ts';
+import { nextItem, preprocessor } from './preprocess.ts';
+import type { PreprocessOptions } from './preprocess.ts';
 import { firstPosition, parseExpressions } from './parse-expression.ts';
 import { expect, reject, tokenStream, unexpected } from './token-stream.ts';
 import type { Token } from './token-types.ts';
@@ -47,4 +49,40 @@ function exprsFromTokens(tokens: readonly Token[]): Expr[] {
   expect(stream, 'dot');
   if (stream.at < tokens.length) unexpected(stream);
   return exprs;
+}
+
+export interface ParsedForms {
+  /** All forms that could be parsed, in order, `file` forms around includes and `eof` among them. */
+  readonly forms: readonly Form[];
+  readonly errors: readonly Diagnostic[];
+  /** From `-warning` directives. */
+  readonly warnings: readonly Diagnostic[];
+}
+
+/**
+ * Preprocesses and parses a whole module (`epp:parse_file/2`). A form with an error is left out
+ * and reading goes on behind it.
+ */
+export function parseForms(text: string, options: PreprocessOptions): ParsedForms {
+  const epp = preprocessor(text, options);
+  const forms: Form[] = [];
+  const errors: Diagnostic[] = [];
+  const warnings: Diagnostic[] = [];
+  for (;;) {
+    const item = nextItem(epp);
+    switch (item.kind) {
+      case 'tokens': {
+        const parsed = parseForm(item.tokens);
+        if ('ok' in parsed) forms.push(parsed.ok);
+        else errors.push(inFile(parsed.error, item.file));
+        break;
+      }
+      case 'form': forms.push(item.form); break;
+      case 'error': errors.push(item.diagnostic); break;
+      case 'warning': warnings.push(item.diagnostic); break;
+      case 'eof':
+        forms.push({ type: 'eof', pos: item.pos });
+        return { forms, errors, warnings };
+    }
+  }
 }
