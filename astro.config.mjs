@@ -3,6 +3,16 @@ import mdx from '@astrojs/mdx';
 import { defineConfig, fontProviders } from 'astro/config';
 import { inkTheme } from './src/styles/ink-theme.mjs';
 
+/** `client:use`: an island wakes when the reader reaches for it (src/components/lab/on-use.ts). */
+const onUse = {
+  name: 'on-use',
+  hooks: {
+    'astro:config:setup': ({ addClientDirective }) => {
+      addClientDirective({ name: 'use', entrypoint: './src/components/lab/on-use.ts' });
+    },
+  },
+};
+
 const latin = 'U+0000-00FF, U+2010-2027, U+2190-2193, U+2212';
 const cyrillic = 'U+0400-045F, U+2116';
 
@@ -14,7 +24,7 @@ const cuts = (name) => [
 
 export default defineConfig({
   output: 'static',
-  integrations: [svelte(), mdx()],
+  integrations: [svelte(), mdx(), onUse],
   i18n: { defaultLocale: 'ru', locales: ['ru', 'en'] },
   build: { inlineStylesheets: 'always' },
   devToolbar: { enabled: false },

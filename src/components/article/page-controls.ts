@@ -35,7 +35,7 @@ function contentsLink(id: string): HTMLAnchorElement | null {
   return contents?.querySelector<HTMLAnchorElement>(`a[href="#${id}"]`) ?? null;
 }
 
-const headings = [...document.querySelectorAll<HTMLElement>('main :is(h2, h3)[id]')];
+const headings = [...document.querySelectorAll<HTMLElement>('main :is(h1, h2, h3)[id]')];
 let shown: HTMLAnchorElement | null = null;
 
 function showPlace(): void {
