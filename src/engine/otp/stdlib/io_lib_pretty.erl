@@ -265,6 +265,7 @@ deepen({_, Len, Dots} = Lower, Term, At, Step, Depth, Chars, How) ->
         true ->
             Next = if Depth >= 0, At + Step > Depth -> Depth; true -> At + Step end,
             case measure(Term, Next, Chars, How) of
+                Lower -> Lower;
                 {_, UpperLen, UpperDots} when UpperLen - UpperDots > Chars ->
                     bisect(Lower, Term, At, Next, Chars, How);
                 Upper ->
