@@ -18,6 +18,8 @@ export function firstPosition(expr: Expr): Position {
   switch (expr.type) {
     case 'op': return expr.left === null ? expr.pos : firstPosition(expr.left);
     case 'remote': return firstPosition(expr.module);
+    case 'record_field': return firstPosition(expr.base);
+    case 'map': case 'record': return expr.base === null ? expr.pos : firstPosition(expr.base);
     default: return expr.pos;
   }
 }
