@@ -1,0 +1,52 @@
+/** What OTP builds into module `math`: all of it but `pi/0`. */
+import { erf, erfc } from '../terms/error-function.ts';
+import { toDouble } from '../terms/numbers.ts';
+import { Float } from '../terms/term.ts';
+import { plain } from './entry.ts';
+import type { BifRow, BifRows } from './entry.ts';
+
+function one(compute: (x: number) => number): BifRow {
+  return plain((machine, a) => {
+    const x = toDouble(a);
+    if (x === undefined) return machine.badarg();
+    const value = compute(x);
+    return Number.isFinite(value) ? new Float(value) : machine.badarith();
+  });
+}
+
+function two(compute: (x: number, y: number) => number): BifRow {
+  return plain((machine, a, b) => {
+    const x = toDouble(a);
+    const y = toDouble(b);
+    if (x === undefined || y === undefined) return machine.badarg();
+    const value = compute(x, y);
+    return Number.isFinite(value) ? new Float(value) : machine.badarith();
+  });
+}
+
+export const rows: BifRows = {
+  'acos/1': one(Math.acos),
+  'acosh/1': one(Math.acosh),
+  'asin/1': one(Math.asin),
+  'asinh/1': one(Math.asinh),
+  'atan/1': one(Math.atan),
+  'atan2/2': two(Math.atan2),
+  'atanh/1': one(Math.atanh),
+  'ceil/1': one(Math.ceil),
+  'cos/1': one(Math.cos),
+  'cosh/1': one(Math.cosh),
+  'erf/1': one(erf),
+  'erfc/1': one(erfc),
+  'exp/1': one(Math.exp),
+  'floor/1': one(Math.floor),
+  'fmod/2': two((x, y) => x % y),
+  'log/1': one(Math.log),
+  'log10/1': one(Math.log10),
+  'log2/1': one(Math.log2),
+  'pow/2': two((x, y) => (x === 1 ? 1 : x ** y)),
+  'sin/1': one(Math.sin),
+  'sinh/1': one(Math.sinh),
+  'sqrt/1': one(Math.sqrt),
+  'tan/1': one(Math.tan),
+  'tanh/1': one(Math.tanh),
+};
