@@ -7,6 +7,7 @@ import type { Exception, Frame, Result } from '../compile/abi.ts';
 import { NIL } from '../terms/term.ts';
 import type { Atom, Pid, Port, Ref, Term } from '../terms/term.ts';
 import type { NodeState } from './node-state.ts';
+import type { TermKey } from './term-key.ts';
 
 export type Priority = 'max' | 'high' | 'normal' | 'low';
 /** `waiting`: in a receive; `runnable`: queued; `exiting`: its exit is being carried out. */
@@ -56,6 +57,11 @@ export interface Monitor {
 /** When an alias ends by itself. */
 export type AliasMode = 'explicit_unalias' | 'demonitor' | 'reply_demonitor';
 
+export interface DictionaryEntry {
+  readonly key: Term;
+  value: Term;
+}
+
 export interface Process {
   readonly pid: Pid;
   /** `pidKey(pid)`: its key in `NodeState.processes`. */
@@ -80,6 +86,8 @@ export interface Process {
   exception: Exception | null;
   /** Set by an exit signal that reached the process while it ran; carried out when its burst ends. */
   exitReason: Term | undefined;
+  /** Set by `hibernate/3`: takes the place of all frames when the burst is over. */
+  hibernation: Frame | null;
   /** Messages in order of arrival: those not yet received are `mailbox[mailboxStart..]`. */
   mailbox: Term[];
   mailboxStart: number;
@@ -102,8 +110,8 @@ export interface Process {
   trapExit: boolean;
   registeredName: Atom | null;
   groupLeader: Pid;
-  /** `put/2` and friends. Keys that JavaScript compares as Erlang does go first; see `dictionary.ts`. */
-  dictionary: Map<Term, Term> | null;
+  /** `put/2` and friends, by `termKey`. */
+  dictionary: Map<TermKey, DictionaryEntry> | null;
   /** The function it was started with. */
   initialCall: { readonly module: Atom; readonly name: Atom; readonly arity: number };
   parent: Pid | null;
@@ -149,6 +157,7 @@ export function newProcess(
     resumeValue: undefined,
     exception: null,
     exitReason: undefined,
+    hibernation: null,
     mailbox: [],
     mailboxStart: 0,
     savePointer: 0,

@@ -57,6 +57,7 @@ export const machine: Machine = {
   badarg: () => nativeError(BADARG, []),
   badarith: () => nativeError(BADARITH, []),
   error: (reason: Term) => nativeError(reason, null),
+  explained: (reason: Term) => nativeError(reason, []),
   badargCause: (cause: Term) => nativeError(BADARG, [cause]),
   systemLimit: () => nativeError(SYSTEM_LIMIT, []),
   call: notYet,

@@ -130,13 +130,22 @@ function settle(node: NodeState, process: Process, over: boolean): void {
     endRunning(process, reason);
     return;
   }
-  process.exception = machine.exception;
-  machine.exception = null;
+  if (process.hibernation !== null) hibernate(process);
   if (process.trace.flags !== 0) node.tap.scheduled(process, 'out');
   if (process.status === 'running') {
     if (process.suspended > 0) process.status = 'suspended';
     else enqueue(process);
   }
+}
+
+/** Drops the stack; the frame that replaces it runs when there is a message. */
+function hibernate(process: Process): void {
+  if (process.hibernation === null) return;
+  process.frames = [process.hibernation];
+  process.hibernation = null;
+  machine.sp = 0;
+  process.sp = 0;
+  if (process.mailbox.length === process.mailboxStart) process.status = 'waiting';
 }
 
 function endRunning(process: Process, reason: Term): void {

@@ -1,0 +1,120 @@
+/**
+ * Ports of a node: native drivers behind identifiers (the terminal, sockets of the virtual network).
+ * A driver is a record of functions supplied by the floor that opens the port; its state is data.
+ */
+import { atom, NORMAL } from '../terms/atoms.ts';
+import { Pid } from '../terms/term.ts';
+import type { Atom, Port, Term } from '../terms/term.ts';
+import { exitSignal, monitorDown } from './exit.ts';
+import { idKey, makePort, processOf } from './identifiers.ts';
+import type { Machine } from './machine.ts';
+import { deliver } from './mailbox.ts';
+import type { NodeState } from './node-state.ts';
+import type { Monitor } from './process.ts';
+
+/** What a port does with commands; `name` is shown by `erlang:port_info/1`. */
+export interface PortDriver {
+  readonly name: string;
+  /** `Port ! {Owner, {command, Data}}`; false when the data is no good. */
+  command(node: NodeState, port: PortRecord, data: Term): boolean;
+  closed(node: NodeState, port: PortRecord): void;
+}
+
+export interface PortRecord {
+  readonly port: Port;
+  readonly driver: PortDriver;
+  owner: Pid;
+  links: Map<number | string, Pid>;
+  monitoredBy: Map<number | string, Monitor>;
+  input: number;
+  output: number;
+  /** Private to the driver. */
+  readonly state: object;
+}
+
+const PART = 'ports';
+const CONNECTED = atom('connected');
+const CLOSED = atom('closed');
+
+/** The open ports of a node by number. */
+export function portsOf(node: NodeState): Map<number, PortRecord> {
+  let found = node.parts.get(PART) as Map<number, PortRecord> | undefined;
+  if (found === undefined) {
+    found = new Map();
+    node.parts.set(PART, found);
+  }
+  return found;
+}
+
+/** Opens a port for a process and links the two. */
+export function openPort(node: NodeState, driver: PortDriver, owner: Pid, state: object): PortRecord {
+  const record: PortRecord = {
+    port: makePort(node),
+    driver,
+    owner,
+    links: new Map(),
+    monitoredBy: new Map(),
+    input: 0,
+    output: 0,
+    state,
+  };
+  portsOf(node).set(record.port.number, record);
+  linkPort(node, record, owner);
+  return record;
+}
+
+/** Links a local process with a port. */
+export function linkPort(node: NodeState, record: PortRecord, pid: Pid): void {
+  const process = processOf(node, pid);
+  if (process === undefined) return;
+  record.links.set(process.key, process.pid);
+  (process.links ??= new Map()).set(idKey(node, record.port), record.port);
+}
+
+/** The open port of an identifier. */
+export function portOf(node: NodeState, port: Port): PortRecord | undefined {
+  return port.node === node.name ? portsOf(node).get(port.number) : undefined;
+}
+
+/** Closes a port: links get an exit signal, monitors their message. */
+export function closePort(node: NodeState, record: PortRecord, reason: Term): void {
+  if (!portsOf(node).delete(record.port.number)) return;
+  record.driver.closed(node, record);
+  for (const [name, id] of node.registered) if (id === record.port) node.registered.delete(name as Atom);
+  for (const monitor of record.monitoredBy.values()) monitorDown(node, monitor, reason);
+  for (const pid of record.links.values()) {
+    const process = processOf(node, pid);
+    if (process !== undefined) exitSignal(process, record.port, reason, true);
+  }
+}
+
+/** `Port ! Message`: `{Owner, {command, Data}}`, `{Owner, close}`, `{Owner, {connect, Pid}}`. */
+export function portCommand(machine: Machine, port: Port, message: Term): boolean {
+  const record = portOf(machine.node, port);
+  if (record === undefined || !Array.isArray(message) || message.length !== 2) return true;
+  const [owner, what] = message as readonly Term[];
+  if (!(owner instanceof Pid)) return true;
+  const process = processOf(machine.node, owner);
+  if (Array.isArray(what) && what.length === 2) {
+    const [verb, data] = what as readonly Term[];
+    const { name } = verb as Atom;
+    if (name === 'command') {
+      if (!record.driver.command(machine.node, record, data)) closePort(machine.node, record, NORMAL);
+    } else if (name === 'connect' && data instanceof Pid) {
+      record.owner = data;
+      linkPort(machine.node, record, data);
+      if (process !== undefined) deliver(process, [record.port, CONNECTED]);
+    }
+  } else if ((what as Atom).name === 'close') {
+    closePort(machine.node, record, NORMAL);
+    if (process !== undefined) deliver(process, [record.port, CLOSED]);
+  }
+  return true;
+}
+
+/** `exit(Port, Reason)`; false when the port is none of this node. */
+export function portExit(machine: Machine, port: Port, reason: Term): boolean {
+  const record = portOf(machine.node, port);
+  if (record !== undefined && reason !== NORMAL) closePort(machine.node, record, reason);
+  return true;
+}

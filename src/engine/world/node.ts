@@ -1,0 +1,89 @@
+/**
+ * Booting one node: its record, its built-ins, its tracing, where its modules come from, and the first
+ * process. What a full boot starts is Erlang code (`init:boot/1`); a bare node runs one function only.
+ */
+import type { Support } from '../compile/abi.ts';
+import { loadModule, loadNatives } from '../runtime/load.ts';
+import type { ModuleText } from '../runtime/load.ts';
+import { newNodeState } from '../runtime/node-state.ts';
+import type { NodeState } from '../runtime/node-state.ts';
+import type { NativeRows } from '../runtime/function-entry.ts';
+import { machine } from '../runtime/registers.ts';
+import type { CallHook, NodeHost, Tap } from '../runtime/seams.ts';
+import { PLAIN_SPAWN, spawnCall } from '../runtime/spawn.ts';
+import type { Process } from '../runtime/process.ts';
+import { atom } from '../terms/atoms.ts';
+import { fromArray } from '../terms/lists.ts';
+import type { Atom, Term } from '../terms/term.ts';
+import type { World } from './world.ts';
+
+/** A node's modules and what it does for its host. */
+export interface NodeOptions {
+  readonly name: string;
+  /** The compiled text of a module, or undefined when there is none. */
+  readonly code: (module: string) => LoadableText | undefined;
+  readonly natives: ReadonlyMap<Atom, NativeRows>;
+  readonly support: Support;
+  /** Ticks up when a node of the same name starts again. */
+  readonly creation?: number;
+  /** Standard error of the emulator. */
+  readonly print?: (text: string) => void;
+  readonly halted?: (status: number, slogan: string | null) => void;
+}
+
+export interface LoadableText extends ModuleText {
+  /** What `code:which/1` answers. */
+  readonly path?: string;
+}
+
+const NO_TAP: Tap = {
+  sent() {},
+  received() {},
+  spawned() {},
+  exiting() {},
+  linked() {},
+  registered() {},
+  scheduled() {},
+  garbageCollected() {},
+};
+
+const NO_HOOK: CallHook = {
+  call(entry, args) {
+    machine.skip = entry;
+    return (entry.code as (...values: Term[]) => ReturnType<CallHook['call']>)(...args);
+  },
+};
+
+/** Adds a node to a world; it has no processes yet. */
+export function addNode(world: World, options: NodeOptions): NodeState {
+  const name = atom(options.name);
+  const host: NodeHost = {
+    loadModule: (module) => {
+      const text = options.code(module.name);
+      if (text === undefined) return loadNatives(node, module);
+      loadModule(node, options.support, text, text.path ?? '');
+      return true;
+    },
+    halt: (status, slogan) => {
+      node.halted = true;
+      options.halted?.(status, slogan);
+    },
+    print: (text) => options.print?.(text),
+  };
+  const node: NodeState = newNodeState(name, options.creation ?? 0, options.natives, {
+    clock: world.clock,
+    transport: world.network,
+    entropy: world.random,
+    host,
+    tap: NO_TAP,
+    callHook: NO_HOOK,
+  });
+  world.network.nodes.set(name, node);
+  world.nodes.push(node);
+  return node;
+}
+
+/** Starts a process on a node from outside (its first one, or a test's). */
+export function startProcess(node: NodeState, module: string, name: string, args: readonly Term[]): Process {
+  return spawnCall(node, null, atom(module), atom(name), args, fromArray(args), PLAIN_SPAWN);
+}

@@ -1,0 +1,102 @@
+/**
+ * A world: nodes under one virtual clock and one seed. `run` is all that makes time pass. Given the same
+ * seed and the same inputs at the same virtual times, a world does the same.
+ */
+import type { NodeState } from '../runtime/node-state.ts';
+import { fireTimers, runSlice } from '../runtime/scheduler.ts';
+import { nextDeadline } from '../runtime/timers.ts';
+import { deliverArrived, newNetwork, nextArrival } from './network.ts';
+import type { Network } from './network.ts';
+import { newRandom } from './random.ts';
+import type { Random } from './random.ts';
+import { newVirtualClock, REDUCTION_COST } from './virtual-clock.ts';
+import type { VirtualClock } from './virtual-clock.ts';
+
+export interface World {
+  readonly clock: VirtualClock;
+  readonly random: Random;
+  readonly network: Network;
+  /** In the order of starting; they take turns. */
+  nodes: NodeState[];
+  /** Whose turn is next. */
+  turn: number;
+}
+
+export interface WorldOptions {
+  readonly seed: number;
+  /** Virtual microseconds since 1970 at the beginning. */
+  readonly epoch?: number;
+  /** Virtual microseconds a reduction takes. */
+  readonly reductionCost?: number;
+}
+
+/** 1 March 2024, noon UTC: when worlds begin unless told otherwise. */
+const EPOCH = 1_709_294_400_000_000;
+
+export function newWorld(options: WorldOptions): World {
+  const clock = newVirtualClock(options.epoch ?? EPOCH, options.reductionCost ?? REDUCTION_COST);
+  const random = newRandom(options.seed);
+  return { clock, random, network: newNetwork(clock, random), nodes: [], turn: 0 };
+}
+
+/** Why `run` came back: nothing left to do, the time reached, the reductions used up. */
+export type Stopped = 'idle' | 'time' | 'budget';
+
+/**
+ * Runs until the virtual time `until` (microseconds, may be Infinity) or for about `budget` reductions.
+ * When nobody can run, the clock jumps to the next event; when there is none, to `until` if that is finite.
+ */
+export function run(world: World, until: number, budget: number): Stopped {
+  const { clock, network } = world;
+  let left = budget;
+  while (left > 0) {
+    const now = clock.time;
+    let next = nextArrival(network);
+    if (next <= now) {
+      deliverArrived(network, now);
+      next = nextArrival(network);
+    }
+    for (const node of world.nodes) {
+      let deadline = nextDeadline(node);
+      if (deadline <= now) {
+        fireTimers(node, now);
+        deadline = nextDeadline(node);
+      }
+      if (deadline < next) next = deadline;
+    }
+    if (now >= until) return 'time';
+    const node = nextToRun(world);
+    if (node !== null) {
+      clock.busy = true;
+      left -= runSlice(node);
+      clock.busy = false;
+    } else if (next > until) {
+      clock.time = until;
+      return 'time';
+    } else if (next === Infinity) {
+      return 'idle';
+    } else {
+      clock.time = next;
+    }
+  }
+  return 'budget';
+}
+
+function nextToRun(world: World): NodeState | null {
+  const { nodes } = world;
+  const count = nodes.length;
+  for (let i = 0; i < count; i++) {
+    const index = (world.turn + i) % count;
+    const node = nodes[index];
+    if (!node.halted && node.runQueue.length > 0) {
+      world.turn = (index + 1) % count;
+      return node;
+    }
+  }
+  return null;
+}
+
+/** Whether some process could run now. */
+export function isBusy(world: World): boolean {
+  return world.nodes.some((node) => !node.halted && node.runQueue.length > 0);
+}
