@@ -5,7 +5,7 @@
 
 const FRACTION = 256n;
 const ONE = 1n << FRACTION;
-/** 1/sqrt(pi) to 256 bits, from the integer square root of 2^1024/pi would need pi; so: digits. */
+/** 1/sqrt(pi) in fixed point. */
 const INVERSE_SQRT_PI = decimalFraction(
   '56418958354775628694807945156077258584405062932899885684408572171064246844149341448674366020210728',
 );

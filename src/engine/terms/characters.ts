@@ -1,0 +1,170 @@
+/**
+ * Character data: nested lists of code points and binaries in some encoding, read into code
+ * points, as `unicode:characters_to_list` does. A character of a binary may go on in the next one.
+ */
+import {
+  builder, finish, fromBytes, isCodePoint, isWholeBytes, putUtf16, putUtf32, putUtf8, toUint8Array,
+} from './bits.ts';
+import { fromArray } from './lists.ts';
+import { Bits, Cons, NIL, Nil } from './term.ts';
+import type { Term } from './term.ts';
+
+export type Encoding = 'latin1' | 'utf8' | 'utf16be' | 'utf16le' | 'utf32be' | 'utf32le';
+
+/** What reading gave: all of it, or the code points before the first fault and what follows. */
+export type Decoded =
+  | { readonly kind: 'done'; readonly codes: number[] }
+  | { readonly kind: 'error' | 'incomplete'; readonly codes: number[]; readonly rest: Term };
+
+/** A character at the start of bytes: its code and size, `null` when bad, `undefined` when cut off. */
+function readCharacter(bytes: Uint8Array, at: number, encoding: Encoding): [number, number] | null | undefined {
+  const left = bytes.length - at;
+  const byte = bytes[at];
+  switch (encoding) {
+    case 'latin1':
+      return [byte, 1];
+    case 'utf8':
+      return readUtf8(bytes, at, left);
+    case 'utf16be':
+    case 'utf16le': {
+      if (left < 2) return undefined;
+      const unit = (from: number): number =>
+        encoding === 'utf16be' ? bytes[from] * 256 + bytes[from + 1] : bytes[from + 1] * 256 + bytes[from];
+      const first = unit(at);
+      if (first < 0xd800 || first > 0xdfff) return [first, 2];
+      if (first > 0xdbff) return null;
+      if (left < 4) return undefined;
+      const second = unit(at + 2);
+      if (second < 0xdc00 || second > 0xdfff) return null;
+      return [0x10000 + ((first - 0xd800) << 10) + (second - 0xdc00), 4];
+    }
+    default: {
+      if (left < 4) return undefined;
+      const four = bytes.slice(at, at + 4);
+      if (encoding === 'utf32le') four.reverse();
+      const code = four[0] * 16777216 + (four[1] << 16) + (four[2] << 8) + four[3];
+      return isCodePoint(code) ? [code, 4] : null;
+    }
+  }
+}
+
+function readUtf8(bytes: Uint8Array, at: number, left: number): [number, number] | null | undefined {
+  const first = bytes[at];
+  if (first < 0x80) return [first, 1];
+  if (first < 0xc2 || first > 0xf4) return null;
+  const size = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
+  let code = first & (0xff >> (size + 1));
+  for (let i = 1; i < size; i++) {
+    if (i >= left) return undefined;
+    const byte = bytes[at + i];
+    if ((byte & 0xc0) !== 0x80) return null;
+    if (i === 1) {
+      const low = first === 0xe0 ? 0xa0 : first === 0xf0 ? 0x90 : 0x80;
+      const high = first === 0xed ? 0x9f : first === 0xf4 ? 0x8f : 0xbf;
+      if (byte < low || byte > high) return null;
+    }
+    code = (code << 6) | (byte & 0x3f);
+  }
+  return [code, size];
+}
+
+function rebuilt(rest: Term, waiting: readonly Term[]): Term {
+  let result = rest;
+  for (let i = waiting.length - 1; i >= 0; i--) result = new Cons(result, waiting[i]);
+  return result;
+}
+
+/**
+ * Reads character data; undefined (badarg) when it holds something else than code points,
+ * binaries and lists. Numbers in lists are code points (bytes when `encoding` is latin1).
+ */
+export function decodeCharacters(data: Term, encoding: Encoding): Decoded | undefined {
+  const codes: number[] = [];
+  const waiting: Term[] = [];
+  const most = encoding === 'latin1' ? 255 : 0x10ffff;
+  let pending: Uint8Array | null = null;
+  let rest: Term = data;
+  const fail = (what: Term): Decoded => ({ kind: 'error', codes, rest: rebuilt(what, waiting) });
+  const afterPending = (bytes: Uint8Array, what: Term): Decoded =>
+    fail(waiting.length === 0 && what instanceof Nil ? fromBytes(bytes) : fromArray([fromBytes(bytes), what]));
+  if (!(data instanceof Bits) && !(data instanceof Cons) && !(data instanceof Nil)) return undefined;
+  for (;;) {
+    let item: Term;
+    let tail: Term | null;
+    if (rest instanceof Cons) {
+      item = rest.head;
+      tail = rest.tail;
+    } else if (rest instanceof Bits) {
+      item = rest;
+      tail = null;
+    } else if (rest instanceof Nil) {
+      const next = waiting.pop();
+      if (next === undefined) break;
+      rest = next;
+      continue;
+    } else return undefined;
+    if (typeof item === 'number' || typeof item === 'bigint') {
+      if (pending !== null) return afterPending(pending, rest);
+      if (item < 0 || item > most || !isCodePoint(Number(item))) return isProper(rest) ? fail(rest) : undefined;
+      codes.push(Number(item));
+    } else if (item instanceof Cons || item instanceof Nil) {
+      waiting.push(tail ?? NIL);
+      rest = item;
+      continue;
+    } else if (item instanceof Bits) {
+      if (!isWholeBytes(item)) return undefined;
+      let bytes = toUint8Array(item);
+      if (pending !== null) {
+        const held: Uint8Array = pending;
+        const joined = new Uint8Array(held.length + bytes.length);
+        joined.set(held);
+        joined.set(bytes, held.length);
+        bytes = joined;
+        pending = null;
+      }
+      const from = readAll(bytes, encoding, codes);
+      if (from >= 0) {
+        const left = fromBytes(bytes.slice(from));
+        return fail(tail === null ? left : new Cons(left, tail));
+      }
+      if (from < -1) pending = bytes.slice(-from - 2);
+    } else return undefined;
+    rest = tail ?? NIL;
+  }
+  if (pending !== null) return { kind: 'incomplete', codes, rest: fromBytes(pending) };
+  return { kind: 'done', codes };
+}
+
+/** Reads all of the bytes: -1 when done, the index of a fault, or -2 minus the index of a cut character. */
+function readAll(bytes: Uint8Array, encoding: Encoding, codes: number[]): number {
+  let at = 0;
+  while (at < bytes.length) {
+    const character = readCharacter(bytes, at, encoding);
+    if (character === null) return at;
+    if (character === undefined) return -2 - at;
+    codes.push(character[0]);
+    at += character[1];
+  }
+  return -1;
+}
+
+function isProper(list: Term): boolean {
+  let rest = list;
+  while (rest instanceof Cons) rest = rest.tail;
+  return rest instanceof Nil || rest instanceof Bits;
+}
+
+/** Code points as a binary; a number instead is the index of the first that does not fit. */
+export function encodeCharacters(codes: readonly number[], encoding: Encoding): Bits | number {
+  const target = builder(codes.length * 8);
+  if (encoding === 'latin1') {
+    for (let i = 0; i < codes.length; i++) if (codes[i] > 255) return i;
+    return fromBytes(Uint8Array.from(codes));
+  }
+  for (const code of codes) {
+    if (encoding === 'utf8') putUtf8(target, code);
+    else if (encoding === 'utf16be' || encoding === 'utf16le') putUtf16(target, code, encoding === 'utf16le');
+    else putUtf32(target, code, encoding === 'utf32le');
+  }
+  return finish(target);
+}
