@@ -1,0 +1,97 @@
+%% Trace messages as the text that dbg prints. Messages, results and what a match
+%% specification adds are indented where they begin; arguments and the data of
+%% other events are not.
+-module(dbg_text).
+
+-export([dhandler/2]).
+
+%% The handler of dbg:dhandler/2.
+dhandler(end_of_trace, Out) ->
+    Out;
+dhandler(Trace, {Device, Mod}) ->
+    case text(Trace, Mod) of
+        none ->
+            Device;
+        {Format, Args} ->
+            io:format(Device, lists:append([Format, "~n"]), Args),
+            {Device, Mod}
+    end;
+dhandler(Trace, Device) ->
+    case text(Trace, "") of
+        none -> Device;
+        _ -> dhandler(Trace, {Device, modifier(Device)})
+    end.
+
+modifier(Device) ->
+    case io:getopts(Device) of
+        Opts when is_list(Opts) ->
+            case lists:keyfind(encoding, 1, Opts) of
+                {encoding, latin1} -> "";
+                {encoding, _} -> "t";
+                false -> ""
+            end;
+        _ ->
+            ""
+    end.
+
+text({drop, N}, _Mod) ->
+    {"*** Dropped ~p messages.", [N]};
+text({seq_trace, Label, Info, TS}, Mod) ->
+    seq_text("SeqTrace ~p [~p]: ", [TS, Label], Info, Mod);
+text({seq_trace, Label, Info}, Mod) ->
+    seq_text("SeqTrace [~p]: ", [Label], Info, Mod);
+text(Trace, Mod) when tuple_size(Trace) >= 4, element(1, Trace) =:= trace ->
+    [_, Who, Kind, Data | Extra] = tuple_to_list(Trace),
+    {Format, Args} = trace_text(Kind, Data, Extra, Mod),
+    {lists:append(["(~p) ", Format]), [Who | Args]};
+text(Trace, Mod) when tuple_size(Trace) >= 5, element(1, Trace) =:= trace_ts ->
+    Size = tuple_size(Trace),
+    Plain = setelement(1, erlang:delete_element(Size, Trace), trace),
+    {Format, Args} = text(Plain, Mod),
+    {lists:append([Format, " (Timestamp: ~", Mod, "p)"]), Args ++ [element(Size, Trace)]};
+text(_, _Mod) ->
+    none.
+
+trace_text('receive', Message, Extra, Mod) ->
+    extra({pf("<< ~", Mod), [Message]}, Extra, Mod);
+trace_text(send, Message, [To | Extra], Mod) ->
+    {Format, Args} = extra({pf("~p ! ~", Mod), [To, Message]}, [], Mod),
+    _ = Extra,
+    {Format, Args};
+trace_text(call, MFA, Extra, Mod) ->
+    extra({sf("call ~", Mod), [mfa(MFA, Mod)]}, Extra, Mod);
+trace_text(return_to, MFA, Extra, Mod) ->
+    extra({sf("returning to ~", Mod), [mfa(MFA, Mod)]}, Extra, Mod);
+trace_text(return_from, MFA, [Value | Extra], Mod) ->
+    extra({lists:append([sf("returned from ~", Mod), pf(" -> ~", Mod)]), [mfa(MFA, Mod), Value]}, Extra, Mod);
+trace_text(spawn, Pid, [MFA | Extra], Mod) ->
+    extra({sf("spawn ~p as ~", Mod), [Pid, mfa(MFA, Mod)]}, Extra, Mod);
+trace_text(Kind, Data, Extra, Mod) ->
+    Shown = [[$\s, term(Term, Mod)] || Term <- [Data | Extra]],
+    {sf("~p~", Mod), [Kind, Shown]}.
+
+extra({Format, Args}, Extra, Mod) ->
+    {lists:append([Format | [pf(" (~", Mod) ++ ")" || _ <- Extra]]), Args ++ Extra}.
+
+pf(Text, Mod) -> lists:append([Text, Mod, "p"]).
+
+sf(Text, Mod) -> lists:append([Text, Mod, "s"]).
+
+term(Term, Mod) -> io_lib:format(pf("~", Mod), [Term]).
+
+mfa({M, F, Args}, Mod) when is_list(Args) ->
+    [term(M, Mod), $:, term(F, Mod), $(, lists:join($,, [term(Arg, Mod) || Arg <- Args]), $)];
+mfa({M, F, Arity}, Mod) ->
+    [term(M, Mod), $:, term(F, Mod), $/, term(Arity, Mod)];
+mfa(Other, Mod) ->
+    term(Other, Mod).
+
+seq_text(Format, Args, {send, Serial, From, To, Message}, Mod) ->
+    {lists:append([Format, pf("(~p) ~p ! ~", Mod), " [Serial: ~p]"]), Args ++ [From, To, Message, Serial]};
+seq_text(Format, Args, {'receive', Serial, From, To, Message}, Mod) ->
+    {lists:append([Format, pf("(~p) << ~", Mod), " [Serial: ~p, From: ~p]"]),
+     Args ++ [To, Message, Serial, From]};
+seq_text(Format, Args, {print, Serial, From, _, Info}, Mod) ->
+    {lists:append([Format, pf("-> ~", Mod), " [Serial: ~p, From: ~p]"]), Args ++ [Info, Serial, From]};
+seq_text(Format, Args, Other, Mod) ->
+    {lists:append([Format, pf("~", Mod)]), Args ++ [Other]}.
