@@ -10,7 +10,14 @@ import { chromium, type Browser } from 'playwright-core';
 
 type Found = { readonly executablePath: string; readonly args: readonly string[]; readonly libraries: string | null };
 
-const quiet = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const quiet = [
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 
 const installed = [
   process.env['CHROMIUM'] ?? '',
@@ -33,7 +40,10 @@ export async function launchBrowser(): Promise<Browser> {
 }
 
 async function findBrowser(): Promise<Found> {
-  const ownPath = process.env['ONLY_PACKAGED_CHROMIUM'] === undefined ? installed.find((path) => path !== '' && existsSync(path)) : undefined;
+  const ownPath =
+    process.env['ONLY_PACKAGED_CHROMIUM'] === undefined
+      ? installed.find((path) => path !== '' && existsSync(path))
+      : undefined;
   if (ownPath !== undefined) return { executablePath: ownPath, args: quiet, libraries: null };
   const { default: packaged } = await import('@sparticuz/chromium');
   return {

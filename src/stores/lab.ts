@@ -131,7 +131,14 @@ export function createLabStore(options: LabOptions, surroundings: LabSurrounding
     if (phase === 'starting' || phase === 'running') return;
     const isFresh = session === null;
     pieces = [];
-    change({ phase: 'starting', run: state.get().run + 1, output: emptyOutput, problem: null, detail: '', ...(isFresh ? { prompt: 1 } : {}) });
+    change({
+      phase: 'starting',
+      run: state.get().run + 1,
+      output: emptyOutput,
+      problem: null,
+      detail: '',
+      ...(isFresh ? { prompt: 1 } : {}),
+    });
     try {
       const open = await opened(columns);
       if (!isFresh) await open.setColumns(columns);

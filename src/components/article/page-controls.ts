@@ -69,7 +69,9 @@ contents?.addEventListener('click', (event) => {
 document.addEventListener('lab-run', (event) => {
   const lab = event.target instanceof Element ? event.target.closest('.lab') : null;
   if (lab === null) return;
-  const before = headings.filter((heading) => (heading.compareDocumentPosition(lab) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0);
+  const before = headings.filter(
+    (heading) => (heading.compareDocumentPosition(lab) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0,
+  );
   const link = contentsLink(before.at(-1)?.id ?? '');
   if (link !== null) link.dataset['ran'] = '';
 });

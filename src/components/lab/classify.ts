@@ -2,16 +2,7 @@
 // Used for recorded output at build time and for live output in the page, so both look the same.
 
 /** The trace grammar: one sign per kind (see TraceSigns.astro). */
-export type EventKind =
-  | 'call'
-  | 'return'
-  | 'exception'
-  | 'send'
-  | 'receive'
-  | 'spawn'
-  | 'exit'
-  | 'link'
-  | 'register';
+export type EventKind = 'call' | 'return' | 'exception' | 'send' | 'receive' | 'spawn' | 'exit' | 'link' | 'register';
 
 export type CatName = 'Tihon' | 'Marfa' | 'Murka' | 'Vasjka';
 
@@ -36,7 +27,7 @@ export const tintCount = 8;
 /** Tints of the processes of one output; a pid keeps its tint down the whole output. */
 export type PidTints = Map<string, number>;
 
-const called = '[a-z][\\w@]*:(?:[a-z][\\w@]*|\'[^\']*\')';
+const called = "[a-z][\\w@]*:(?:[a-z][\\w@]*|'[^']*')";
 const eventRules: readonly (readonly [EventKind, RegExp])[] = [
   // redbug
   ['return', new RegExp(`^% ${called}/\\d+ -> `)],
@@ -61,7 +52,7 @@ const toneRules: readonly (readonly [Tone, RegExp])[] = [
   ['end', /^(?:redbug done, |Recon tracer rate limit tripped)/],
   ['error', /^(?:\* \d|\*\* |=(?:ERROR|CRASH|SUPERVISOR) REPORT)/],
   ['faint', /^% \d\d:\d\d:\d\d/],
-  ['faint', /^%  /],
+  ['faint', /^% {2}/],
 ];
 
 const marked = /<\d+\.\d+\.\d+>|<<"(?:Tihon|Marfa|Murka|Vasjka)">>/g;

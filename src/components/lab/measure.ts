@@ -43,3 +43,9 @@ export function keepAtEnd(content: HTMLElement): () => void {
     box.removeEventListener('scroll', scrolled);
   };
 }
+
+/** The lines that an output box shows, as a terminal would hold them. */
+export function printedText(output: HTMLElement): string {
+  const lines = [...output.querySelectorAll<HTMLElement>('.ln > span')];
+  return lines.map((line) => line.textContent.trimEnd()).join('\n');
+}

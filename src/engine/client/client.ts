@@ -2,14 +2,7 @@
 // stream per session. Asks its surroundings for a worker and for timers, so it runs anywhere and its clock can be faked.
 // Invariant: a session handle belongs to one worker; when that worker dies, each of its sessions hears `lost` once
 // and its open requests are rejected. The next `open` starts a new worker.
-import type {
-  Command,
-  RequestId,
-  SessionEvent,
-  SessionId,
-  SessionOptions,
-  WorkerMessage,
-} from './protocol.ts';
+import type { Command, RequestId, SessionEvent, SessionId, SessionOptions, WorkerMessage } from './protocol.ts';
 
 /** What the client needs of a Web Worker. */
 export type WorkerPort = {
@@ -32,7 +25,8 @@ export type ClientSurroundings = {
 /** `unresponsive`: it did not answer within the watchdog's time after a Stop; `crashed`: it died by itself. */
 export type LossReason = 'unresponsive' | 'crashed';
 
-export type ClientEvent = SessionEvent | { readonly kind: 'lost'; readonly reason: LossReason; readonly detail: string };
+export type ClientEvent =
+  SessionEvent | { readonly kind: 'lost'; readonly reason: LossReason; readonly detail: string };
 
 export type ClientSession = {
   readonly input: (text: string) => Promise<void>;
@@ -69,7 +63,11 @@ type Running = {
   opening: number;
 };
 
-type CommandBody = Command extends infer One ? (One extends { request: RequestId } ? Omit<One, 'request'> : never) : never;
+type CommandBody = Command extends infer One
+  ? One extends { request: RequestId }
+    ? Omit<One, 'request'>
+    : never
+  : never;
 
 /** Makes a client; no worker is started before the first `open`. */
 export function createEngineClient(surroundings: ClientSurroundings): EngineClient {

@@ -25,7 +25,12 @@ export type SessionOptions = {
 };
 
 export type Command =
-  | { readonly kind: 'open'; readonly request: RequestId; readonly session: SessionId; readonly options: SessionOptions }
+  | {
+      readonly kind: 'open';
+      readonly request: RequestId;
+      readonly session: SessionId;
+      readonly options: SessionOptions;
+    }
   /** Text typed at the shell, whole lines; a line end is added where it lacks one. */
   | { readonly kind: 'input'; readonly request: RequestId; readonly session: SessionId; readonly text: string }
   /** Ends the running evaluation and switches tracing off, as the shell's own interrupt would; bindings stay. */

@@ -198,10 +198,18 @@ export function createMessageLoop(
     const end = surroundings.now() + sliceMs;
     const until = slot.factor === Infinity ? Infinity : Math.floor(virtualTarget(slot));
     try {
-      const result = session.run(until, () => !slot.resting && surroundings.now() < end && weigh(slot.queue) < maxUnacknowledged);
+      const result = session.run(
+        until,
+        () => !slot.resting && surroundings.now() < end && weigh(slot.queue) < maxUnacknowledged,
+      );
       slot.now = result.now;
       slot.wake = result.wake;
-      if (slot.factor !== Infinity && virtualTarget(slot) - slot.now > maxLagMicros && result.wake !== null && result.wake <= slot.now)
+      if (
+        slot.factor !== Infinity &&
+        virtualTarget(slot) - slot.now > maxLagMicros &&
+        result.wake !== null &&
+        result.wake <= slot.now
+      )
         rewind(slot);
     } catch (error) {
       slot.session = null;

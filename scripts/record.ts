@@ -1,0 +1,55 @@
+// `npm run record`: runs every lab in the engine, with time as fast as possible, and writes what the shell printed to
+// src/content/recorded/. The page shows these files, so no output in the article is typed by hand.
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { labs, type LabRow } from '../src/content/labs.ts';
+import type { SessionEvent } from '../src/engine/client/protocol.ts';
+import { openSession } from '../src/engine/host/session.ts';
+import { appendOutput, emptyOutput, type Piece } from '../src/stores/output.ts';
+
+const columns = 80;
+const folder = 'src/content/recorded';
+/** Virtual microseconds that a lab may take before it counts as endless. */
+const patience = 120_000_000;
+
+async function record(lab: LabRow): Promise<string> {
+  let entered = 0;
+  let isRunning = false;
+  let isTyped = false;
+  const pieces: Piece[] = [];
+  const hear = (event: SessionEvent): void => {
+    if (event.kind === 'crashed') throw new Error(`${lab.id}: ${event.reason} ${event.detail}`);
+    if (event.kind === 'status') isRunning = event.status === 'running' || event.status === 'booting';
+    if (event.kind === 'output' && isTyped)
+      pieces.push({ time: event.time - entered, source: event.source, text: event.text });
+  };
+  const session = await openSession({ lab: lab.id, world: lab.world, seed: lab.seed, columns, factor: Infinity }, hear);
+  let now = 0;
+  const settle = (): void => {
+    const limit = now + patience;
+    for (;;) {
+      const slice = session.run(limit, () => isRunning);
+      now = slice.now;
+      if (!isRunning || slice.wake === null) return;
+      if (now >= limit) throw new Error(`${lab.id} did not come to rest`);
+    }
+  };
+  settle();
+  entered = now;
+  isTyped = true;
+  isRunning = true;
+  session.input(`${lab.code}\n`);
+  settle();
+  session.close();
+  const { lines } = appendOutput(emptyOutput, pieces);
+  const rows = lines.map(({ time, text }) => `    ${JSON.stringify({ t: time, text })}`);
+  return `{\n  "columns": ${String(columns)},\n  "lines": [\n${rows.join(',\n')}\n  ]\n}\n`;
+}
+
+await mkdir(folder, { recursive: true });
+for (const lab of labs) {
+  const file = `${folder}/${lab.id}.json`;
+  const text = await record(lab);
+  const before = await readFile(file, 'utf8').catch(() => null);
+  if (before !== text) await writeFile(file, text);
+  console.log(`${lab.id}: ${before === text ? 'as before' : 'recorded'}`);
+}

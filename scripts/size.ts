@@ -1,0 +1,74 @@
+// Weighs the built site against the budgets, in bytes of brotli. A figure over its budget fails the run. Budgets only
+// ever turn tighter: when a figure improves, lower its limit here.
+import { globSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync, constants } from 'node:zlib';
+
+const dist = 'dist';
+
+type Budget = { readonly name: string; readonly limit: number; readonly files: readonly string[] };
+
+function weigh(path: string): number {
+  const bytes = readFileSync(path);
+  if (path.endsWith('.woff2') || path.endsWith('.png')) return bytes.length;
+  return brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
+}
+
+/** A page's own files: what it names in `src`, `href` of styles and preloads, and its fonts; not its islands' code. */
+function firstView(page: string): { readonly all: string[]; readonly scripts: string[] } {
+  const html = readFileSync(page, 'utf8');
+  const scripts = [
+    ...html.matchAll(/<script[^>]* src="(\/[^"]+)"|<link rel="modulepreload"[^>]* href="(\/[^"]+)"/g),
+  ].map((found) => found[1] ?? found[2] ?? '');
+  const fonts = [...new Set([...html.matchAll(/url\("?(\/[^")]+\.woff2)"?\)/g)].map((found) => found[1] ?? ''))];
+  const styles = [...html.matchAll(/<link rel="stylesheet" href="(\/[^"]+)"/g)].map((found) => found[1] ?? '');
+  const inDist = (path: string): string => join(dist, path);
+  return {
+    all: [page, ...scripts.map(inDist), ...fonts.map(inDist), ...styles.map(inDist)],
+    scripts: scripts.map(inDist),
+  };
+}
+
+/** Bytes of JavaScript inside the page itself. */
+function inlineScripts(page: string): number {
+  const html = readFileSync(page, 'utf8');
+  const text = [...html.matchAll(/<script(?![^>]* src=)[^>]*>([^]*?)<\/script>/g)]
+    .map((found) => found[1] ?? '')
+    .join('');
+  return brotliCompressSync(Buffer.from(text)).length;
+}
+
+const page = join(dist, 'index.html');
+const view = firstView(page);
+const code = globSync(`${dist}/_astro/**/*.js`);
+const isEngine = (path: string): boolean => /\/(?:worker|engine|otp)[-.][^/]*\.js$/.test(path);
+const everything = globSync(`${dist}/**/*`).filter((path) => statSync(path).isFile());
+
+const budgets: readonly Budget[] = [
+  { name: 'article page, first view', limit: 60_000, files: view.all },
+  { name: 'a block, when reached for', limit: 24_000, files: code.filter((path) => !isEngine(path)) },
+  { name: 'engine', limit: 250_000, files: code.filter(isEngine) },
+  { name: 'whole site', limit: 1_500_000, files: everything },
+];
+
+let isOver = false;
+
+function report(name: string, bytes: number, limit: number): void {
+  if (bytes > limit) isOver = true;
+  console.log(
+    `${bytes > limit ? 'OVER' : 'ok  '} ${name.padEnd(34)} ${(bytes / 1000).toFixed(1).padStart(8)} KB of ${(limit / 1000).toFixed(0)} KB`,
+  );
+}
+
+for (const { name, limit, files } of budgets)
+  report(
+    name,
+    files.reduce((sum, file) => sum + weigh(file), 0),
+    limit,
+  );
+report(
+  'JavaScript before the first click',
+  inlineScripts(page) + view.scripts.reduce((sum, file) => sum + weigh(file), 0),
+  15_000,
+);
+process.exitCode = isOver ? 1 : 0;
