@@ -115,6 +115,8 @@ error_text(undef, [{M, F, As, _} | _], St, _, How) ->
            end,
     A = arity(As),
     {["undefined function ", mf_undefined(M, F, How), $/, integer_to_list(A)], Rest};
+error_text(function_clause, [{shell, F, A, _} | _], _, _, How) when is_integer(A) ->
+    {["no function clause matching call to ", atom_text(F, How), $/, integer_to_list(A)], []};
 error_text(function_clause, [{M, F, As, Loc} | _], St, I, How) when is_list(As) ->
     Rest = case St of
                [_ | Tail] -> Tail;
@@ -165,23 +167,23 @@ clause_call(M, F, As, I, How) ->
 
 stack_text([], _Reason, _I, _Words, _How) ->
     [];
-stack_text([{M, F, As, Loc} = Frame | Rest], Reason, I, Words, How) ->
+stack_text([{M, F, As, _Loc} = Frame | Rest], Reason, I, Words, How) ->
     Lines = case is_operator(M, F, As) of
-                true -> frame_text("in operator  ", [atom_to_list(F), $/, integer_to_list(arity(As))], Frame, Rest, Reason, I, How);
+                true -> frame_text("in operator  ", [operator_name(F), $/, integer_to_list(arity(As))], Frame, Rest, Reason, I, How);
                 false ->
                     Name = [mf_text(M, F, arity(As), How), $/, integer_to_list(arity(As))],
-                    frame_text([Words, word_gap(Words)], Name, Frame, Rest, Reason, I, How)
+                    frame_text([Words, " "], Name, Frame, Rest, Reason, I, How)
             end,
-    _ = Loc,
     [[$\n | Lines] | stack_text(Rest, none, I, "in call from", How)].
 
-word_gap("in call from") -> " ";
-word_gap(_) -> " ".
+%% Beside a slash and an arity only division needs quotes.
+operator_name('/') -> "'/'";
+operator_name(F) -> atom_to_list(F).
 
-frame_text(Words, Name, {M, F, As, _Loc}, Rest, Reason, I, How) when is_list(As) ->
+frame_text(Words, Name, {M, F, As, Loc}, Rest, Reason, I, How) when is_list(As) ->
     Indent = spaces(I + 4),
     Called = call_text(M, F, As, I + 5 + 10, How),
-    [spaces(I + 1), Words, Name, $\n, Indent, "called as ", Called | argument_lines(Reason, M, F, As, _Loc, Rest, Indent)];
+    [spaces(I + 1), Words, Name, $\n, Indent, "called as ", Called | argument_lines(Reason, M, F, As, Loc, Rest, Indent)];
 frame_text(Words, Name, {_M, _F, _A, Loc}, _Rest, _Reason, I, _How) ->
     [spaces(I + 1), Words, Name, $\s, location(Loc)].
 

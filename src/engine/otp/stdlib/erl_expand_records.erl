@@ -1,0 +1,102 @@
+%% Subset of OTP's erl_expand_records. Missing: whole modules (the compiler expands those itself).
+%%
+%% Rewrites the record expressions of one shell expression into tuples. Definitions are
+%% [{Name, {attribute, Anno, record, {Name, Fields}}}].
+-module(erl_expand_records).
+
+-export([shell_expression/2, field_value/4, updated/4]).
+
+%% {ok, Expression} or {error, {Location, erl_lint, What}} for an unknown record or field.
+shell_expression(E, Defs) ->
+    try
+        {ok, walk(E, maps:from_list([{Name, fields(Fs)} || {Name, {attribute, _, record, {_, Fs}}} <- Defs]), expr)}
+    catch
+        throw:{undefined, Anno, What} -> {error, {erl_anno:location(Anno), erl_lint, What}}
+    end.
+
+fields(Fs) -> [field(F) || F <- Fs].
+
+field({record_field, _, {atom, _, Name}}) -> {Name, {atom, 1, undefined}};
+field({record_field, _, {atom, _, Name}, Default}) -> {Name, Default};
+field({typed_record_field, Field, _Type}) -> field(Field).
+
+walk({record, Anno, Name, Inits}, Rs, Mode) ->
+    Fields = definition(Anno, Name, Rs),
+    Rest = [V || {record_field, _, {var, _, '_'}, V} <- Inits],
+    Given = given(Name, Fields, Inits, Rs, Mode),
+    Elements = [case Given of
+                    #{F := V} -> V;
+                    _ when Rest =/= [] -> walk(hd(Rest), Rs, Mode);
+                    _ when Mode =:= pattern -> {var, Anno, '_'};
+                    _ -> walk(Default, Rs, Mode)
+                end || {F, Default} <- Fields],
+    {tuple, Anno, [{atom, Anno, Name} | Elements]};
+walk({record, Anno, E, Name, Updates}, Rs, Mode) ->
+    Fields = definition(Anno, Name, Rs),
+    Given = given(Name, Fields, Updates, Rs, Mode),
+    Changes = lists:foldr(fun({F, V}, T) ->
+                                  {cons, Anno, {tuple, Anno, [{integer, Anno, position(Name, F, Anno, Fields)}, V]}, T}
+                          end, {nil, Anno}, maps:to_list(Given)),
+    at_run_time(Anno, updated, [walk(E, Rs, Mode), {atom, Anno, Name}, {integer, Anno, length(Fields) + 1}, Changes]);
+walk({record_field, Anno, E, Name, {atom, FieldAnno, Field}}, Rs, Mode) ->
+    Fields = definition(Anno, Name, Rs),
+    Position = {integer, Anno, position(Name, Field, FieldAnno, Fields)},
+    case Mode of
+        guard ->
+            {call, Anno, {remote, Anno, {atom, Anno, erlang}, {atom, Anno, element}}, [Position, walk(E, Rs, Mode)]};
+        _ ->
+            at_run_time(Anno, field_value, [walk(E, Rs, Mode), {atom, Anno, Name}, {integer, Anno, length(Fields) + 1}, Position])
+    end;
+walk({record_index, Anno, Name, {atom, FieldAnno, Field}}, Rs, _Mode) ->
+    {integer, Anno, position(Name, Field, FieldAnno, definition(Anno, Name, Rs))};
+walk({call, Anno, {atom, _, record_info}, [{atom, _, size}, {atom, NameAnno, Name}]}, Rs, _Mode) ->
+    {integer, Anno, length(definition(NameAnno, Name, Rs)) + 1};
+walk({call, Anno, {atom, _, record_info}, [{atom, _, fields}, {atom, NameAnno, Name}]}, Rs, _Mode) ->
+    lists:foldr(fun({F, _}, T) -> {cons, Anno, {atom, Anno, F}, T} end, {nil, Anno}, definition(NameAnno, Name, Rs));
+walk({call, Anno, {atom, _, is_record}, [E, {atom, NameAnno, Name}]}, Rs, Mode) ->
+    Size = length(definition(NameAnno, Name, Rs)) + 1,
+    {call, Anno, {remote, Anno, {atom, Anno, erlang}, {atom, Anno, is_record}},
+     [walk(E, Rs, Mode), {atom, Anno, Name}, {integer, Anno, Size}]};
+walk({clause, Anno, Heads, Guards, Body}, Rs, _Mode) ->
+    {clause, Anno, walk(Heads, Rs, pattern), walk(Guards, Rs, guard), walk(Body, Rs, expr)};
+walk({match, Anno, P, E}, Rs, Mode) ->
+    {match, Anno, walk(P, Rs, pattern), walk(E, Rs, Mode)};
+walk({Generate, Anno, P, E}, Rs, Mode) when Generate =:= generate; Generate =:= b_generate ->
+    {Generate, Anno, walk(P, Rs, pattern), walk(E, Rs, Mode)};
+walk({value, _, _} = Value, _Rs, _Mode) -> Value;
+walk(T, Rs, Mode) when is_tuple(T) -> list_to_tuple([walk(E, Rs, Mode) || E <- tuple_to_list(T)]);
+walk([H | T], Rs, Mode) -> [walk(H, Rs, Mode) | walk(T, Rs, Mode)];
+walk(Other, _Rs, _Mode) -> Other.
+
+at_run_time(Anno, Function, Args) ->
+    {call, Anno, {remote, Anno, {atom, Anno, ?MODULE}, {atom, Anno, Function}}, Args}.
+
+field_value(Record, Name, Size, Position) when element(1, Record) =:= Name, tuple_size(Record) =:= Size ->
+    element(Position, Record);
+field_value(Record, _Name, _Size, _Position) ->
+    erlang:raise(error, {badrecord, Record}, []).
+
+updated(Record, Name, Size, Changes) when element(1, Record) =:= Name, tuple_size(Record) =:= Size ->
+    lists:foldl(fun({Position, Value}, R) -> setelement(Position, R, Value) end, Record, Changes);
+updated(Record, _Name, _Size, _Changes) ->
+    erlang:raise(error, {badrecord, Record}, []).
+
+definition(Anno, Name, Rs) ->
+    case Rs of
+        #{Name := Fields} -> Fields;
+        _ -> throw({undefined, Anno, {undefined_record, Name}})
+    end.
+
+given(Name, Fields, Inits, Rs, Mode) ->
+    maps:from_list([begin
+                        lists:keymember(F, 1, Fields) orelse throw({undefined, Anno, {undefined_field, Name, F}}),
+                        {F, walk(V, Rs, Mode)}
+                    end || {record_field, _, {atom, Anno, F}, V} <- Inits]).
+
+position(Name, Field, Anno, Fields) ->
+    case [N || {N, {F, _}} <- numbered(Fields), F =:= Field] of
+        [N] -> N + 1;
+        [] -> throw({undefined, Anno, {undefined_field, Name, Field}})
+    end.
+
+numbered(Fields) -> lists:zip(lists:seq(1, length(Fields)), Fields).
