@@ -457,14 +457,14 @@ local_func(Anno, Func, As0, Bs0, Lf, Ef, RBs, FUVs) ->
 
 
 
-                false -> ret_expr(F(Func, As), Bs, RBs)
-            end;
+                false -> ret_expr(F(Func, As), Bs, RBs) end;
         {eval, F} ->
-            case is_function(F, 4) of
-                true -> returned(F(Anno, Func, As0, Bs0), RBs);
-                false when RBs =:= none -> F(Func, As0, Bs0);
-                false -> returned(F(Func, As0, Bs0), RBs)
-            end;
+            {value, V, Bs} = if
+                is_function(F, 4) -> F(Anno, Func, As0, Bs0);
+
+                true -> F(Func, As0, Bs0) end,
+            ret_expr(V, Bs, RBs);
+
 
 
 
@@ -475,8 +475,6 @@ local_func(Anno, Func, As0, Bs0, Lf, Ef, RBs, FUVs) ->
 
         none -> erlang:raise(error, undef, [{?MODULE, Func, length(As0), []} | own_stack()])
     end.
-
-returned({value, V, Bs}, RBs) -> ret_expr(V, Bs, RBs).
 
 %% Applying a fun: an interpreted one is entered directly, so that it leaves no frame of its own.
 -file("erl_eval.erl", 690).
@@ -523,6 +521,7 @@ do_apply(Anno, Func, As, Bs0, Ef, RBs) ->
             ret_expr(apply(Func, As), Bs0, RBs);
         no when RBs =:= value -> handled(Anno, Ef, Func, As);
         no ->
+
             ret_expr(handled(Anno, Ef, Func, As), Bs0, RBs)
     end.
 
@@ -545,12 +544,10 @@ interpreted(Func) when is_function(Func) ->
 interpreted(_) ->
     no.
 
--file("erl_eval.erl", 736).
+-file("erl_eval.erl", 738).
 do_apply(Anno, Mod, Func, As, Bs0, Ef, RBs) ->
     case Ef of
         none when RBs =:= value ->
-
-
             apply(Mod, Func, As);
         none ->
             ret_expr(apply(Mod, Func, As), Bs0, RBs);

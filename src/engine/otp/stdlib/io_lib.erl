@@ -22,48 +22,38 @@ format(Format, Args) ->
     try
         io_lib_format:fwrite(Format, Args)
     catch
-        C:R:S -> fail(C, R, S, [Format, Args])
+        _:_ -> erlang:error(badarg, [Format, Args])
     end.
 
 format(Format, Args, Options) ->
     try
         io_lib_format:fwrite(Format, Args, Options)
     catch
-        C:R:S -> fail(C, R, S, [Format, Args])
+        _:_ -> erlang:error(badarg, [Format, Args])
     end.
 
 scan_format(Format, Args) ->
     try
         io_lib_format:scan(Format, Args)
     catch
-        C:R:S -> fail(C, R, S, [Format, Args])
+        _:_ -> erlang:error(badarg, [Format, Args])
     end.
 
 build_text(Controls) ->
     try
         io_lib_format:build(Controls)
     catch
-        C:R:S -> fail(C, R, S, [Controls])
+        _:_ -> erlang:error(badarg, [Controls])
     end.
 
 build_text(Controls, Options) ->
     try
         io_lib_format:build(Controls, Options)
     catch
-        C:R:S -> fail(C, R, S, [Controls, Options])
+        _:_ -> erlang:error(badarg, [Controls, Options])
     end.
 
 unscan_format(Controls) -> io_lib_format:unscan(Controls).
-
-%% Errors of our own making are a bad argument; those from elsewhere pass.
-fail(error, Reason, [{Module, _, _, _} | _] = Stack, Args)
-  when Module =/= io_lib, Module =/= io_lib_format, Module =/= io_lib_pretty, Module =/= lists,
-       Module =/= erlang, Module =/= unicode, Module =/= string ->
-    erlang:raise(error, Reason, [{?MODULE, format, Args, []} | Stack]);
-fail(error, _Reason, _Stack, Args) ->
-    erlang:error(badarg, Args);
-fail(Class, Reason, Stack, _Args) ->
-    erlang:raise(Class, Reason, Stack).
 
 fread(Format, Chars) -> io_lib_fread:fread(Format, Chars).
 
@@ -169,10 +159,10 @@ write_binary(Bin, Depth) when is_integer(Depth) -> element(1, write_binary(Bin, 
 
 write_binary(Bin, Depth, Chars) ->
     {Text, Rest} = binary_bytes(Bin, Depth, if Chars < 0 -> Chars; true -> max(Chars - 4, 0) end),
-    {["<<", Text, ">>"], Rest}.
+    {[$<, $<, Text, $>, $>], Rest}.
 
 binary_bytes(<<>>, _Depth, _Chars) -> {"", <<>>};
-binary_bytes(Bin, Depth, Chars) when Depth =:= 1; Chars =:= 0 -> {"...", Bin};
+binary_bytes(Bin, Depth, Chars) when Depth =:= 1; Chars =:= 0 -> {["..."], Bin};
 binary_bytes(<<Byte, Rest/bitstring>>, Depth, Chars) ->
     Text = integer_to_list(Byte),
     case Rest of
@@ -335,7 +325,6 @@ limit(T, D) when is_tuple(T) ->
         D =:= 1 -> {'...'};
         true -> list_to_tuple([limit(element(1, T), D - 1) | limit_elements(T, 2, D - 1)])
     end;
-limit(<<_/bitstring>> = Term, D) -> limit_bits(Term, D);
 limit(Term, _D) -> Term.
 
 limit_tail([], _D) -> [];
@@ -347,15 +336,8 @@ limit_elements(T, I, _D) when I > tuple_size(T) -> [];
 limit_elements(_, _, 1) -> ['...'];
 limit_elements(T, I, D) -> [limit(element(I, T), D - 1) | limit_elements(T, I + 1, D - 1)].
 
-limit_pairs([], _D, _D0) -> [];
-limit_pairs(_, 1, _D0) -> [{'...', '...'}];
-limit_pairs([{K, V} | Rest], D, D0) -> [{K, limit(V, D0)} | limit_pairs(Rest, D - 1, D0)].
-
-limit_bits(Term, -1) -> Term;
-limit_bits(Term, D) when byte_size(Term) =< D -> Term;
-limit_bits(Term, D) ->
-    <<Head:D/binary, _/bitstring>> = Term,
-    Head.
+limit_pairs([{K, V} | Rest], D, D0) when D >= 0; D0 < -1 -> [{K, limit(V, D0)} | limit_pairs(Rest, D - 1, D0)];
+limit_pairs(_, _, _) -> [].
 
 test_limit(_, 0) -> throw(too_deep);
 test_limit([H | T] = L, D) ->
@@ -370,7 +352,6 @@ test_limit([H | T] = L, D) ->
 test_limit(Term, D) when is_map(Term) -> test_pairs(maps:to_list(Term), D, D - 1);
 test_limit({}, _D) -> ok;
 test_limit(T, D) when is_tuple(T) -> test_elements(T, 1, D);
-test_limit(<<_/bitstring>> = Term, D) when D >= 0, byte_size(Term) > D -> throw(too_deep);
 test_limit(_Term, _D) -> ok.
 
 test_tail([], _D) -> ok;

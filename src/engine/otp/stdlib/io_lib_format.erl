@@ -82,14 +82,18 @@ take(2, [A, B | Args]) -> {[A, B], Args}.
 
 %% Back to a format and its arguments.
 
-unscan([#{control_char := C, args := Args} = Control | Rest]) ->
-    {Format, More} = unscan(Rest),
+unscan(Controls) ->
+    {Format, Args} = unscan_all(Controls),
+    {lists:flatten(Format), Args}.
+
+unscan_all([#{control_char := C, args := Args} = Control | Rest]) ->
+    {Format, More} = unscan_all(Rest),
     {[$~, print_width(Control), print_precision(Control), print_pad(Control), print_modifiers(Control), C | Format],
      Args ++ More};
-unscan([Char | Rest]) ->
-    {Format, Args} = unscan(Rest),
+unscan_all([Char | Rest]) ->
+    {Format, Args} = unscan_all(Rest),
     {[Char | Format], Args};
-unscan([]) ->
+unscan_all([]) ->
     {[], []}.
 
 print_width(#{width := none}) -> "";
@@ -209,7 +213,7 @@ control($~, [], Field, _, _, _, _) ->
     char($~, Field);
 control($n, [], {none, _, _, _}, _, _, _, _) ->
     "\n";
-control($n, [], {W, right, none, _}, _, _, _, _) ->
+control($n, [], {W, right, _, _}, _, _, _, _) ->
     lists:duplicate(W, $\n);
 control($i, [_], _, _, _, _, _) ->
     [].

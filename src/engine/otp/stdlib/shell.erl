@@ -366,7 +366,7 @@ exprs([E0 | Es], Bs1, RT, Lf, Ef, Bs0, W) ->
 value_of(E, Bs, Lf, Ef) -> erl_eval:expr(E, Bs, Lf, Ef).
 
 expanded(E, RT) ->
-    erl_expand_records:shell_expression(E, [{Name, Def} || {Name, Def} <- ets:tab2list(RT)]).
+    shell_records:shell_expression(E, [{Name, Def} || {Name, Def} <- ets:tab2list(RT)]).
 
 print_value(V, RT) ->
     io:requests([{put_chars, unicode, printed(V, 1, RT)}, nl]).

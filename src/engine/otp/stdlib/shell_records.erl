@@ -1,8 +1,8 @@
-%% Subset of OTP's erl_expand_records. Missing: whole modules (the compiler expands those itself).
+%% Record expressions at the shell (OTP does this with erl_expand_records, which works on whole modules).
 %%
 %% Rewrites the record expressions of one shell expression into tuples. Definitions are
 %% [{Name, {attribute, Anno, record, {Name, Fields}}}].
--module(erl_expand_records).
+-module(shell_records).
 
 -export([shell_expression/2, field_value/4, updated/4]).
 

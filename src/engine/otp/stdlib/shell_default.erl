@@ -1,0 +1,62 @@
+%% Subset of OTP's shell_default. Missing: the debugger's commands (ib, ia and kin), help on modules (h, ht, hcb), xref.
+%%
+%% What a call without a module means at the shell's prompt.
+-module(shell_default).
+
+-export([help/0, c/1, c/2, c/3, cd/1, flush/0, i/0, i/3, l/1, lc/1, ls/0, ls/1, m/0, m/1, mm/0, lm/0, memory/0, memory/1,
+         nc/1, ni/0, nl/1, nregs/0, pid/3, pwd/0, q/0, regs/0, uptime/0, xm/1, y/1, y/2, bi/1, bt/1, erlangrc/1]).
+
+help() ->
+    io:put_chars("** shell internal commands **\n"
+                 "b()        -- display all variable bindings\n"
+                 "e(N)       -- repeat the expression in query <N>\n"
+                 "f()        -- forget all variable bindings\n"
+                 "f(X)       -- forget the binding of variable X\n"
+                 "h()        -- history\n"
+                 "history(N) -- set how many previous commands to keep\n"
+                 "results(N) -- set how many previous command results to keep\n"
+                 "catch_exception(B) -- how exceptions are handled\n"
+                 "v(N)       -- use the value of query <N>\n"
+                 "rd(R,D)    -- define a record\n"
+                 "rf()       -- remove all record information\n"
+                 "rf(R)      -- remove record information about R\n"
+                 "rl()       -- display all record information\n"
+                 "rl(R)      -- display record information about R\n"
+                 "rp(Term)   -- display Term using the shell's record information\n"
+                 "rr(File)   -- read record information from File (wildcards allowed)\n"
+                 "rr(F,R)    -- read selected record information from file(s)\n"
+                 "rr(F,R,O)  -- read selected record information with options\n"),
+    c:help().
+
+c(File) -> c:c(File).
+c(File, Options) -> c:c(File, Options).
+c(File, Options, Filter) -> c:c(File, Options, Filter).
+cd(Dir) -> c:cd(Dir).
+flush() -> c:flush().
+i() -> c:i().
+i(X, Y, Z) -> c:i(X, Y, Z).
+l(Mod) -> c:l(Mod).
+lc(Files) -> c:lc(Files).
+ls() -> c:ls().
+ls(Dir) -> c:ls(Dir).
+m() -> c:m().
+m(Mod) -> c:m(Mod).
+mm() -> c:mm().
+lm() -> c:lm().
+memory() -> c:memory().
+memory(Type) -> c:memory(Type).
+nc(File) -> c:nc(File).
+ni() -> c:ni().
+nl(Mod) -> c:nl(Mod).
+nregs() -> c:nregs().
+pid(X, Y, Z) -> c:pid(X, Y, Z).
+pwd() -> c:pwd().
+q() -> c:q().
+regs() -> c:regs().
+uptime() -> c:uptime().
+xm(Mod) -> c:xm(Mod).
+y(File) -> c:y(File).
+y(File, Opts) -> c:y(File, Opts).
+bi(N) -> c:bi(N).
+bt(Pid) -> c:bt(Pid).
+erlangrc(Dirs) -> c:erlangrc(Dirs).
