@@ -44,35 +44,30 @@ output(Device, Request, Args) ->
     case request(Device, Request) of
         ok -> ok;
         {error, Reason} ->
-            Cause =
+            {Line, Cause} =
                 case Reason of
-                    {error, {put_chars, _, _}} -> put_chars;
-                    {put_chars, _, _} -> put_chars;
-                    {no_translation, _, _} -> no_translation;
-                    arguments -> device;
-                    terminated -> device;
-                    Other -> Other
+                    _ when Reason =:= arguments; Reason =:= terminated; Reason =:= calling_self -> {94, {io, Reason}};
+                    {no_translation, _, _} -> {99, {device, no_translation}};
+                    _ -> {99, {device, put_chars}}
                 end,
-            erlang:raise(error, conv_reason(Reason),
-                         [{?MODULE, caller(Request), Args, [{error_info, #{cause => {?MODULE, Cause},
-                                                                           module => erl_stdlib_errors}}]}
-                          | tl_stack()])
+            Info = [{file, "io.erl"}, {line, Line},
+                    {error_info, #{cause => Cause, module => erl_stdlib_errors}}],
+            {current_stacktrace, Stack} = process_info(self(), current_stacktrace),
+            Callers = lists:dropwhile(fun(Frame) -> element(1, Frame) =/= ?MODULE end, Stack),
+            erlang:raise(error, reason(Reason),
+                         [{?MODULE, caller(Request), Args, Info}
+                          | lists:dropwhile(fun(Frame) -> element(1, Frame) =:= ?MODULE end, Callers)])
     end.
+
+reason(terminated) -> terminated;
+reason(calling_self) -> calling_self;
+reason({no_translation, _, _}) -> no_translation;
+reason(_) -> badarg.
 
 caller({put_chars, _, _}) -> put_chars;
 caller({write, _}) -> write;
 caller({format, _, _}) -> format;
 caller(nl) -> nl.
-
-tl_stack() ->
-    {current_stacktrace, Stack} = process_info(self(), current_stacktrace),
-    [Frame || {M, _, _, _} = Frame <- Stack, M =/= ?MODULE, M =/= erlang].
-
-conv_reason(arguments) -> badarg;
-conv_reason(terminated) -> terminated;
-conv_reason(calling_self) -> calling_self;
-conv_reason({no_translation, _, _}) -> no_translation;
-conv_reason(_Reason) -> badarg.
 
 %% Requests by the I/O protocol.
 
