@@ -79,7 +79,7 @@ function finish({ process, reason }: Ending): void {
   }
   node.processes.delete(process.key);
   if (process.aliases !== null) for (const key of process.aliases.keys()) node.aliases.delete(key);
-  for (const hook of node.exitHooks) hook(process);
+  for (const hook of node.exitHooks) hook(process, reason);
   if (process.suspenders !== null) process.suspenders.clear();
   dropMonitors(process);
   fireMonitors(process, reason);

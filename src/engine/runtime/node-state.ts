@@ -61,7 +61,7 @@ export interface NodeState {
   flags: Map<Atom, Term>;
   halted: boolean;
   /** Called when a process has ended, before its links fire (tables, ports). */
-  readonly exitHooks: ((process: Process) => void)[];
+  readonly exitHooks: ((process: Process, reason: Term) => void)[];
   /** State of other floors. */
   readonly parts: Map<string, object>;
   readonly clock: Clock;

@@ -3,14 +3,14 @@
  * A driver is a record of functions supplied by the floor that opens the port; its state is data.
  */
 import { atom, NORMAL } from '../terms/atoms.ts';
-import { Pid } from '../terms/term.ts';
-import type { Atom, Port, Term } from '../terms/term.ts';
+import { Pid, Port } from '../terms/term.ts';
+import type { Atom, Term } from '../terms/term.ts';
 import { exitSignal, monitorDown } from './exit.ts';
 import { idKey, makePort, processOf } from './identifiers.ts';
 import type { Machine } from './machine.ts';
 import { deliver } from './mailbox.ts';
 import type { NodeState } from './node-state.ts';
-import type { Monitor } from './process.ts';
+import type { Monitor, Process } from './process.ts';
 
 /** What a port does with commands; `name` is shown by `erlang:port_info/1`. */
 export interface PortDriver {
@@ -117,4 +117,13 @@ export function portExit(machine: Machine, port: Port, reason: Term): boolean {
   const record = portOf(machine.node, port);
   if (record !== undefined && reason !== NORMAL) closePort(machine.node, record, reason);
   return true;
+}
+
+/** Closes the ports a process is linked to when it ends; an exit hook of the node. */
+export function closePortsOf(process: Process, reason: Term): void {
+  if (process.links === null) return;
+  for (const other of [...process.links.values()]) {
+    const record = other instanceof Port ? portOf(process.node, other) : undefined;
+    if (record !== undefined) closePort(process.node, record, reason);
+  }
 }

@@ -10,11 +10,13 @@ import type { NodeState } from '../runtime/node-state.ts';
 import type { NativeRows } from '../runtime/function-entry.ts';
 import { machine } from '../runtime/registers.ts';
 import type { CallHook, NodeHost, Tap } from '../runtime/seams.ts';
+import { closePortsOf } from '../runtime/ports.ts';
 import { PLAIN_SPAWN, spawnCall } from '../runtime/spawn.ts';
 import type { Process } from '../runtime/process.ts';
 import { atom } from '../terms/atoms.ts';
 import { fromArray } from '../terms/lists.ts';
 import type { Atom, Term } from '../terms/term.ts';
+import { traceNode } from './trace-services.ts';
 import type { World } from './world.ts';
 
 /** A node's modules and what it does for its host. */
@@ -78,6 +80,8 @@ export function addNode(world: World, options: NodeOptions): NodeState {
     tap: NO_TAP,
     callHook: NO_HOOK,
   });
+  node.exitHooks.push(closePortsOf);
+  traceNode(node);
   world.network.nodes.set(name, node);
   world.nodes.push(node);
   return node;

@@ -1,59 +1,55 @@
-/** Gives tracing its view of a node: loaded code, processes, clocks, posting. */
-import type { ExportEntry, Site } from '../compile/abi.ts';
-import { logError } from '../runtime/crash.ts';
-import { functionKey } from '../runtime/function-entry.ts';
+/** Installs tracing on a node: what trace/ needs to know of the runtime, as its services ask. */
 import { makeRef, processOf } from '../runtime/identifiers.ts';
+import type { NodeState } from '../runtime/node-state.ts';
 import { deliver } from '../runtime/mailbox.ts';
 import { exportEntry } from '../runtime/module-table.ts';
-import type { NodeState } from '../runtime/node-state.ts';
+import { portsOf } from '../runtime/ports.ts';
 import { machine } from '../runtime/registers.ts';
+import { siteAt } from '../runtime/sites.ts';
+import { logError } from '../runtime/crash.ts';
 import { formatTerm } from '../terms/format.ts';
-import { listFromString, listOf } from '../terms/lists.ts';
-import type { Atom } from '../terms/term.ts';
+import { listOf, listFromString } from '../terms/lists.ts';
+import { installTracing } from '../trace/tracing.ts';
 import type { TraceServices } from '../trace/services.ts';
 
-/** What world/ knows besides the node itself. */
-export interface TraceSources {
-  /** The place behind a call-site number. */
-  site(number: number): Site;
-  portCount(): number;
-}
-
-/** The services of one node. */
-export function traceServices(node: NodeState, sources: TraceSources): TraceServices {
-  const loaded = (module: Atom) => node.modules.get(module)?.current ?? null;
-  return {
+/** Fills the seams `callHook` and `tap` of a node. */
+export function traceNode(node: NodeState): void {
+  const services: TraceServices = {
     machine,
     nodeName: () => node.name,
-    *modules() {
-      for (const slot of node.modules.values()) if (slot.current !== null) yield slot.name;
+    modules: function* () {
+      for (const [name, slot] of node.modules) if (slot.current !== null) yield name;
     },
     functions: (module) => {
-      const current = loaded(module);
-      if (current === null) return [];
-      return current.entries.filter((entry) => !current.natives.has(functionKey(entry.name, entry.arity)));
+      const current = node.modules.get(module)?.current;
+      if (current == null) return [];
+      return current.entries.filter(({ name, arity }) => !current.natives.has(`${name.name}/${arity}`));
     },
     exports: (module) => {
-      const current = loaded(module);
-      if (current === null) return [];
-      const found: ExportEntry[] = [];
-      for (const key of current.exported) {
-        const entry = current.byName.get(key);
-        if (entry !== undefined) found.push(exportEntry(node, module, entry.name, entry.arity));
-      }
-      return found;
+      const current = node.modules.get(module)?.current;
+      if (current == null) return [];
+      return current.entries
+        .filter(({ name, arity }) => current.exported.has(`${name.name}/${arity}`))
+        .map(({ name, arity }) => exportEntry(node, module, name, arity));
     },
-    isBuiltIn: (entry) => loaded(entry.module)?.natives.has(functionKey(entry.name, entry.arity)) ?? false,
-    site: sources.site,
+    isBuiltIn: ({ module, name, arity }) =>
+      node.modules.get(module)?.current?.natives.has(`${name.name}/${arity}`) ?? false,
+    site: siteAt,
     process: (pid) => processOf(node, pid),
     processes: () => node.processes.values(),
-    portCount: sources.portCount,
-    post: (tracer, message) => deliver(tracer, message),
+    portCount: () => portsOf(node).size,
+    post: (tracer, message) => {
+      const { flags } = tracer.trace;
+      tracer.trace.flags = 0;
+      deliver(tracer, message);
+      tracer.trace.flags = flags;
+    },
     makeRef: () => makeRef(node),
-    systemMicros: () => node.clock.epoch + node.clock.now(),
-    monotonicMicros: () => node.clock.now(),
+    systemMicros: () => Math.floor(node.clock.epoch + node.clock.now()),
+    monotonicMicros: () => Math.floor(node.clock.now()),
     uniqueInteger: () => node.nextUnique++,
-    logError: (text) => logError(machine.process, node, '~ts~n', listOf(listFromString(text))),
+    logError: (text) => logError(machine.process, node, '~ts', listOf(listFromString(text))),
     display: (term) => node.host.print(`${formatTerm(term)}\n`),
   };
+  installTracing(node, services);
 }

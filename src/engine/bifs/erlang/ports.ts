@@ -1,0 +1,94 @@
+/** Built-ins of module `erlang` for ports. `open_port` of programs and drivers is not possible here: `einval`. */
+import type { Result } from '../../compile/abi.ts';
+import { closePort, linkPort, portOf, portsOf } from '../../runtime/ports.ts';
+import type { PortRecord } from '../../runtime/ports.ts';
+import type { Machine } from '../../runtime/machine.ts';
+import { atom, NORMAL, TRUE, UNDEFINED } from '../../terms/atoms.ts';
+import { fromArray, listFromString } from '../../terms/lists.ts';
+import { Atom, NIL, Pid, Port } from '../../terms/term.ts';
+import type { Term } from '../../terms/term.ts';
+import { plain } from '../entry.ts';
+import type { BifRows } from '../entry.ts';
+
+function recordOf(machine: Machine, port: Term): PortRecord | undefined {
+  const id = port instanceof Atom ? machine.node.registered.get(port) : port;
+  return id instanceof Port ? portOf(machine.node, id) : undefined;
+}
+
+function nameOf(machine: Machine, record: PortRecord): Term | null {
+  for (const [name, id] of machine.node.registered) if (id === record.port) return name;
+  return null;
+}
+
+const ITEMS: Readonly<Record<string, (machine: Machine, record: PortRecord) => Term>> = {
+  name: (_m, { driver }) => listFromString(driver.name),
+  links: (_m, { links }) => fromArray([...links.values()]),
+  id: (_m, { port }) => port.number * 8,
+  connected: (_m, { owner }) => owner,
+  input: (_m, { input }) => input,
+  output: (_m, { output }) => output,
+  os_pid: () => UNDEFINED,
+  monitors: () => NIL,
+  monitored_by: (_m, { monitoredBy }) => fromArray([...monitoredBy.values()].map(({ origin }) => origin)),
+  registered_name: (machine, record) => nameOf(machine, record) ?? NIL,
+  memory: () => 40,
+  queue_size: () => 0,
+  parallelism: () => atom('false'),
+  locking: () => atom('port_level'),
+};
+
+function info(machine: Machine, port: Term): Result {
+  if (!(port instanceof Port) && !(port instanceof Atom)) return machine.badarg();
+  const record = recordOf(machine, port);
+  if (record === undefined) return UNDEFINED;
+  const shown = ['name', 'links', 'id', 'connected', 'input', 'output', 'os_pid'];
+  const items = shown.map((name): Term => [atom(name), ITEMS[name](machine, record)]);
+  const name = nameOf(machine, record);
+  if (name !== null) items.unshift([atom('registered_name'), name]);
+  return fromArray(items);
+}
+
+function infoOf(machine: Machine, port: Term, item: Term): Result {
+  if (!(item instanceof Atom) || !Object.hasOwn(ITEMS, item.name)) return machine.badarg();
+  if (!(port instanceof Port) && !(port instanceof Atom)) return machine.badarg();
+  const record = recordOf(machine, port);
+  if (record === undefined) return UNDEFINED;
+  const value = ITEMS[item.name](machine, record);
+  return item.name === 'registered_name' && value === NIL ? NIL : [item, value];
+}
+
+function command(machine: Machine, port: Term, data: Term): Result {
+  const record = recordOf(machine, port);
+  if (record === undefined || !record.driver.command(machine.node, record, data)) return machine.badarg();
+  return TRUE;
+}
+
+function close(machine: Machine, port: Term): Result {
+  const record = recordOf(machine, port);
+  if (record === undefined) return machine.badarg();
+  record.links.delete(machine.process.key);
+  closePort(machine.node, record, NORMAL);
+  return TRUE;
+}
+
+function connect(machine: Machine, port: Term, pid: Term): Result {
+  const record = recordOf(machine, port);
+  if (record === undefined || !(pid instanceof Pid)) return machine.badarg();
+  record.owner = pid;
+  linkPort(machine.node, record, pid);
+  return TRUE;
+}
+
+export const rows: BifRows = {
+  'ports/0': plain((machine) => fromArray([...portsOf(machine.node).values()].map(({ port }) => port))),
+  'port_info/1': plain(info),
+  'port_info/2': plain(infoOf),
+  'port_command/2': plain(command),
+  'port_command/3': plain((machine, port, data) => command(machine, port, data)),
+  'port_close/1': plain(close),
+  'port_connect/2': plain(connect),
+  'port_control/3': plain((machine) => machine.badarg()),
+  'port_call/2': plain((machine) => machine.badarg()),
+  'port_call/3': plain((machine) => machine.badarg()),
+  'open_port/2': plain((machine) => machine.error(atom('einval'))),
+};

@@ -1,0 +1,289 @@
+/**
+ * `system_info`, `statistics`, `memory`, `system_flag` and kin. The figures are those of a small machine
+ * with one scheduler; what a browser cannot know is plausible and constant. Source: erlang:system_info/1.
+ */
+import type { Result } from '../../compile/abi.ts';
+import type { Machine } from '../../runtime/machine.ts';
+import type { NodeState } from '../../runtime/node-state.ts';
+import { portsOf } from '../../runtime/ports.ts';
+import { messageCount } from '../../runtime/mailbox.ts';
+import { queueLength } from '../../runtime/run-queue.ts';
+import { atom, atomCount, FALSE, TRUE, UNDEFINED } from '../../terms/atoms.ts';
+import { bitsFromString } from '../../terms/bits.ts';
+import { fromArray, listFromString, listOf, toArray } from '../../terms/lists.ts';
+import { Atom, NIL } from '../../terms/term.ts';
+import type { Term } from '../../terms/term.ts';
+import { plain } from '../entry.ts';
+import type { BifRows } from '../entry.ts';
+import { maxHeapSizeMap } from './processes.ts';
+import { memoryOf } from './process-info.ts';
+
+const OTP_RELEASE = '25';
+const ERTS_VERSION = '13.1.5';
+const PROCESS_LIMIT = 262144;
+
+type Item = (machine: Machine) => Term;
+
+const constant = (term: Term) => (): Term => term;
+const text = (string: string) => (): Term => listFromString(string);
+
+const ITEMS: Readonly<Record<string, Item>> = {
+  allocated_areas: constant(NIL),
+  allocator: constant([atom('undefined'), NIL, NIL, NIL]),
+  alloc_util_allocators: constant(NIL),
+  atom_count: () => atomCount(),
+  atom_limit: constant(1048576),
+  async_dist: constant(FALSE),
+  build_type: constant(atom('opt')),
+  break_ignored: constant(FALSE),
+  c_compiler_used: constant([atom('gnuc'), [12, 2, 0]]),
+  check_io: constant(NIL),
+  compat_rel: constant(25),
+  cpu_topology: constant(UNDEFINED),
+  creation: (machine) => machine.node.creation,
+  debug_compiled: constant(FALSE),
+  delayed_node_table_gc: constant(60),
+  dirty_cpu_schedulers: constant(1),
+  dirty_cpu_schedulers_online: constant(1),
+  dirty_io_schedulers: constant(10),
+  dist: constant(NIL),
+  dist_buf_busy_limit: constant(1048576),
+  dist_ctrl: (machine) => fromArray([...machine.node.connections].map((name): Term => [name, machine.process.pid])),
+  driver_version: text('3.3'),
+  dynamic_trace: constant(atom('none')),
+  dynamic_trace_probes: constant(FALSE),
+  emu_flavor: constant(atom('jit')),
+  emu_type: constant(atom('opt')),
+  end_time: constant(9223372036),
+  ets_count: (machine) => tableCount(machine.node),
+  ets_limit: constant(8192),
+  fullsweep_after: constant([atom('fullsweep_after'), 65535]),
+  garbage_collection: (machine) =>
+    listOf(
+      [atom('max_heap_size'), maxHeapSizeMap({ ...machine.process, maxHeapSize: null })],
+      [atom('fullsweep_after'), 65535],
+      [atom('min_heap_size'), 233],
+      [atom('min_bin_vheap_size'), 46422],
+    ),
+  heap_sizes: constant(listOf(12, 38, 51, 90, 142, 233, 376, 610, 987, 1598, 2586, 4185, 6772, 10958)),
+  heap_type: constant(atom('private')),
+  info: constant(bitsFromString('')),
+  kernel_poll: constant(TRUE),
+  loaded: constant(bitsFromString('')),
+  logical_processors: constant(1),
+  logical_processors_available: constant(1),
+  logical_processors_online: constant(1),
+  machine: text('BEAM'),
+  max_heap_size: (machine) => [atom('max_heap_size'), maxHeapSizeMap({ ...machine.process, maxHeapSize: null })],
+  message_queue_data: constant(atom('on_heap')),
+  min_bin_vheap_size: constant([atom('min_bin_vheap_size'), 46422]),
+  min_heap_size: constant([atom('min_heap_size'), 233]),
+  modified_timing_level: constant(UNDEFINED),
+  multi_scheduling: constant(atom('enabled')),
+  multi_scheduling_blockers: constant(NIL),
+  nif_version: text('2.16'),
+  normal_multi_scheduling_blockers: constant(NIL),
+  os_monotonic_time_source: constant(listOf([atom('function'), atom('clock_gettime')])),
+  os_system_time_source: constant(listOf([atom('function'), atom('clock_gettime')])),
+  otp_release: text(OTP_RELEASE),
+  outstanding_system_requests_limit: constant(134217727),
+  port_count: (machine) => portsOf(machine.node).size,
+  port_limit: constant(65536),
+  port_parallelism: constant(FALSE),
+  process_count: (machine) => machine.node.processes.size,
+  process_limit: constant(PROCESS_LIMIT),
+  procs: constant(bitsFromString('')),
+  scheduler_bind_type: constant(atom('unbound')),
+  scheduler_bindings: constant([atom('unbound')]),
+  scheduler_id: constant(1),
+  schedulers: constant(1),
+  schedulers_online: constant(1),
+  smp_support: constant(TRUE),
+  start_time: constant(-576460751),
+  system_architecture: text('x86_64-pc-linux-gnu'),
+  system_logger: constant(atom('logger')),
+  system_version: text('Erlang/OTP 25 [erts-13.1.5] [source] [64-bit] [smp:1:1] [ds:1:1:10] [async-threads:1] [jit:ns]\n'),
+  taints: constant(NIL),
+  thread_pool_size: constant(1),
+  threads: constant(TRUE),
+  time_correction: constant(TRUE),
+  time_offset: constant(atom('final')),
+  time_warp_mode: constant(atom('no_time_warp')),
+  tolerant_timeofday: constant(atom('enabled')),
+  trace_control_word: constant(0),
+  update_cpu_info: constant(atom('unchanged')),
+  version: text(ERTS_VERSION),
+  wordsize: constant(8),
+  backtrace_depth: (machine) => machine.node.flags.get(atom('backtrace_depth')) ?? 8,
+};
+
+/** Tables of a node; the ets floor keeps them under this part. */
+function tableCount(node: NodeState): number {
+  const tables = node.parts.get('ets');
+  return tables !== undefined && 'count' in tables && typeof tables.count === 'number' ? tables.count : 0;
+}
+
+/** Items given as `{Item, Argument}`. */
+function pairInfo(item: readonly Term[]): Term | undefined {
+  const [name, argument] = item;
+  if (!(name instanceof Atom) || item.length !== 2) return undefined;
+  if (name.name === 'wordsize') return argument === atom('internal') || argument === atom('external') ? 8 : undefined;
+  if (name.name === 'cpu_topology') return UNDEFINED;
+  if (name.name === 'allocator') return FALSE;
+  if (name.name === 'allocator_sizes') return NIL;
+
+  return undefined;
+}
+
+function systemInfo(machine: Machine, item: Term): Result {
+  if (item instanceof Atom && Object.hasOwn(ITEMS, item.name)) return ITEMS[item.name](machine);
+  if (Array.isArray(item)) return pairInfo(item as readonly Term[]) ?? machine.badarg();
+  return machine.badarg();
+}
+
+/** Bytes by use; the sum of processes is counted, the rest is what a bare node has. */
+function memory(machine: Machine): ReadonlyMap<string, number> {
+  let processes = 0;
+  for (const process of machine.node.processes.values()) processes += process.frames.length * 64 + messageCount(process) * 40 + 2640;
+  processes = Math.max(processes, memoryOf(machine.process));
+  const ets = tableMemory(machine.node);
+  const code = 7_200_000;
+  const atoms = 400_000 + atomCount() * 8;
+  const binary = 120_000;
+  const other = 17_500_000;
+  const system = ets + code + atoms + binary + other;
+  return new Map([
+    ['total', processes + system],
+    ['processes', processes],
+    ['processes_used', processes - 1000],
+    ['system', system],
+    ['atom', atoms],
+    ['atom_used', atoms - 12000],
+    ['binary', binary],
+    ['code', code],
+    ['ets', ets],
+  ]);
+}
+
+function tableMemory(node: NodeState): number {
+  const tables = node.parts.get('ets');
+  return tables !== undefined && 'words' in tables && typeof tables.words === 'function' ? Number(tables.words()) * 8 : 0;
+}
+
+function memoryOfKinds(machine: Machine, kinds: Term): Result {
+  const figures = memory(machine);
+  const list = kinds instanceof Atom ? [kinds] : toArray(kinds);
+  if (list === undefined) return machine.badarg();
+  const values: Term[] = [];
+  for (const kind of list) {
+    const value = kind instanceof Atom ? figures.get(kind.name) : undefined;
+    if (value === undefined) return machine.badarg();
+    values.push(kinds instanceof Atom ? value : [kind, value]);
+  }
+  return kinds instanceof Atom ? values[0] : fromArray(values);
+}
+
+/** `{Total, SinceLastCall}`, remembered by name. */
+function sinceLast(node: NodeState, name: string, total: number): Term {
+  const key = atom(name);
+  const last = node.lastStatistics.get(key) ?? 0;
+  node.lastStatistics.set(key, total);
+  return [total, total - last];
+}
+
+function reductionsSoFar(machine: Machine): number {
+  return machine.node.reductions + machine.burst - machine.fuel;
+}
+
+const STATISTICS: Readonly<Record<string, Item>> = {
+  active_tasks: (m) => listOf(queueLength(m.node.runQueue) + 1),
+  active_tasks_all: (m) => listOf(queueLength(m.node.runQueue) + 1, 0),
+  context_switches: (m) => [m.node.contextSwitches, 0],
+  exact_reductions: (m) => sinceLast(m.node, 'exact_reductions', reductionsSoFar(m)),
+  garbage_collection: constant([0, 0, 0]),
+  io: (m) => {
+    let input = 0;
+    let output = 0;
+    for (const port of portsOf(m.node).values()) {
+      input += port.input;
+      output += port.output;
+    }
+    return [[atom('input'), input], [atom('output'), output]];
+  },
+  microstate_accounting: constant(UNDEFINED),
+  reductions: (m) => sinceLast(m.node, 'reductions', reductionsSoFar(m)),
+  run_queue: (m) => queueLength(m.node.runQueue),
+  run_queue_lengths: (m) => listOf(queueLength(m.node.runQueue)),
+  run_queue_lengths_all: (m) => listOf(queueLength(m.node.runQueue), 0),
+  runtime: (m) => sinceLast(m.node, 'runtime', Math.floor(reductionsSoFar(m) / 10000)),
+  scheduler_wall_time: (m) => wallTime(m, 2),
+  scheduler_wall_time_all: (m) => wallTime(m, 3),
+  total_active_tasks: (m) => queueLength(m.node.runQueue) + 1,
+  total_active_tasks_all: (m) => queueLength(m.node.runQueue) + 1,
+  total_run_queue_lengths: (m) => queueLength(m.node.runQueue),
+  total_run_queue_lengths_all: (m) => queueLength(m.node.runQueue),
+  wall_clock: (m) => sinceLast(m.node, 'wall_clock', Math.floor(m.node.clock.now() / 1000)),
+};
+
+/** One line for the scheduler and the rest for dirty ones: active is what reductions took. */
+function wallTime(machine: Machine, lines: number): Term {
+  if (machine.node.flags.get(atom('scheduler_wall_time')) !== TRUE) return UNDEFINED;
+  const total = Math.floor(machine.node.clock.now() * 1000);
+  const active = Math.min(total, reductionsSoFar(machine) * 100);
+  const rows: Term[] = [[1, active, total]];
+  for (let i = 2; i <= lines; i++) rows.push([i, 0, total]);
+  return fromArray(rows);
+}
+
+function statistics(machine: Machine, item: Term): Result {
+  if (item instanceof Atom && Object.hasOwn(STATISTICS, item.name)) return STATISTICS[item.name](machine);
+  return machine.badarg();
+}
+
+const FLAG_DEFAULTS: Readonly<Record<string, Term>> = {
+  backtrace_depth: 8,
+  cpu_topology: UNDEFINED,
+  dirty_cpu_schedulers_online: 1,
+  fullsweep_after: 65535,
+  min_heap_size: 233,
+  min_bin_vheap_size: 46422,
+  multi_scheduling: atom('enabled'),
+  schedulers_online: 1,
+  scheduler_wall_time: FALSE,
+  system_logger: atom('logger'),
+  time_offset: atom('final'),
+  trace_control_word: 0,
+};
+
+function systemFlag(machine: Machine, name: Term, value: Term): Result {
+  if (!(name instanceof Atom) || !Object.hasOwn(FLAG_DEFAULTS, name.name)) return machine.badarg();
+  if (name.name === 'backtrace_depth' && (typeof value !== 'number' || value < 0)) return machine.badarg();
+  const old = machine.node.flags.get(name) ?? FLAG_DEFAULTS[name.name];
+  machine.node.flags.set(name, value);
+  return old;
+}
+
+/** System monitors and profiling are kept for their answers; they see nothing. */
+function kept(flag: string): (machine: Machine, value: Term) => Term {
+  return (machine, value) => {
+    const old = machine.node.flags.get(atom(flag)) ?? UNDEFINED;
+    machine.node.flags.set(atom(flag), value);
+    return old;
+  };
+}
+
+const setMonitor = kept('system_monitor');
+const setProfile = kept('system_profile');
+
+export const rows: BifRows = {
+  'system_info/1': plain(systemInfo),
+  'statistics/1': plain(statistics),
+  'memory/0': plain((machine) => fromArray([...memory(machine)].map(([kind, bytes]): Term => [atom(kind), bytes]))),
+  'memory/1': plain(memoryOfKinds),
+  'system_flag/2': plain(systemFlag),
+  'system_monitor/0': plain((machine) => machine.node.flags.get(atom('system_monitor')) ?? UNDEFINED),
+  'system_monitor/1': plain((machine, value) => setMonitor(machine, value)),
+  'system_monitor/2': plain((machine, pid, options) => setMonitor(machine, options === NIL ? UNDEFINED : [pid, options])),
+  'system_profile/0': plain((machine) => machine.node.flags.get(atom('system_profile')) ?? UNDEFINED),
+  'system_profile/2': plain((machine, pid, options) => setProfile(machine, options === NIL ? UNDEFINED : [pid, options])),
+};
