@@ -11,7 +11,7 @@ import type { ByteMatch } from '../terms/byte-search.ts';
 import { flattenIoList } from '../terms/iolists.ts';
 import { fromArray, toArray } from '../terms/lists.ts';
 import { isInt, normalise } from '../terms/numbers.ts';
-import { Bits } from '../terms/term.ts';
+import { Bits, NIL } from '../terms/term.ts';
 import type { Term } from '../terms/term.ts';
 import { isBinary, isList, isTuple } from '../terms/type-tests.ts';
 import { plain } from './entry.ts';
@@ -27,6 +27,8 @@ const BIG = atom('big');
 const LITTLE = atom('little');
 const BM = atom('bm');
 const AC = atom('ac');
+
+const NO_OPTIONS = NIL;
 
 function whole(term: Term): term is Bits {
   return term instanceof Bits && isBinary(term);
@@ -85,22 +87,24 @@ function searchOptions(size: number, options: Term, splitting: boolean): SearchO
 const pair = (match: ByteMatch): Term => [match.at, match.length];
 
 function match(machine: Machine, bytes: Uint8Array, pattern: Term, options: Term): Result {
-  const patterns = patternsOf(pattern);
   const scope = searchOptions(bytes.length, options, false);
+  if (bytes.length === 0 && scope !== undefined) return NOMATCH;
+  const patterns = patternsOf(pattern);
   if (patterns === undefined || scope === undefined) return machine.badarg();
   const found = findBytes(bytes, patterns, scope.from, scope.to);
   return found === null ? NOMATCH : pair(found);
 }
 
 function matches(machine: Machine, bytes: Uint8Array, pattern: Term, options: Term): Result {
-  const patterns = patternsOf(pattern);
   const scope = searchOptions(bytes.length, options, false);
+  if (bytes.length === 0 && scope !== undefined) return NIL;
+  const patterns = patternsOf(pattern);
   if (patterns === undefined || scope === undefined) return machine.badarg();
   return fromArray(findAllBytes(bytes, patterns, scope.from, scope.to).map(pair));
 }
 
 function split(machine: Machine, bytes: Uint8Array, binary: Bits, pattern: Term, options: Term): Result {
-  const patterns = patternsOf(pattern);
+  const patterns = bytes.length === 0 ? [] : patternsOf(pattern);
   const scope = searchOptions(bytes.length, options, true);
   if (patterns === undefined || scope === undefined) return machine.badarg();
   const first = scope.global ? null : findBytes(bytes, patterns, scope.from, scope.to);
@@ -176,8 +180,6 @@ function partToList(machine: Machine, binary: Bits, start: Term, length: Term): 
   return piece === undefined ? machine.badarg() : byteList(piece, 0, piece.bitLength / 8);
 }
 
-const NO_OPTIONS = fromArray([]);
-
 export const rows: BifRows = {
   'at/2': onBinary((machine, _bytes, binary, index) => at(machine, binary, index)),
   'first/1': onBinary((machine, _bytes, binary) => at(machine, binary, 0)),
@@ -187,7 +189,10 @@ export const rows: BifRows = {
   ),
   'part/3': plain(part),
   'copy/1': onBinary((machine, _bytes, binary) => copy(machine, binary, 1)),
-  'copy/2': onBinary((machine, _bytes, binary, times) => copy(machine, binary, times)),
+  'copy/2': plain((machine, binary, times) => {
+    if (binary instanceof Bits && times === 0) return EMPTY_BITS;
+    return whole(binary) ? copy(machine, binary, times) : machine.badarg();
+  }),
   'match/2': onBinary((machine, bytes, _binary, pattern) => match(machine, bytes, pattern, NO_OPTIONS)),
   'match/3': onBinary((machine, bytes, _binary, pattern, options) => match(machine, bytes, pattern, options)),
   'matches/2': onBinary((machine, bytes, _binary, pattern) => matches(machine, bytes, pattern, NO_OPTIONS)),

@@ -1,14 +1,22 @@
 /** What OTP builds into module `math`: all of it but `pi/0`. */
 import { erf, erfc } from '../terms/error-function.ts';
-import { toDouble } from '../terms/numbers.ts';
+import type { Result } from '../compile/abi.ts';
+import type { Machine } from '../runtime/machine.ts';
+import { isNum, toDouble } from '../terms/numbers.ts';
 import { Float } from '../terms/term.ts';
+import type { Term } from '../terms/term.ts';
 import { plain } from './entry.ts';
 import type { BifRow, BifRows } from './entry.ts';
+
+/** Not a number, or an integer beyond the range of doubles. */
+function notDouble(machine: Machine, ...args: Term[]): Result {
+  return args.every(isNum) ? machine.badarith() : machine.badarg();
+}
 
 function one(compute: (x: number) => number): BifRow {
   return plain((machine, a) => {
     const x = toDouble(a);
-    if (x === undefined) return machine.badarg();
+    if (x === undefined) return notDouble(machine, a);
     const value = compute(x);
     return Number.isFinite(value) ? new Float(value) : machine.badarith();
   });
@@ -18,7 +26,7 @@ function two(compute: (x: number, y: number) => number): BifRow {
   return plain((machine, a, b) => {
     const x = toDouble(a);
     const y = toDouble(b);
-    if (x === undefined || y === undefined) return machine.badarg();
+    if (x === undefined || y === undefined) return notDouble(machine, a, b);
     const value = compute(x, y);
     return Number.isFinite(value) ? new Float(value) : machine.badarith();
   });

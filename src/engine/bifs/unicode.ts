@@ -5,7 +5,7 @@ import { atom, bool, ERROR } from '../terms/atoms.ts';
 import { toUint8Array } from '../terms/bits.ts';
 import { decodeCharacters, encodeCharacters } from '../terms/characters.ts';
 import type { Encoding } from '../terms/characters.ts';
-import { fromArray, listOf } from '../terms/lists.ts';
+import { fromArray } from '../terms/lists.ts';
 import { Atom, Bits } from '../terms/term.ts';
 import type { Term } from '../terms/term.ts';
 import { isBinary, isTuple } from '../terms/type-tests.ts';
@@ -35,33 +35,31 @@ function encodingOf(term: Term): Encoding | undefined {
   }
 }
 
-function convert(
-  machine: Machine,
-  data: Term,
-  from: Term,
-  output: (codes: number[]) => Term | number,
-): Result {
-  const encoding = encodingOf(from);
-  const decoded = encoding === undefined ? undefined : decodeCharacters(data, encoding);
+/** Latin-1 and UTF-8 are built in OTP, the other encodings written in Erlang. */
+function isNative(encoding: Encoding): boolean {
+  return encoding === 'latin1' || encoding === 'utf8';
+}
+
+function convert(machine: Machine, data: Term, from: Term, target: Encoding | null): Result {
+  const source = encodingOf(from);
+  if (source === undefined) return machine.badarg();
+  const wrap = !isNative(source) || (target !== null && target !== 'utf8');
+  const most = target === 'latin1' ? 255 : 0x10ffff;
+  const decoded = decodeCharacters(data, source, { most, wrap });
   if (decoded === undefined) return machine.badarg();
   machine.bump(decoded.codes.length / 100);
-  const result = output(decoded.codes);
-  if (typeof result === 'number') {
-    const front = output(decoded.codes.slice(0, result));
-    return [ERROR, front, listOf(fromArray(decoded.codes.slice(result)))];
-  }
+  const result = target === null ? fromArray(decoded.codes) : encodeCharacters(decoded.codes, target);
   if (decoded.kind === 'done') return result;
   return [decoded.kind === 'error' ? ERROR : INCOMPLETE, result, decoded.rest];
 }
 
 function toList(machine: Machine, data: Term, from: Term): Result {
-  return convert(machine, data, from, (codes) => fromArray(codes));
+  return convert(machine, data, from, null);
 }
 
 function toBinary(machine: Machine, data: Term, from: Term, to: Term): Result {
   const target = encodingOf(to);
-  if (target === undefined) return machine.badarg();
-  return convert(machine, data, from, (codes) => encodeCharacters(codes, target));
+  return target === undefined ? machine.badarg() : convert(machine, data, from, target);
 }
 
 function isSevenBit(machine: Machine, binary: Term): Result {

@@ -466,7 +466,7 @@ export function putUtf8(b: BitsBuilder, code: Term): boolean {
   if (size === 8) putSmall(b, code, 8);
   else {
     const extra = (size >>> 3) - 1;
-    putSmall(b, ((0xf00 >> extra) & 0xff) | (code >> (6 * extra)), 8);
+    putSmall(b, ((0xff00 >> (extra + 1)) & 0xff) | (code >> (6 * extra)), 8);
     for (let i = extra - 1; i >= 0; i--) putSmall(b, 0x80 | ((code >> (6 * i)) & 0x3f), 8);
   }
   return true;

@@ -156,7 +156,7 @@ function hashInto(hash: number, term: Term): number {
     for (let i = 0; i < keys.length; i++) pairs ^= hashInto(hashInto(0, keys[i]), values[i]);
     return mix2(hash, pairs, 0, SALT_MAP_PAIRS);
   }
-  if (term instanceof Pid) return mix2(hash, term.number | (term.serial << 15), 0, SALT_PID);
+  if (term instanceof Pid) return mix2(hash, term.number, 0, SALT_PID);
   if (term instanceof Port) return mix2(hash, term.number, 0, SALT_PORT);
   if (term instanceof Ref) return mix2(hash, term.words[0], 0, SALT_REF);
   if (term instanceof ExternalFun) {

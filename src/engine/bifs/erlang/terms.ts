@@ -17,7 +17,7 @@ function isFunctionOfArity(term: Term, arity: Term): Term | undefined {
 }
 
 function isRecordOfSize(term: Term, tag: Term, size: Term): Term | undefined {
-  if (!(tag instanceof Atom) || !is.isInteger(size) || size < 0) return undefined;
+  if (!(tag instanceof Atom) || !is.isInteger(size)) return undefined;
   return bool(typeof size === 'number' && is.isRecordOfSize(term, tag, size));
 }
 
