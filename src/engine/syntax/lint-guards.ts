@@ -1,0 +1,141 @@
+/** Guard expressions: what may stand in them, and the variables they read. */
+import { isGuardBif } from './bif-table.ts';
+import { checkSegmentTypes } from './lint-binaries.ts';
+import type { Expr, Guard } from './ast.ts';
+import { fault, isFreed, keyOf, recordFields } from './lint-state.ts';
+import type { LintState } from './lint-state.ts';
+import { NO_VARIABLES, merged, updated } from './lint-variables.ts';
+import type { Variable, Variables } from './lint-variables.ts';
+import type { Position } from './position.ts';
+
+const LEGAL_OPERATORS: ReadonlySet<string> = new Set([
+  '+', '-', '*', '/', 'div', 'rem', 'band', 'bor', 'bxor', 'bsl', 'bsr', 'bnot', 'and', 'or', 'xor', 'not',
+  '==', '/=', '=:=', '=/=', '<', '>', '=<', '>=', 'andalso', 'orelse',
+]);
+
+/** Reads a variable: reports it unbound or unsafe, and gives its entry as used. */
+export function readVariable(state: LintState, name: string, pos: Position, table: Variables): Variables {
+  const known = table.get(name);
+  let entry: Variable;
+  if (known === undefined) {
+    fault(state, pos, 'unbound_var', name);
+    entry = { unsafe: null, used: true, places: [pos] };
+  } else {
+    if (known.unsafe !== null) fault(state, pos, 'unsafe_var', name, known.unsafe);
+    if (known.used && known.unsafe === null) return new Map([[name, known]]);
+    entry = { unsafe: null, used: true, places: known.places };
+  }
+  return name === '_' ? NO_VARIABLES : new Map([[name, entry]]);
+}
+
+/** A whole guard. */
+export function checkGuard(state: LintState, guard: Guard, table: Variables): Variables {
+  let result = NO_VARIABLES;
+  for (const tests of guard) {
+    for (const test of tests) result = updated(checkGuardExpression(state, test, table), result);
+  }
+  return result;
+}
+
+function checkAll(state: LintState, exprs: readonly Expr[], table: Variables): Variables {
+  let result = NO_VARIABLES;
+  for (const expr of exprs) result = merged(checkGuardExpression(state, expr, table), result);
+  return result;
+}
+
+/** An expression of a guard, of a size in a pattern or of a map key in a pattern. */
+export function checkGuardExpression(state: LintState, expr: Expr, table: Variables): Variables {
+  const illegal = (): Variables => {
+    fault(state, expr.pos, 'illegal_guard_expr');
+    return NO_VARIABLES;
+  };
+  switch (expr.type) {
+    case 'var': return readVariable(state, expr.name, expr.pos, table);
+    case 'atom': case 'char': case 'integer': case 'float': case 'string': case 'nil': case 'value':
+      return NO_VARIABLES;
+    case 'tuple': return checkAll(state, expr.elements, table);
+    case 'cons': return checkAll(state, [expr.head, expr.tail], table);
+    case 'bin': {
+      let result = NO_VARIABLES;
+      for (const element of expr.elements) {
+        checkSegmentTypes(state, element);
+        result = merged(checkGuardExpression(state, element.value, table), result);
+        if (element.size !== null) result = merged(checkGuardExpression(state, element.size, table), result);
+      }
+      return result;
+    }
+    case 'map': {
+      const parts = expr.fields.flatMap((field) => [field.key, field.value]);
+      if (expr.base === null) {
+        for (const field of expr.fields) {
+          if (field.type === 'map_field_exact') fault(state, field.pos, 'illegal_map_construction');
+        }
+      }
+      return checkAll(state, expr.base === null ? parts : [expr.base, ...parts], table);
+    }
+    case 'record_index':
+      checkField(state, expr.pos, expr.name, expr.field, expr.fieldPos ?? expr.pos);
+      return NO_VARIABLES;
+    case 'record_field':
+      checkField(state, expr.pos, expr.name, expr.field, expr.fieldPos ?? expr.pos);
+      return checkGuardExpression(state, expr.base, table);
+    case 'record': {
+      if (expr.base !== null) return illegal();
+      const fields = recordFields(state, expr.pos, expr.name);
+      if (fields !== null) {
+        for (const field of expr.fields) {
+          if (field.name !== '_' && !fields.includes(field.name)) {
+            fault(state, field.pos, 'undefined_field', expr.name, field.name);
+          }
+        }
+      }
+      return checkAll(state, expr.fields.map((field) => field.value), table);
+    }
+    case 'op': {
+      const inner = checkAll(state, expr.left === null ? [expr.right] : [expr.left, expr.right], table);
+      return LEGAL_OPERATORS.has(expr.op) ? inner : illegal();
+    }
+    case 'call': return checkCall(state, expr, table);
+    default: return illegal();
+  }
+}
+
+function checkCall(state: LintState, expr: Expr & { readonly type: 'call' }, table: Variables): Variables {
+  const { callee, args } = expr;
+  const arity = args.length;
+  let name: string | null = null;
+  let remote = false;
+  if (callee.type === 'atom') name = callee.name;
+  else if (callee.type === 'remote' && callee.module.type === 'atom' && callee.module.name === 'erlang' && callee.name.type === 'atom') {
+    name = callee.name.name;
+    remote = true;
+  }
+  if (name === null) {
+    fault(state, expr.pos, 'illegal_guard_expr');
+    return NO_VARIABLES;
+  }
+  if (name === 'is_record') {
+    const record = args[1];
+    if (arity === 2 && record.type === 'atom') {
+      recordFields(state, record.pos, record.name);
+      return checkGuardExpression(state, args[0], table);
+    }
+    if (arity === 2 || (arity === 3 && args[2].type !== 'integer')) {
+      fault(state, expr.pos, 'illegal_guard_expr');
+      return checkAll(state, args, table);
+    }
+  }
+  const result = checkAll(state, args, table);
+  const key = keyOf(name, arity);
+  const own = !remote && (state.locals.has(key) || state.imports.has(key));
+  if (isGuardBif(key) && (remote || !(own && isFreed(state, key)))) return result;
+  if (own) fault(state, expr.pos, 'illegal_guard_local_call', { name, arity });
+  else fault(state, expr.pos, 'illegal_guard_expr');
+  return result;
+}
+
+/** `#name.field`: the record and the field must exist. */
+export function checkField(state: LintState, pos: Position, name: string, field: string, fieldPos: Position): void {
+  const fields = recordFields(state, pos, name);
+  if (fields !== null && !fields.includes(field)) fault(state, fieldPos, 'undefined_field', name, field);
+}

@@ -1,0 +1,100 @@
+/**
+ * What one run of the linter collects, and the ways to report. The state is filled while forms
+ * are walked; diagnostics are sorted by the door at the end.
+ */
+import { diagnostic } from './diagnostic.ts';
+import type { Diagnostic } from './diagnostic.ts';
+import { lintMessage } from './messages.ts';
+import type { FunctionKey, MessageArgument, MessageCode } from './messages.ts';
+import type { Position } from './position.ts';
+import { isAutoImported } from './bif-table.ts';
+
+export interface RecordInfo {
+  readonly pos: Position;
+  readonly file: string | null;
+  readonly fields: readonly string[];
+}
+
+export interface CallNote {
+  readonly key: string;
+  readonly fn: FunctionKey;
+  readonly pos: Position;
+  readonly file: string | null;
+  /** The function that calls, as a key; null in attributes. */
+  readonly from: string | null;
+}
+
+export interface LintState {
+  readonly errors: Diagnostic[];
+  readonly warnings: Diagnostic[];
+  file: string | null;
+  /** Expressions of the shell: local functions may be defined elsewhere. */
+  readonly shell: boolean;
+  readonly records: Map<string, RecordInfo>;
+  readonly usedRecords: Set<string>;
+  /** Functions that the module defines, by key. */
+  readonly locals: Set<string>;
+  readonly imports: Map<string, string>;
+  readonly usedImports: Set<string>;
+  readonly calls: CallNote[];
+  /** Names freed from auto-import; `all` frees every one. */
+  readonly noAutoImport: Set<string> | 'all';
+  /** Warnings switched off by `-compile(nowarn_…)`. */
+  readonly silenced: ReadonlySet<string>;
+  currentFunction: string | null;
+  readonly usedTypes: Map<string, { readonly fn: FunctionKey; readonly pos: Position; readonly file: string | null }>;
+}
+
+export function keyOf(name: string, arity: number): string {
+  return `${name}/${arity}`;
+}
+
+function placed(state: LintState, pos: Position, code: MessageCode, args: readonly MessageArgument[]): Diagnostic {
+  const { descriptor, text } = lintMessage(code, args);
+  const found = diagnostic('erl_lint', pos, descriptor, text);
+  return state.file === null ? found : { ...found, file: state.file };
+}
+
+/** Reports an error. */
+export function fault(state: LintState, pos: Position, code: MessageCode, ...args: MessageArgument[]): void {
+  state.errors.push(placed(state, pos, code, args));
+}
+
+/** Reports a warning, unless its name is switched off. */
+export function warn(
+  state: LintState,
+  name: string,
+  pos: Position,
+  code: MessageCode,
+  ...args: MessageArgument[]
+): void {
+  if (!state.silenced.has(name)) state.warnings.push(placed(state, pos, code, args));
+}
+
+/** The record's fields; reports and gives null when there is no such record. */
+export function recordFields(state: LintState, pos: Position, name: string): readonly string[] | null {
+  const found = state.records.get(name);
+  if (found === undefined) {
+    fault(state, pos, 'undefined_record', name);
+    return null;
+  }
+  state.usedRecords.add(name);
+  return found.fields;
+}
+
+/** Whether a call without module goes to the BIF of the name. */
+export function isBifHere(state: LintState, key: string): boolean {
+  return isAutoImported(key) && !isFreed(state, key);
+}
+
+/** Whether `no_auto_import` frees the name. */
+export function isFreed(state: LintState, key: string): boolean {
+  return state.noAutoImport === 'all' || state.noAutoImport.has(key);
+}
+
+/** Notes a call of a function of this module. */
+export function noteCall(state: LintState, fn: FunctionKey, pos: Position): void {
+  state.calls.push({
+    key: keyOf(fn.name, fn.arity), fn, pos, file: state.file, from: state.currentFunction,
+  });
+}
