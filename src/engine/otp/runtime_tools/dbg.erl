@@ -107,12 +107,13 @@ ctpg({_, _, _} = MFA) -> clear_pattern(MFA, [global]).
 ctpe(send) -> {ok, set_pattern(send, true, [])};
 ctpe('receive') -> {ok, set_pattern('receive', true, [])}.
 
-%% Both kinds of breakpoints go, local ones are counted.
-clear_pattern(MFA, []) ->
-    _ = set_pattern(MFA, false, []),
-    {ok, set_pattern(MFA, false, [local])};
+%% Without flags both kinds of breakpoints go, and local ones are counted.
 clear_pattern(MFA, Flags) ->
-    {ok, set_pattern(MFA, false, Flags)}.
+    {ok, [begin
+              _ = [on_node(Node, erlang, trace_pattern, [MFA, false, []]) || Flags =:= []],
+              Kind = case Flags of [] -> [local]; _ -> Flags end,
+              matched(Node, on_node(Node, erlang, trace_pattern, [MFA, false, Kind]))
+          end || Node <- request(get_nodes)]}.
 
 %% Saved patterns
 
@@ -215,7 +216,8 @@ transform_flags(Flags) when is_list(Flags) ->
     Long = lists:append([long_flag(Flag) || Flag <- Flags]),
     case lists:member(bad, Long) of
         true -> {error, {bad_flags, bad_flags(Flags)}};
-        false -> lists:foldr(fun(F, Acc) -> [F | lists:delete(F, Acc)] end, [], Long)
+        false -> [Flag || Flag <- all_flags() ++ [running, silent, cpu_timestamp],
+                          lists:member(Flag, Long)]
     end;
 transform_flags(Flags) ->
     {error, {bad_flags, Flags}}.
@@ -572,14 +574,16 @@ deliver_and_flush(_Tracer) ->
 %% For tracers: a linked process that folds the handler over trace messages.
 start_handler(Handler, Data) ->
     Parent = self(),
-    spawn_link(fun() ->
+    _ = code:ensure_loaded(dbg_text),
+    Init = fun() ->
         _ = process_flag(trap_exit, true),
         case whereis(user) of
             undefined -> ok;
             User -> group_leader(User, self())
         end,
         tracer_loop(Parent, {Handler, Data})
-    end).
+    end,
+    spawn_opt(Init, [link, {priority, max}]).
 
 tracer_loop(Parent, {Handler, Data}) ->
     {Traces, Next} = recv_all_traces(Parent, [], infinity),

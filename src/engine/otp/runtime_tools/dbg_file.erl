@@ -16,7 +16,7 @@ start_file(NameOf, Size) ->
     dbg:start_handler(fun write_trace/2, {open_trace(NameOf, 0), 0, 0, NameOf, Size}).
 
 open_trace(NameOf, N) ->
-    {ok, Device} = file:open(NameOf(N), [write, raw, binary]),
+    {ok, Device} = file:open(NameOf(N), [write, binary]),
     Device.
 
 write_trace(Trace, {Device, N, Written, NameOf, Size}) ->

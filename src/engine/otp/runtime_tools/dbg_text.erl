@@ -86,12 +86,16 @@ mfa({M, F, Arity}, Mod) ->
 mfa(Other, Mod) ->
     term(Other, Mod).
 
-seq_text(Format, Args, {send, Serial, From, To, Message}, Mod) ->
-    {lists:append([Format, pf("(~p) ~p ! ~", Mod), " [Serial: ~p]"]), Args ++ [From, To, Message, Serial]};
-seq_text(Format, Args, {'receive', Serial, From, To, Message}, Mod) ->
-    {lists:append([Format, pf("(~p) << ~", Mod), " [Serial: ~p, From: ~p]"]),
-     Args ++ [To, Message, Serial, From]};
-seq_text(Format, Args, {print, Serial, From, _, Info}, Mod) ->
-    {lists:append([Format, pf("-> ~", Mod), " [Serial: ~p, From: ~p]"]), Args ++ [Info, Serial, From]};
-seq_text(Format, Args, Other, Mod) ->
-    {lists:append([Format, pf("~", Mod)]), Args ++ [Other]}.
+%% The event is laid out as if it stood alone on its line.
+seq_text(Prefix, PrefixArgs, Info, Mod) ->
+    {Format, Args} = seq_event(Info, Mod),
+    {sf(Prefix ++ "~", Mod), PrefixArgs ++ [io_lib:format(Format, Args)]}.
+
+seq_event({send, Serial, From, To, Message}, Mod) ->
+    {lists:append([pf("(~p) ~p ! ~", Mod), " [Serial: ~p]"]), [From, To, Message, Serial]};
+seq_event({'receive', Serial, From, To, Message}, Mod) ->
+    {lists:append([pf("(~p) << ~", Mod), " [Serial: ~p, From: ~p]"]), [To, Message, Serial, From]};
+seq_event({print, Serial, From, _, Info}, Mod) ->
+    {lists:append([pf("-> ~", Mod), " [Serial: ~p, From: ~p]"]), [Info, Serial, From]};
+seq_event(Other, Mod) ->
+    {pf("~", Mod), [Other]}.

@@ -355,8 +355,8 @@ in_columns(Names) ->
     PerLine = max(1, 80 div Width),
     in_columns(Names, Width, PerLine, PerLine).
 
-in_columns([], _Width, PerLine, PerLine) ->
-    ok;
+in_columns([], _Width, 0, _PerLine) ->
+    io:format("\n\n");
 in_columns([], _Width, _Left, _PerLine) ->
     io:format("\n");
 in_columns(Names, Width, 0, PerLine) ->
