@@ -366,9 +366,8 @@ function checkFun(
   if ((self === undefined || !self.used) && !name.startsWith('_')) {
     warn(state, 'nowarn_unused_vars', pos, 'unused_var', name);
   }
-  const kept = new Map(result);
-  kept.delete(name);
-  return kept;
+  // A shadowed variable of the name counts as read when the fun is, as in OTP.
+  return result;
 }
 
 function checkFunClause(state: LintState, clause: Clause, table: Variables): Variables {

@@ -31,7 +31,10 @@ export interface LintState {
   /** Expressions of the shell: local functions may be defined elsewhere. */
   readonly shell: boolean;
   readonly records: Map<string, RecordInfo>;
-  readonly usedRecords: Set<string>;
+  /** Which records and types (`recordNode`, `typeNode`) an owner uses; code and specs are owner ''. */
+  readonly uses: Map<string, Set<string>>;
+  /** The declaration being read, as a node; '' outside of declarations. */
+  owner: string;
   /** Functions that the module defines, by key. */
   readonly locals: Set<string>;
   readonly imports: Map<string, string>;
@@ -78,8 +81,37 @@ export function recordFields(state: LintState, pos: Position, name: string): rea
     fault(state, pos, 'undefined_record', name);
     return null;
   }
-  state.usedRecords.add(name);
+  noteUse(state, recordNode(name));
   return found.fields;
+}
+
+export function recordNode(name: string): string {
+  return `#${name}`;
+}
+
+export function typeNode(key: string): string {
+  return key;
+}
+
+/** Notes that the current owner uses a record or a type. */
+export function noteUse(state: LintState, node: string): void {
+  const known = state.uses.get(state.owner);
+  if (known === undefined) state.uses.set(state.owner, new Set([node]));
+  else known.add(node);
+}
+
+/** The records and types that code, specs and exports reach through declarations. */
+export function reachedDeclarations(state: LintState): ReadonlySet<string> {
+  const reached = new Set<string>(['']);
+  const open = [''];
+  while (open.length > 0) {
+    for (const next of state.uses.get(open.pop() as string) ?? []) {
+      if (reached.has(next)) continue;
+      reached.add(next);
+      open.push(next);
+    }
+  }
+  return reached;
 }
 
 /** Whether a call without module goes to the BIF of the name. */

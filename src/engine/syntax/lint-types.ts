@@ -1,6 +1,6 @@
 /** Type declarations and specs: unknown, doubled and unused types, and lonely type variables. */
 import type { SpecForm, TypeForm, TypeNode } from './ast.ts';
-import { fault, keyOf, recordFields, warn } from './lint-state.ts';
+import { fault, keyOf, noteUse, reachedDeclarations, recordFields, typeNode, warn } from './lint-state.ts';
 import type { LintState } from './lint-state.ts';
 import type { FunctionKey } from './messages.ts';
 import { isBuiltInType } from './parse-type.ts';
@@ -40,6 +40,7 @@ function walk(state: LintState, type: TypeNode, counts: Counts): void {
     case 'user_type': {
       const fn = { name: type.name, arity: type.args.length };
       const key = keyOf(fn.name, fn.arity);
+      noteUse(state, typeNode(key));
       if (!state.usedTypes.has(key)) state.usedTypes.set(key, { fn, pos: type.pos, file: state.file });
       for (const arg of type.args) walk(state, arg, counts);
       return;
@@ -100,7 +101,9 @@ export function checkTypeForm(state: LintState, table: TypeTable, form: TypeForm
     return;
   }
   table.defined.set(key, { form, file: state.file });
+  state.owner = typeNode(key);
   walk(state, form.of, counts);
+  state.owner = '';
   reportLonely(state, counts);
 }
 
@@ -136,8 +139,9 @@ export function checkTypeUses(state: LintState, table: TypeTable): void {
     state.file = use.file;
     fault(state, use.pos, 'undefined_type', use.fn);
   }
+  const reached = reachedDeclarations(state);
   for (const [key, { form, file }] of table.defined) {
-    if (state.usedTypes.has(key) || table.exported.has(key)) continue;
+    if (reached.has(typeNode(key)) || table.exported.has(key)) continue;
     state.file = file;
     warn(state, 'nowarn_unused_type', form.pos, 'unused_type', { name: form.name, arity: form.params.length });
   }

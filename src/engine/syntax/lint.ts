@@ -9,7 +9,7 @@ import type { Diagnostic } from './diagnostic.ts';
 import { checkBody, checkExpression, checkUnused } from './lint-expressions.ts';
 import { checkGuard } from './lint-guards.ts';
 import { checkPatterns } from './lint-patterns.ts';
-import { fault, isFreed, keyOf, warn } from './lint-state.ts';
+import { fault, isFreed, keyOf, noteUse, reachedDeclarations, recordNode, typeNode, warn } from './lint-state.ts';
 import type { LintState, RecordInfo } from './lint-state.ts';
 import { checkFieldType, checkSpecForm, checkSpecUses, checkTypeForm, checkTypeUses, typeTable } from './lint-types.ts';
 import type { TypeTable } from './lint-types.ts';
@@ -47,7 +47,7 @@ interface ModuleState extends LintState {
 
 function emptyState(file: string | null, shell: boolean, silenced: ReadonlySet<string>, free: Set<string> | 'all'): LintState {
   return {
-    errors: [], warnings: [], file, shell, records: new Map(), usedRecords: new Set(), locals: new Set(),
+    errors: [], warnings: [], file, shell, records: new Map(), uses: new Map(), owner: '', locals: new Set(),
     imports: new Map(), usedImports: new Set(), calls: [], noAutoImport: free, silenced,
     currentFunction: null, usedTypes: new Map(),
   };
@@ -74,9 +74,10 @@ export function lintModule(forms: readonly Form[], options: LintOptions = {}): L
   }
   for (const form of forms) checkForm(state, form);
   checkWhole(state);
-  const errors = [...(options.errors ?? []), ...state.errors];
+  // The compiler reports what could not be parsed first.
+  const errors = [...(options.errors ?? []), ...sorted(state.errors)];
   const warnings = [...(options.warnings ?? []), ...state.warnings];
-  return { errors: sorted(errors), warnings: sorted(warnings) };
+  return { errors, warnings: sorted(warnings) };
 }
 
 /**
@@ -208,7 +209,7 @@ function checkForm(state: ModuleState, form: Form): void {
 }
 
 /** Attributes that may stand behind functions. */
-const AFTER_FUNCTIONS: ReadonlySet<string> = new Set(['dialyzer', 'removed_type']);
+const AFTER_FUNCTIONS: ReadonlySet<string> = new Set(['compile', 'dialyzer']);
 
 function checkImport(state: ModuleState, module: string, functions: readonly NameArity[], pos: Position): void {
   for (const fn of functions) {
@@ -237,6 +238,7 @@ function checkAttribute(state: ModuleState, name: string, value: Expr, pos: Posi
       for (const fn of nameArities(value)) {
         const key = keyOf(fn.name, fn.arity);
         state.types.exported.add(key);
+        noteUse(state, typeNode(key));
         if (!state.usedTypes.has(key)) state.usedTypes.set(key, { fn, pos, file: state.file });
       }
       return;
@@ -265,23 +267,21 @@ function checkRecordForm(state: ModuleState, form: RecordForm): void {
     fault(state, form.pos, 'redefine_record', form.name);
     return;
   }
+  state.owner = recordNode(form.name);
   const seen = new Set<string>();
   for (const field of form.fields) {
     if (seen.has(field.name)) fault(state, field.pos, 'redefine_field', form.name, field.name);
     seen.add(field.name);
     if (field.default !== null) {
-      const inner = emptyVariablesScope(state, field.default);
+      const inner = checkExpression(state, field.default, NO_VARIABLES);
       for (const [name, variable] of inner) {
-        if (name !== '_') fault(state, variable.places[0] ?? field.pos, 'variable_in_record_def', name);
+        if (!variable.used) fault(state, variable.places[0], 'variable_in_record_def', name);
       }
     }
   }
   defineRecord(state, form);
   for (const field of form.fields) if (field.typed !== null) checkFieldType(state, field.typed);
-}
-
-function emptyVariablesScope(state: ModuleState, expr: Expr): Variables {
-  return checkExpression(state, expr, NO_VARIABLES);
+  state.owner = '';
 }
 
 function checkFunction(state: ModuleState, form: FunctionForm): void {
@@ -326,8 +326,9 @@ function checkWhole(state: ModuleState): void {
     state.file = place.file;
     warn(state, 'nowarn_unused_import', place.pos, 'unused_import', place.fn, module);
   }
+  const reached = reachedDeclarations(state);
   for (const [name, record] of state.records) {
-    if (state.usedRecords.has(name)) continue;
+    if (reached.has(recordNode(name))) continue;
     // Records of included files are there for others too.
     if (record.file !== state.mainFile) continue;
     state.file = record.file;
