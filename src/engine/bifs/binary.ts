@@ -16,7 +16,7 @@ import type { Term } from '../terms/term.ts';
 import { isBinary, isList, isTuple } from '../terms/type-tests.ts';
 import { plain } from './entry.ts';
 import type { BifRow, BifRows } from './entry.ts';
-import { binaryPart, byteList } from './erlang/binaries.ts';
+import { binaryPart, byteList, partOf } from './erlang/binaries.ts';
 
 const NOMATCH = atom('nomatch');
 const SCOPE = atom('scope');
@@ -172,7 +172,7 @@ function at(machine: Machine, binary: Bits, index: Term): Result {
 }
 
 function part(machine: Machine, binary: Term, start: Term, length: Term): Result {
-  return binaryPart(binary, start, length) ?? machine.badarg();
+  return partOf(binary, start, length) ?? machine.badarg();
 }
 
 function partToList(machine: Machine, binary: Bits, start: Term, length: Term): Result {

@@ -194,12 +194,12 @@ function halfToDouble(half: number): number {
   return exponent === 0 ? sign * fraction * 2 ** -24 : sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
 
-/** The half-precision bits nearest to a double (ties to even), or undefined when too large. */
-function doubleToHalf(value: number): number | undefined {
+/** The half-precision bits nearest to a double (ties to even); infinity when too large. */
+function doubleToHalf(value: number): number {
   scratch.setFloat64(0, value);
   const sign = scratch.getUint8(0) & 0x80 ? 0x8000 : 0;
   const size = Math.abs(value);
-  if (size >= 65520) return undefined;
+  if (size >= 65520) return sign | 0x7c00;
   if (size < 2 ** -14) return sign | roundEven(size * 2 ** 24);
   const exponent = ((scratch.getUint16(0) >> 4) & 0x7ff) - 1023;
   return sign | (((exponent + 15) << 10) + roundEven((size / 2 ** exponent - 1) * 1024));
@@ -410,21 +410,19 @@ function putAligned(b: BitsBuilder, value: number, count: number, little: boolea
   b.end += count * 8;
 }
 
-/** Appends a number as a float of 16, 32 or 64 bits; false (badarg) when it cannot be one. */
+/**
+ * Appends a number as a float of 16, 32 or 64 bits, as infinity when these are too few; false
+ * (badarg) when it is no number or beyond doubles.
+ */
 export function putFloat(b: BitsBuilder, value: Term, size: number, little: boolean): boolean {
   let double: number | undefined;
   if (value instanceof Float) double = value.value;
   else if (typeof value === 'number' || typeof value === 'bigint') double = intToDouble(value);
   if (double === undefined) return false;
   if (size === 64) scratch.setFloat64(0, double);
-  else if (size === 32) {
-    if (!Number.isFinite(Math.fround(double))) return false;
-    scratch.setFloat32(0, double);
-  } else if (size === 16) {
-    const half = doubleToHalf(double);
-    if (half === undefined) return false;
-    scratch.setUint16(0, half);
-  } else return false;
+  else if (size === 32) scratch.setFloat32(0, double);
+  else if (size === 16) scratch.setUint16(0, doubleToHalf(double));
+  else return false;
   const count = size >>> 3;
   const bytes: number[] = [];
   for (let i = 0; i < count; i++) bytes.push(scratch.getUint8(i));

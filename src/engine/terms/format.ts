@@ -177,9 +177,9 @@ function writeMap(map: ErlMap, encoding: 'latin1' | 'unicode', depth: number): s
   if (depth === 1) return '#{}';
   const { keys, values } = entriesOf(map);
   const parts: string[] = [];
+  const inner = depth > 0 ? depth - 1 : depth;
   let left = depth;
   for (let i = 0; i < keys.length; i++) {
-    const inner = left > 0 ? left - 1 : left;
     parts.push(`${write(keys[i], encoding, inner)} => ${write(values[i], encoding, inner)}`);
     if (left > 0) left--;
     if (left === 1) {

@@ -20,7 +20,8 @@ export function binaryPart(binary: Term, start: Term, length: Term): Bits | unde
   return from < 0 || start < 0 || to > size ? undefined : slice(binary, from * 8, (to - from) * 8);
 }
 
-function partOf(bits: Term, start: Term, length: Term): Bits | undefined {
+/** As `binaryPart`, of a bitstring whose last bits do not count. */
+export function partOf(bits: Term, start: Term, length: Term): Bits | undefined {
   if (!(bits instanceof Bits)) return undefined;
   const whole = slice(bits, 0, bits.bitLength - (bits.bitLength & 7));
   return whole === undefined ? undefined : binaryPart(whole, start, length);
@@ -48,7 +49,7 @@ function binaryToList(machine: Machine, binary: Term): Result {
 function partToList(machine: Machine, binary: Term, first: Term, last: Term): Result {
   if (!(binary instanceof Bits) || typeof first !== 'number' || typeof last !== 'number') return machine.badarg();
   const size = binary.bitLength >>> 3;
-  if (!isBinary(binary) || first < 1 || last > size || first > last) return machine.badarg();
+  if (first < 1 || last > size || first > last) return machine.badarg();
   return byteList(binary, first - 1, last);
 }
 
