@@ -32,6 +32,8 @@ type Slot = {
   wake: Micros | null;
   resting: boolean;
   queue: SessionEvent[];
+  /** The weight of the queue, see `weigh`. */
+  queued: number;
   lastBatch: number;
   /** Sizes in characters of the batches not yet acknowledged, oldest first. */
   unacknowledged: { readonly batch: number; readonly size: number }[];
@@ -91,6 +93,7 @@ export function createMessageLoop(
         const slot = slotOf(command.session);
         // A flood that the page has not yet taken in must not delay the stop.
         slot.queue = slot.queue.filter((event) => event.kind !== 'output');
+        slot.queued = 0;
         slot.wake = slot.now;
         sessionOf(slot).stop();
         flush(slot);
@@ -120,6 +123,7 @@ export function createMessageLoop(
       wake: null,
       resting: false,
       queue: [],
+      queued: 0,
       lastBatch: 0,
       unacknowledged: [],
     };
@@ -157,14 +161,16 @@ export function createMessageLoop(
     slot.now = Math.max(slot.now, event.time);
     if (event.kind === 'status') slot.resting = event.status === 'idle' || event.status === 'stopped';
     slot.queue.push(event);
+    slot.queued += weigh(event);
   }
 
   function flush(slot: Slot): void {
     if (slot.queue.length === 0 || slots.get(slot.id) !== slot) return;
     slot.lastBatch += 1;
-    slot.unacknowledged.push({ batch: slot.lastBatch, size: weigh(slot.queue) });
+    slot.unacknowledged.push({ batch: slot.lastBatch, size: slot.queued });
     surroundings.post({ kind: 'events', session: slot.id, batch: slot.lastBatch, events: slot.queue });
     slot.queue = [];
+    slot.queued = 0;
   }
 
   function acknowledge(id: SessionId, batch: number): void {
@@ -200,7 +206,7 @@ export function createMessageLoop(
     try {
       const result = session.run(
         until,
-        () => !slot.resting && surroundings.now() < end && weigh(slot.queue) < maxUnacknowledged,
+        () => !slot.resting && surroundings.now() < end && slot.queued < maxUnacknowledged,
       );
       slot.now = result.now;
       slot.wake = result.wake;
@@ -243,10 +249,9 @@ export function createMessageLoop(
   return take;
 }
 
-function weigh(events: readonly SessionEvent[]): number {
-  let size = 0;
-  for (const event of events) size += event.kind === 'output' ? event.text.length : 16;
-  return size;
+/** Characters of an event on its way, and a little for the event itself. */
+function weigh(event: SessionEvent): number {
+  return 16 + (event.kind === 'output' ? event.text.length : 0);
 }
 
 function describe(error: unknown): string {

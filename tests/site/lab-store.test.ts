@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { watchdogMs } from '../../src/engine/client/client.ts';
+import { createLabStore, type LabStore } from '../../src/stores/lab.ts';
+import { outputText } from '../../src/stores/output.ts';
+import { fakeEngine, settle, type FakeEngine } from './fake-engine.ts';
+
+type Bench = FakeEngine & { readonly lab: LabStore; readonly draw: () => void };
+
+function bench(): Bench {
+  const engine = fakeEngine();
+  const frames: (() => void)[] = [];
+  const lab = createLabStore(
+    { lab: 'one', world: 'cats', seed: 7 },
+    { client: () => engine.client, nextFrame: (action) => frames.push(action) },
+  );
+  const draw = (): void => {
+    for (const action of frames.splice(0)) action();
+  };
+  return { ...engine, lab, draw };
+}
+
+test('shows the recording until the first run', () => {
+  const { lab, workers } = bench();
+  assert.equal(lab.state.get().phase, 'recorded');
+  assert.equal(workers.length, 0);
+});
+
+test('a run opens a session, types the code and gathers the output by frames', async () => {
+  const { lab, workers, draw } = bench();
+  await lab.run('1 + 1.', 72);
+  const worker = workers[0];
+  assert.deepEqual(
+    worker?.commands.map((command) => command.kind),
+    ['open', 'input'],
+  );
+  assert.equal(lab.state.get().phase, 'running');
+  worker?.say(1, [
+    { kind: 'output', time: 40, source: 'value', text: '2\n' },
+    { kind: 'prompt', time: 41, counter: 2 },
+  ]);
+  assert.equal(outputText(lab.state.get().output), '');
+  draw();
+  assert.equal(outputText(lab.state.get().output), '2');
+  assert.equal(lab.state.get().prompt, 2);
+  worker?.say(1, [{ kind: 'status', time: 42, status: 'idle' }]);
+  assert.equal(lab.state.get().phase, 'idle');
+});
+
+test('times are counted from the moment the line was entered', async () => {
+  const { lab, workers, draw } = bench();
+  await lab.run('a.', 80);
+  workers[0]?.say(1, [
+    { kind: 'output', time: 1000, source: 'value', text: 'a\n' },
+    { kind: 'status', time: 2000, status: 'idle' },
+  ]);
+  await lab.run('b.', 80);
+  workers[0]?.say(1, [{ kind: 'output', time: 2300, source: 'value', text: 'b\n' }]);
+  draw();
+  assert.deepEqual(
+    lab.state.get().output.lines.map(({ time, text }) => ({ time, text })),
+    [{ time: 300, text: 'b' }],
+  );
+});
+
+test('variables live on: the second run goes to the same session', async () => {
+  const { lab, workers } = bench();
+  await lab.run('X = 1.', 80);
+  workers[0]?.say(1, [{ kind: 'status', time: 1, status: 'idle' }]);
+  await lab.run('X.', 60);
+  assert.deepEqual(
+    workers[0]?.commands.filter(({ kind }) => kind !== 'ack').map(({ kind }) => kind),
+    ['open', 'input', 'columns', 'input'],
+  );
+});
+
+test('a second click while it runs does nothing', async () => {
+  const { lab, workers } = bench();
+  await Promise.all([lab.run('a.', 80), lab.run('a.', 80)]);
+  assert.equal(workers[0]?.commands.filter(({ kind }) => kind === 'input').length, 1);
+});
+
+test('Reset closes the world and shows the recording again', async () => {
+  const { lab, workers, draw } = bench();
+  await lab.run('a.', 80);
+  await lab.reset();
+  assert.equal(lab.state.get().phase, 'recorded');
+  workers[0]?.say(1, [{ kind: 'output', time: 1, source: 'output', text: 'late\n' }]);
+  draw();
+  assert.deepEqual(lab.state.get().output.lines, []);
+  assert.equal(workers[0]?.commands.at(-2)?.kind, 'close');
+});
+
+test('a lost worker is told to the reader, and the next run starts another', async () => {
+  const { lab, workers, pass } = bench();
+  await lab.run('loop().', 80);
+  workers[0]?.deaf.add('stop').add('ping');
+  void lab.stop();
+  await settle();
+  pass(watchdogMs);
+  assert.equal(lab.state.get().phase, 'failed');
+  assert.equal(lab.state.get().problem, 'unresponsive');
+  await lab.run('1.', 80);
+  assert.equal(workers.length, 2);
+  assert.equal(lab.state.get().problem, null);
+  assert.equal(lab.state.get().phase, 'running');
+});
+
+test('an engine that does not open says so', async () => {
+  const { lab, workers } = bench();
+  const first = lab.run('1.', 80);
+  workers[0]?.refusing.add('open');
+  await first;
+  assert.equal(lab.state.get().problem, 'not-started');
+});
+
+test('a crashed node ends the run', async () => {
+  const { lab, workers } = bench();
+  await lab.run('1.', 80);
+  workers[0]?.say(1, [{ kind: 'crashed', time: 9, reason: 'memory', detail: '' }]);
+  assert.equal(lab.state.get().problem, 'memory');
+});

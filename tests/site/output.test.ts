@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { appendOutput, emptyOutput, maxLines, outputText, type Output } from '../../src/stores/output.ts';
+
+function append(output: Output, ...texts: string[]): Output {
+  return appendOutput(
+    output,
+    texts.map((text, index) => ({ time: index, source: 'output', text })),
+  );
+}
+
+test('pieces join into lines', () => {
+  const output = append(emptyOutput, 'one\ntw', 'o\n', '\n', 'three');
+  assert.deepEqual(
+    output.lines.map((line) => line.text),
+    ['one', 'two', '', 'three'],
+  );
+  assert.equal(output.open, true);
+  assert.equal(outputText(append(output, '!\n')), 'one\ntwo\n\nthree!');
+});
+
+test('a line keeps the time of its first piece', () => {
+  assert.deepEqual(
+    append(emptyOutput, 'a', 'b\nc').lines.map((line) => line.time),
+    [0, 1],
+  );
+});
+
+test('the oldest lines go when there are too many, and numbers go on', () => {
+  const output = append(emptyOutput, 'x\n'.repeat(maxLines + 5));
+  assert.equal(output.lines.length, maxLines);
+  assert.equal(output.dropped, 5);
+  assert.equal(output.lines[0]?.number, 5);
+  assert.equal(append(output, 'y').lines.at(-1)?.number, maxLines + 5);
+});
