@@ -81,7 +81,8 @@ export function recordFields(state: LintState, pos: Position, name: string): rea
     fault(state, pos, 'undefined_record', name);
     return null;
   }
-  noteUse(state, recordNode(name));
+  // A default of another record is no use; a type is one even when nobody uses the type.
+  if (!state.owner.startsWith('#')) noteUse(state, recordNode(name), '');
   return found.fields;
 }
 
@@ -93,10 +94,10 @@ export function typeNode(key: string): string {
   return key;
 }
 
-/** Notes that the current owner uses a record or a type. */
-export function noteUse(state: LintState, node: string): void {
-  const known = state.uses.get(state.owner);
-  if (known === undefined) state.uses.set(state.owner, new Set([node]));
+/** Notes that the current owner, or the one named, uses a record or a type. */
+export function noteUse(state: LintState, node: string, owner: string = state.owner): void {
+  const known = state.uses.get(owner);
+  if (known === undefined) state.uses.set(owner, new Set([node]));
   else known.add(node);
 }
 

@@ -267,13 +267,14 @@ function checkRecordForm(state: ModuleState, form: RecordForm): void {
     fault(state, form.pos, 'redefine_record', form.name);
     return;
   }
-  state.owner = recordNode(form.name);
   const seen = new Set<string>();
   for (const field of form.fields) {
     if (seen.has(field.name)) fault(state, field.pos, 'redefine_field', form.name, field.name);
     seen.add(field.name);
     if (field.default !== null) {
+      state.owner = recordNode(form.name);
       const inner = checkExpression(state, field.default, NO_VARIABLES);
+      state.owner = '';
       for (const [name, variable] of inner) {
         if (!variable.used) fault(state, variable.places[0], 'variable_in_record_def', name);
       }
@@ -281,7 +282,6 @@ function checkRecordForm(state: ModuleState, form: RecordForm): void {
   }
   defineRecord(state, form);
   for (const field of form.fields) if (field.typed !== null) checkFieldType(state, field.typed);
-  state.owner = '';
 }
 
 function checkFunction(state: ModuleState, form: FunctionForm): void {
