@@ -14,6 +14,7 @@ import {
   NO_VARIABLES, exported, knownIn, merged, newIn, unsafeNew, updated,
 } from './lint-variables.ts';
 import type { Variables } from './lint-variables.ts';
+import { firstPosition } from './parse-expression.ts';
 import type { Position } from './position.ts';
 
 /** A sequence: each expression sees what the ones before it bound. */
@@ -91,6 +92,9 @@ export function checkExpression(state: LintState, expr: Expr, table: Variables):
     case 'op': return checkOperator(state, expr, table);
     case 'match': {
       const value = checkExpression(state, expr.value, table);
+      if (expr.pattern.type === 'bin' && expr.value.type === 'match' && expr.value.pattern.type === 'bin') {
+        fault(state, expr.pos, 'illegal_bin_pattern');
+      }
       const pattern = checkPattern(state, expr.pattern, updated(value, table));
       return updated(pattern, merged(value, pattern));
     }
@@ -99,7 +103,7 @@ export function checkExpression(state: LintState, expr: Expr, table: Variables):
       return NO_VARIABLES;
     case 'call': return checkCall(state, expr, table);
     case 'remote':
-      fault(state, expr.pos, 'illegal_expr');
+      fault(state, firstPosition(expr), 'illegal_expr');
       return NO_VARIABLES;
     case 'catch': {
       const found = checkExpression(state, expr.expr, table);

@@ -83,7 +83,7 @@ export function lintModule(forms: readonly Form[], options: LintOptions = {}): L
 /**
  * Checks expressions of the shell (`erl_lint:exprs/2` as the shell's evaluator uses it): variables
  * in `bound` are bound, functions without a module name may be defined elsewhere.
- * @returns the errors, sorted by place
+ * @returns the errors in the order OTP finds them (the shell prints the first)
  */
 export function lintExprs(
   exprs: readonly Expr[],
@@ -95,7 +95,7 @@ export function lintExprs(
   const table = new Map<string, Variable>();
   for (const name of bound) table.set(name, { unsafe: null, used: true, places: [] });
   checkBody(state, exprs, table);
-  return sorted(state.errors);
+  return state.errors;
 }
 
 function sorted(list: readonly Diagnostic[]): Diagnostic[] {
