@@ -52,7 +52,7 @@ take(Key, D) ->
     Slot = slot(Key, D),
     Bucket = bucket(Slot, D),
     case found(Key, Bucket) of
-        {ok, Value} -> {Value, shrink(put_bucket(Slot, without(Key, Bucket), D))};
+        {ok, Value} -> {Value, shrink(1, put_bucket(Slot, without(Key, Bucket), D))};
         error -> error
     end.
 
@@ -100,13 +100,11 @@ map(F, #dict{segs = Segs} = D) ->
 
 each(F, Tuple) -> list_to_tuple(lists:map(F, tuple_to_list(Tuple))).
 
-filter(F, D) ->
-    fold(fun(K, V, Acc) ->
-                 case F(K, V) of
-                     true -> Acc;
-                     false -> erase(K, Acc)
-                 end
-         end, D, D).
+filter(F, #dict{segs = Segs} = D) ->
+    Kept = each(fun(Seg) -> each(fun(Bucket) -> [KV || [K | V] = KV <- Bucket, F(K, V)] end, Seg) end, Segs),
+    shrink(size(D) - count(Kept), D#dict{segs = Kept}).
+
+count(Segs) -> lists:sum([length(Bucket) || Seg <- tuple_to_list(Segs), Bucket <- tuple_to_list(Seg)]).
 
 merge(F, D1, D2) ->
     case size(D1) < size(D2) of
@@ -149,14 +147,14 @@ more_segments(#dict{n = N, maxn = N, empty = Empty, segs = Segs} = S) ->
     S#dict{maxn = 2 * N, bso = N, segs = list_to_tuple(tuple_to_list(Segs) ++ tuple_to_list(More))};
 more_segments(S) -> S.
 
-shrink(#dict{size = Size0, con_size = Limit, n = N, bso = Bso} = S0) ->
-    Size = Size0 - 1,
+shrink(Removed, #dict{size = Size0, con_size = Limit, n = N, bso = Bso} = S0) ->
+    Size = Size0 - Removed,
     S1 = S0#dict{size = Size},
     if
         Size < Limit, N > ?SEGMENT ->
             Into = N - Bso,
             Last = bucket(N, S1),
-            S = put_bucket(N, [], put_bucket(Into, Last ++ bucket(Into, S1), S1)),
+            S = put_bucket(N, [], put_bucket(Into, bucket(Into, S1) ++ Last, S1)),
             fewer_segments(S#dict{n = N - 1, exp_size = (N - 1) * 5, con_size = (N - 1) * 3});
         true -> S1
     end.

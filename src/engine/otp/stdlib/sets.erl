@@ -65,7 +65,7 @@ del_element(E, #set{} = S) ->
     Bucket = bucket(Slot, S),
     case without(E, Bucket) of
         Bucket -> S;
-        Smaller -> shrink(put_bucket(Slot, Smaller, S))
+        Smaller -> shrink(1, put_bucket(Slot, Smaller, S))
     end.
 
 without(E, [E | Rest]) -> Rest;
@@ -81,13 +81,13 @@ fold(F, Acc, #set{segs = Segs}) ->
 down(Tuple) -> lists:reverse(tuple_to_list(Tuple)).
 
 filter(F, #{} = S) -> maps:from_keys([E || E <- maps:keys(S), F(E)], []);
-filter(F, #set{} = S) ->
-    fold(fun(E, Acc) ->
-                 case F(E) of
-                     true -> Acc;
-                     false -> del_element(E, Acc)
-                 end
-         end, S, S).
+filter(F, #set{segs = Segs} = S) ->
+    Kept = each(fun(Seg) -> each(fun(Bucket) -> lists:reverse([E || E <- Bucket, F(E)]) end, Seg) end, Segs),
+    shrink(size(S) - count(Kept), S#set{segs = Kept}).
+
+each(F, Tuple) -> list_to_tuple(lists:map(F, tuple_to_list(Tuple))).
+
+count(Segs) -> lists:sum([length(Bucket) || Seg <- tuple_to_list(Segs), Bucket <- tuple_to_list(Seg)]).
 
 union(#{} = S1, #{} = S2) -> maps:merge(S1, S2);
 union(S1, S2) ->
@@ -159,14 +159,14 @@ more_segments(#set{n = N, maxn = N, empty = Empty, segs = Segs} = S) ->
     S#set{maxn = 2 * N, bso = N, segs = list_to_tuple(tuple_to_list(Segs) ++ tuple_to_list(More))};
 more_segments(S) -> S.
 
-shrink(#set{size = Size0, con_size = Limit, n = N, bso = Bso} = S0) ->
-    Size = Size0 - 1,
+shrink(Removed, #set{size = Size0, con_size = Limit, n = N, bso = Bso} = S0) ->
+    Size = Size0 - Removed,
     S1 = S0#set{size = Size},
     if
         Size < Limit, N > ?SEGMENT ->
             Into = N - Bso,
             Last = bucket(N, S1),
-            S = put_bucket(N, [], put_bucket(Into, Last ++ bucket(Into, S1), S1)),
+            S = put_bucket(N, [], put_bucket(Into, bucket(Into, S1) ++ Last, S1)),
             fewer_segments(S#set{n = N - 1, exp_size = (N - 1) * 5, con_size = (N - 1) * 3});
         true -> S1
     end.
