@@ -112,7 +112,13 @@ request(State, Head, Rest) ->
     [Line | HeaderLines] = binary:split(Head, <<"\r\n">>, [global]),
     try {request_line(Line), maps:from_list([header(H) || H <- HeaderLines])} of
         {{Method, Target, Version}, Headers} ->
-            start(State, Method, Target, Version, Headers, Rest)
+            lowercase(Text) ->
+    << <<(if C >= $A, C =< $Z -> C + 32; true -> C end)>> || <<C>> <= Text >>.
+
+skip_blank(<<$\s, Rest/binary>>) -> skip_blank(Rest);
+skip_blank(Text) -> Text.
+
+start(State, Method, Target, Version, Headers, Rest)
     catch
         throw:Status -> refuse(State, Status)
     end.
@@ -127,7 +133,7 @@ request_line(Line) ->
 
 header(Line) ->
     case binary:split(Line, <<":">>) of
-        [Name, Value] -> {string:lowercase(Name), string:trim(Value)};
+        [Name, Value] -> {lowercase(Name), skip_blank(Value)};
         _ -> throw(400)
     end.
 
@@ -175,9 +181,9 @@ host_port(Text, DefaultPort) ->
     end.
 
 closes('HTTP/1.0', Headers) ->
-    string:lowercase(maps:get(<<"connection">>, Headers, <<>>)) =/= <<"keep-alive">>;
+    lowercase(maps:get(<<"connection">>, Headers, <<>>)) =/= <<"keep-alive">>;
 closes('HTTP/1.1', Headers) ->
-    string:lowercase(maps:get(<<"connection">>, Headers, <<>>)) =:= <<"close">>.
+    lowercase(maps:get(<<"connection">>, Headers, <<>>)) =:= <<"close">>.
 
 stream_info(#state{stream = #stream{id = Id, state = Old} = Stream} = State, Buffer, Id, Message) ->
     {Commands, New} = cowboy_stream_h:info(Id, Message, Old),
