@@ -112,13 +112,7 @@ request(State, Head, Rest) ->
     [Line | HeaderLines] = binary:split(Head, <<"\r\n">>, [global]),
     try {request_line(Line), maps:from_list([header(H) || H <- HeaderLines])} of
         {{Method, Target, Version}, Headers} ->
-            lowercase(Text) ->
-    << <<(if C >= $A, C =< $Z -> C + 32; true -> C end)>> || <<C>> <= Text >>.
-
-skip_blank(<<$\s, Rest/binary>>) -> skip_blank(Rest);
-skip_blank(Text) -> Text.
-
-start(State, Method, Target, Version, Headers, Rest)
+            start(State, Method, Target, Version, Headers, Rest)
     catch
         throw:Status -> refuse(State, Status)
     end.
@@ -157,6 +151,12 @@ start(State, Method, Target, Version, Headers, Rest) ->
         {error, Status} ->
             refuse(State, Status)
     end.
+
+lowercase(Text) ->
+    << <<(if C >= $A, C =< $Z -> C + 32; true -> C end)>> || <<C>> <= Text >>.
+
+skip_blank(<<$\s, Rest/binary>>) -> skip_blank(Rest);
+skip_blank(Text) -> Text.
 
 content_length(#{<<"transfer-encoding">> := _}) ->
     {error, 501};
