@@ -1,314 +1,240 @@
-%% Stands in for OTP's erl_erts_errors: what was wrong with the arguments of a built-in of `erlang`.
-%% One row a function; a row names, for each argument, what it must be. Missing: ports, system_monitor.
+%% Subset of OTP's erl_erts_errors. Missing: explanations of ports, distribution and of rarely used system functions.
+%%
+%% Says which argument of a failed built-in was wrong. A row is {Module, Name, Kinds}: the kind of each argument in order.
 -module(erl_erts_errors).
--export([format_error/2]).
 
--spec format_error(term(), [tuple()]) -> #{pos_integer() | general => unicode:chardata()}.
-format_error(_Reason, [{erlang, Name, Args, Info} | _]) when is_list(Args) ->
-    Cause = cause(Info),
-    case by_cause(Name, length(Args), Cause) of
-        none -> from_row(row(Name, Args), Args);
-        Explained -> Explained
+-export([format_error/2, format_bs_fail/2, wrong/2]).
+
+format_bs_fail(_Reason, _Stack) -> #{}.
+
+format_error(_Reason, [{M, F, As, Info} | _]) when is_list(As) ->
+    Cause = case lists:keyfind(error_info, 1, Info) of
+                {error_info, #{cause := C}} -> C;
+                _ -> none
+            end,
+    Texts = special(M, F, As, Cause),
+    maps:from_list([{N, list_to_binary(T)} || {N, T} <- lists:zip(lists:seq(1, length(Texts)), Texts), T =/= ""]);
+format_error(_Reason, _Stack) -> #{}.
+
+special(erlang, spawn_opt, As, badopt) -> last(length(As), "invalid spawn option");
+special(erlang, element, [N, T], _) when is_integer(N), is_tuple(T) -> ["out of range"];
+special(erlang, setelement, [N, T, _], _) when is_integer(N), is_tuple(T) -> ["out of range"];
+special(erlang, insert_element, [N, T, _], _) when is_integer(N), is_tuple(T) -> ["out of range"];
+special(erlang, delete_element, [N, T], _) when is_integer(N), is_tuple(T) -> ["out of range"];
+special(erlang, make_tuple, [N | _], _) when is_integer(N) -> ["out of range"];
+special(erlang, list_to_integer, [L], _) -> textual(L, "not a textual representation of an integer");
+special(erlang, list_to_integer, [L, B], _) ->
+    case wrong(base, B) of
+        "" -> textual(L, "not a textual representation of an integer");
+        Text -> [wrong(list, L), Text]
     end;
-format_error(_Reason, _Stack) ->
-    #{}.
-
-cause(Info) ->
-    case lists:keyfind(error_info, 1, Info) of
-        {error_info, Map} -> maps:get(cause, Map, none);
-        false -> none
+special(erlang, list_to_float, [L], _) -> textual(L, "not a textual representation of a float");
+special(erlang, list_to_pid, [L], _) -> textual(L, "not a textual representation of a pid");
+special(erlang, list_to_ref, [L], _) -> textual(L, "not a textual representation of a reference");
+special(erlang, list_to_port, [L], _) -> textual(L, "not a textual representation of a port");
+special(erlang, binary_to_integer, [B], _) -> textual(B, "not a textual representation of an integer");
+special(erlang, binary_to_integer, [B, _], _) when is_binary(B) -> ["not a textual representation of an integer"];
+special(erlang, binary_to_float, [B], _) -> textual(B, "not a textual representation of a float");
+special(erlang, list_to_existing_atom, [L], _) -> existing(L, list);
+special(erlang, binary_to_existing_atom, [B | _], _) -> existing(B, binary);
+special(erlang, F, [L], _) when F =:= list_to_atom -> existing_or(L, "");
+special(erlang, whereis, [N], _) -> [wrong(atom, N)];
+special(erlang, register, [Name, P], _) -> registration(Name, P);
+special(erlang, unregister, [Name], _) when is_atom(Name) -> ["not a registered name"];
+special(erlang, link, [P], _) -> [wrong(pid, P)];
+special(erlang, process_info, [P, What], _) ->
+    case wrong(local_pid, P) of
+        "" -> ["", "invalid item or item list"];
+        Text -> [Text, if is_atom(What); is_list(What) -> ""; true -> "invalid item or item list" end]
+    end;
+special(erlang, process_flag, [F, _], badopt) -> [badflag(F), ""];
+special(erlang, process_flag, [F, _], _) ->
+    case lists:member(F, [trap_exit, priority, error_handler, max_heap_size, message_queue_data, min_heap_size,
+                          min_bin_vheap_size, save_calls, sensitive, fullsweep_after, monitor_nodes, async_dist]) of
+        true -> ["", "invalid value for flag '" ++ atom_to_list(F) ++ "'"];
+        false -> ["invalid process flag"]
+    end;
+special(erlang, monitor, [Type, Item | _], _) ->
+    case lists:member(Type, [process, port, time_offset]) of
+        true -> ["", wrong(process_or_name, Item)];
+        false -> ["invalid monitor type"]
+    end;
+special(erlang, send, [To | _], _) when is_atom(To) -> [unregistered(To)];
+special(erlang, '!', [To | _], _) when is_atom(To) -> ["invalid destination"];
+special(erlang, send, [_ | _], _) -> ["invalid destination"];
+special(erlang, '!', [_ | _], _) -> ["invalid destination"];
+special(erlang, apply, [_, _, As], _) when not is_list(As) -> ["", "", "not a list"];
+special(erlang, is_record, [_, Tag], _) -> ["", wrong(atom, Tag)];
+special(erlang, is_record, [_, Tag, Size], _) -> ["", wrong(atom, Tag), wrong(integer, Size)];
+special(erlang, map_get, [Key, Map], _) when is_map(Map) -> _ = Key, ["not present in map"];
+special(erlang, trace, [Who, How, Flags], Cause) ->
+    case wrong(pid, Who) of
+        "" when Cause =:= badopt -> ["", wrong(boolean, How), "invalid trace option"];
+        "" -> ["process is already traced by another tracer or has terminated", wrong(boolean, How), wrong(list, Flags)];
+        _ when is_atom(Who), Cause =:= badopt -> ["", wrong(boolean, How), case wrong(list, Flags) of "" -> "invalid trace flag"; T -> T end];
+        _ -> ["invalid spec for pid, port, or name", wrong(boolean, How), wrong(list, Flags)]
+    end;
+special(erlang, trace_pattern, [_, _ | _], badopt) -> ["", "", "invalid option"];
+special(erlang, trace_pattern, [Mfa, _ | _], Cause) ->
+    case {Mfa, Cause} of
+        {_, match_spec} -> ["", "invalid match specification"];
+        {{_, _, _}, _} -> ["", "invalid match specification"];
+        _ -> ["invalid MFA specification"]
+    end;
+special(erlang, system_info, _, _) -> ["invalid system info item"];
+special(erlang, system_flag, [_, _], _) -> ["invalid system flag"];
+special(erlang, statistics, _, _) -> ["invalid statistics item"];
+special(erlang, fun_info, [F, _], _) when is_function(F) -> ["", "invalid item"];
+special(atomics, _, [R | _] = As, _) -> [invalid_atomics(R) | rest_kinds(atomics, As)];
+special(persistent_term, get, [_], _) -> ["no persistent term stored with this key"];
+special(M, F, As, Cause) ->
+    case lists:keyfind({M, F, length(As)}, 1, rows()) of
+        {_, Kinds} -> by_kinds(Kinds, As, Cause);
+        false -> []
     end.
 
-%% Causes that the emulator names itself.
-by_cause(trace, 3, badopt) -> option(3);
-by_cause(trace_pattern, Arity, badopt) -> option(Arity);
-by_cause(trace_pattern, _, match_spec) -> #{2 => "invalid match specification"};
-by_cause(trace_pattern, Arity, call_count) ->
-    #{Arity => "a match spec is not allowed in combination with these options"};
-by_cause(trace_info, 2, badopt) -> #{1 => "not a valid tracee specification"};
-by_cause(process_flag, 2, badopt) -> #{1 => "invalid process flag"};
-by_cause(process_flag, 3, badopt) -> #{2 => "invalid process flag"};
-by_cause(spawn_opt, Arity, badopt) -> option(Arity);
-by_cause(monitor, 3, badopt) -> option(3);
-by_cause(float_to_list, 2, badopt) -> option(2);
-by_cause(float_to_binary, 2, badopt) -> option(2);
-by_cause(unlink, 1, _) -> none;
-by_cause(_, _, _) -> none.
+last(N, Text) -> lists:duplicate(N - 1, "") ++ [Text].
 
-option(N) -> #{N => "invalid option in list"}.
+by_kinds(Kinds, As, _Cause) -> [wrong(K, A) || {K, A} <- lists:zip(Kinds, As)].
 
-from_row(none, _Args) ->
-    #{};
-from_row(Row, Args) ->
-    Texts = [{N, must(Kind, Arg)} || {N, Kind, Arg} <- number(1, Row, Args)],
-    maps:from_list([{N, Text} || {N, Text} <- Texts, Text =/= ok]).
-
-number(_, [], []) -> [];
-number(N, [Kind | Kinds], [Arg | Args]) -> [{N, Kind, Arg} | number(N + 1, Kinds, Args)].
-
-%% What an argument must be, and the text when it is not. {is, Text} always complains.
-must(any, _) -> ok;
-must({is, Text}, _) -> Text;
-must(atom, X) -> said(is_atom(X), "not an atom");
-must(binary, X) -> said(is_binary(X), "not a binary");
-must(integer, X) -> said(is_integer(X), "not an integer");
-must(float, X) -> said(is_float(X), "not a float");
-must(function, X) -> said(is_function(X), "not a fun");
-must(pid, X) -> said(is_pid(X), "not a pid");
-must(reference, X) -> said(is_reference(X), "not a reference");
-must(tuple, X) -> said(is_tuple(X), "not a tuple");
-must(map, X) -> said(is_map(X), "not a map");
-must(boolean, X) -> said(is_boolean(X), "not a boolean ('true' or 'false')");
-must(radix, X) -> said(is_integer(X) andalso X >= 2 andalso X =< 36, "not an integer in the range 2 through 36");
-must(natural, X) when is_integer(X) -> said(X >= 0, "out of range");
-must(natural, _) -> "not an integer";
-must(word, X) when is_integer(X) -> said(X >= 0 andalso X < 4294967296, "out of range");
-must(word, _) -> "not an integer";
-must(timer, X) when is_integer(X) -> said(X >= 0, "out of range");
-must(timer, _) -> "not an integer";
-must(list, X) -> list_text(X);
-must(options, X) ->
-    case list_text(X) of
-        ok -> "invalid option in list";
-        Text -> Text
+textual(V, Text) when is_list(V) ->
+    case proper(V) of
+        true -> [Text];
+        false -> ["not a list"]
     end;
-must(iodata, X) ->
-    try iolist_size(X) of
-        _ -> ok
-    catch
-        error:_ -> "not an iodata term"
-    end;
-must(destination, X) -> said(is_pid(X) orelse is_atom(X), "not a pid or an atom");
-must({text, Type, Text}, X) ->
-    case must(Type, X) of
-        ok -> Text;
-        Other -> Other
-    end;
-must({index, Tuple}, X) when is_integer(X), is_tuple(Tuple) ->
-    said(X >= 1 andalso X =< tuple_size(Tuple), "out of range");
-must({index, _}, X) when is_integer(X) -> said(X >= 1, "out of range");
-must({index, _}, _) -> "not an integer";
-must(proper, X) when is_list(X) -> said(list_text(X) =:= ok, "not a list");
-must(proper, _) -> "not a list".
-
-said(true, _) -> ok;
-said(false, Text) -> Text.
-
-list_text(X) when is_list(X) ->
-    try length(X) of
-        _ -> ok
-    catch
-        error:_ -> "not a proper list"
-    end;
-list_text(_) ->
-    "not a list".
-
-existing(Pid) when is_pid(Pid) -> "the pid does not refer to an existing process";
-existing(_) -> "not a pid".
-
-unit() -> {is, "invalid time unit"}.
-
-%% One argument.
-row(F, [_]) when F =:= abs; F =:= ceil; F =:= floor; F =:= round; F =:= trunc; F =:= float ->
-    [{is, "not a number"}];
-row(F, [_]) when F =:= adler32; F =:= crc32; F =:= md5; F =:= iolist_size; F =:= iolist_to_binary;
-                 F =:= iolist_to_iovec ->
-    [{is, "not an iodata term"}];
-row(F, [_]) when F =:= atom_to_binary; F =:= atom_to_list; F =:= check_old_code; F =:= delete_module;
-                 F =:= module_loaded; F =:= purge_module; F =:= whereis; F =:= get_cookie; F =:= set_cookie ->
-    [{is, "not an atom"}];
-row(F, [_]) when F =:= binary_to_atom; F =:= binary_to_existing_atom ->
-    [{text, binary, "not an already existing atom"}];
-row(binary_to_float, [_]) -> [{text, binary, "not a textual representation of a float"}];
-row(binary_to_integer, [_]) -> [{text, binary, "not a textual representation of an integer"}];
-row(F, [_]) when F =:= binary_to_list -> [{is, "not a binary"}];
-row(binary_to_term, [_]) -> [{text, binary, "invalid external representation of a term"}];
-row(F, [_]) when F =:= bit_size; F =:= byte_size; F =:= bitstring_to_list -> [{is, "not a bitstring"}];
-row(bump_reductions, [_]) -> [natural];
-row(F, [_]) when F =:= cancel_timer; F =:= read_timer; F =:= demonitor; F =:= ref_to_list; F =:= unalias;
-                 F =:= spawn_request_abandon ->
-    [{is, "not a reference"}];
-row(alias, [_]) -> [options];
-row(display_string, [_]) -> [{is, "not a list of characters"}];
-row(F, [_]) when F =:= float_to_binary; F =:= float_to_list -> [{is, "not a float"}];
-row(F, [_]) when F =:= fun_info; F =:= fun_info_mfa; F =:= fun_to_list; F =:= spawn; F =:= spawn_link;
-                 F =:= spawn_monitor; F =:= spawn_request ->
-    [{is, "not a fun"}];
-row(F, [_]) when F =:= garbage_collect; F =:= process_info -> [pid];
-row(halt, [_]) -> [{is, "invalid status"}];
-row(F, [_]) when F =:= hd; F =:= tl -> [{is, "not a nonempty list"}];
-row(F, [_]) when F =:= integer_to_binary; F =:= integer_to_list; F =:= posixtime_to_universaltime ->
-    [{is, "not an integer"}];
-row(F, [_]) when F =:= is_process_alive; F =:= pid_to_list; F =:= unlink; F =:= unregister ->
-    [{is, "not a pid"}];
-row(node, [_]) -> [{is, "not a pid"}];
-row(length, [_]) -> [{is, "not a list"}];
-row(link, [Pid]) -> [{is, existing(Pid)}];
-row(resume_process, [Pid]) when is_pid(Pid) -> [{is, "process is not suspended or is not alive"}];
-row(resume_process, [_]) -> [{is, "not a pid"}];
-row(suspend_process, [Pid | Rest]) when is_pid(Pid) ->
-    [{is, "the pid refers to the current process"} | [any || _ <- Rest]];
-row(suspend_process, [_ | Rest]) -> [{is, "not a pid"} | [any || _ <- Rest]];
-row(list_to_atom, [_]) -> [{text, list, "not a list of characters"}];
-row(list_to_existing_atom, [X]) ->
-    case io_lib:char_list(X) of
-        true -> [{is, "not an already existing atom"}];
-        false -> [{text, list, "not a list of characters"}]
-    end;
-row(list_to_binary, [_]) -> [{is, "not an iolist term"}];
-row(list_to_bitstring, [_]) -> [{is, "not a bitstring list"}];
-row(list_to_float, [_]) -> [{text, proper, "not a textual representation of a float"}];
-row(list_to_integer, [_]) -> [{text, proper, "not a textual representation of an integer"}];
-row(list_to_pid, [_]) -> [{text, proper, "not a textual representation of a pid"}];
-row(list_to_port, [_]) -> [{text, proper, "not a textual representation of a port"}];
-row(list_to_ref, [_]) -> [{text, proper, "not a textual representation of a reference"}];
-row(list_to_tuple, [_]) -> [{is, "not a list"}];
-row(localtime_to_universaltime, [_ | Rest]) ->
-    [{is, "not a valid local time"} | [local_dst(X) || X <- Rest]];
-row(F, [_]) when F =:= universaltime_to_localtime; F =:= universaltime_to_posixtime ->
-    [{is, "not a valid universal time"}];
-row(map_size, [_]) -> [{is, "not a map"}];
-row(memory, [X]) when is_atom(X) -> [{is, "invalid memory type option"}];
-row(memory, [X]) ->
-    [{is, case list_text(X) of ok -> "invalid option in list"; _ -> "not an atom or a list of atoms" end}];
-row(F, [_]) when F =:= monotonic_time; F =:= system_time; F =:= time_offset -> [unit()];
-row(nodes, [X | Rest]) -> [nodes_text(X) | [map || _ <- Rest]];
-row(size, [_]) -> [{is, "not tuple or binary"}];
-row(statistics, [_]) -> [{is, "invalid statistics item"}];
-row(system_info, [_]) -> [{is, "invalid system info item"}];
-row(system_monitor, [_]) -> [{is, "invalid system monitor item"}];
-row(trace_delivered, [X]) when is_pid(X) -> [{is, "not a local pid"}];
-row(trace_delivered, [_]) -> [{is, "not a pid or 'all'"}];
-row(F, [_]) when F =:= tuple_size; F =:= tuple_to_list -> [{is, "not a tuple"}];
-row(unique_integer, [_]) -> [{text, list, "invalid modifier"}];
-%% Two arguments.
-row(F, [_, _]) when F =:= adler32; F =:= crc32 -> [word, iodata];
-row(F, [_, _]) when F =:= append; F =:= '++' -> [{is, "not a list"}, any];
-row(F, [_, _]) when F =:= subtract; F =:= '--' -> [list, list];
-row(append_element, [_, _]) -> [{is, "not a tuple"}, any];
-row(atom_to_binary, [_, _]) -> [atom, {is, "is an invalid encoding option"}];
-row(binary_part, [Bin, _]) when is_binary(Bin) -> [any, {is, "not a valid {Pos,Length} tuple"}];
-row(binary_part, [_, _]) -> [binary, {is, "not a valid {Pos,Length} tuple"}];
-row(F, [Bin, Encoding]) when F =:= binary_to_atom; F =:= binary_to_existing_atom ->
-    case lists:member(Encoding, [latin1, utf8, unicode]) of
-        false -> [binary, {is, "not one of the atoms: latin1, utf8, or unicode"}];
-        true when is_binary(Bin), F =:= binary_to_existing_atom -> [{is, "not an already existing atom"}, any];
-        true -> [binary, any]
-    end;
-row(binary_to_integer, [Bin, Radix]) -> number_row(Bin, Radix, binary, integer);
-row(list_to_integer, [List, Radix]) -> number_row(List, Radix, list, integer);
-row(binary_to_term, [_, _]) -> [{text, binary, "invalid external representation of a term"}, any];
-row(F, [_, _]) when F =:= cancel_timer; F =:= read_timer; F =:= demonitor -> [reference, options];
-row(check_process_code, [_, _]) -> [pid, atom];
-row(F, [N, Tuple]) when F =:= delete_element; F =:= element ->
-    [must_index(N, Tuple), tuple];
-row(exit, [_, _]) -> [{is, "not a pid"}, any];
-row(external_size, [_, _]) -> [any, options];
-row(F, [_, _]) when F =:= float_to_binary; F =:= float_to_list -> [float, options];
-row(fun_info, [F, _]) when is_function(F) -> [any, {is, "invalid item"}];
-row(fun_info, [_, _]) -> [function, any];
-row(group_leader, [_, _]) -> [pid, pid];
-row(halt, [_, _]) -> [{is, "invalid status"}, any];
-row(F, [_, _]) when F =:= integer_to_binary; F =:= integer_to_list -> [integer, {is, radix_text()}];
-row(is_function, [_, N]) when is_integer(N) -> [any, {is, "out of range"}];
-row(is_function, [_, _]) -> [any, {is, "not an integer"}];
-row(is_map_key, [_, _]) -> [any, {is, "not a map"}];
-row(is_record, [_, _]) -> [{is, "not an atom"}, any];
-row(make_tuple, [_, _]) -> [{is, "out of range"}, any];
-row(map_get, [_, Map]) when is_map(Map) -> [{is, "not present in map"}, any];
-row(map_get, [_, _]) -> [any, map];
-row(md5_update, [_, _]) -> [{text, binary, "invalid MD5 context"}, iodata];
-row(monitor, [_, _]) -> [{is, "invalid monitor type"}, any];
-row(monitor_node, [_, _]) -> [atom, boolean];
-row(F, [_, _]) when F =:= phash; F =:= phash2 -> [any, any];
-row(process_flag, [_, _]) -> [any, {is, "invalid value for this process flag"}];
-row(process_info, [Pid, _]) when is_pid(Pid) -> [any, {is, "invalid item or item list"}];
-row(process_info, [_, _]) -> [pid, any];
-row(register, [Name, Pid]) ->
-    case is_atom(Name) andalso is_pid(Pid) of
-        true -> register_row(Name, Pid);
-        false -> [atom, {is, "not a pid or port"}]
-    end;
-row(F, [_, _]) when F =:= send; F =:= '!'; F =:= send_nosuspend -> [{is, "invalid destination"}, any];
-row(set_cookie, [_, _]) -> [atom, atom];
-row(F, [_, _]) when F =:= spawn; F =:= spawn_link; F =:= spawn_monitor -> [atom, function];
-row(spawn_opt, [_, _]) -> [function, any];
-row(split_binary, [Bin, N]) when is_binary(Bin), is_integer(N), N >= 0 -> [any, {is, "out of range"}];
-row(split_binary, [_, _]) -> [binary, natural];
-row(F, [_, _]) when F =:= term_to_binary; F =:= term_to_iovec -> [any, options];
-row(system_flag, [_, _]) -> [any, {is, "invalid value for this system flag"}];
-row(trace_info, [_, _]) -> [any, {is, "invalid trace item"}];
-row(trace_pattern, [_, _]) -> [{is, "invalid MFA specification"}, any];
-%% Three and more.
-row(F, [_, _, _]) when F =:= apply; F =:= hibernate; F =:= spawn; F =:= spawn_link; F =:= spawn_monitor;
-                       F =:= spawn_request ->
-    [atom, atom, list];
-row(F, [_, _, _]) when F =:= adler32_combine; F =:= crc32_combine -> [word, word, natural];
-row(binary_part, [Bin, Pos, Len]) when is_binary(Bin), is_integer(Pos), is_integer(Len) ->
-    case Pos < 0 orelse Pos > byte_size(Bin) of
-        true -> [any, {is, "out of range"}, any];
-        false -> [any, any, {is, "out of range"}]
-    end;
-row(binary_part, [_, _, _]) -> [binary, integer, integer];
-row(binary_to_list, [Bin, From, To]) when is_binary(Bin), is_integer(From), is_integer(To), From > To ->
-    [any, {is, "start position greater than stop position"}, any];
-row(binary_to_list, [_, _, _]) -> [binary, natural, natural];
-row(check_process_code, [_, _, _]) -> [pid, atom, any];
-row(convert_time_unit, [_, _, _]) -> [integer, unit(), unit()];
-row(F, [_, _, _]) when F =:= function_exported; F =:= is_builtin; F =:= make_fun -> [atom, atom, natural];
-row(insert_element, [N, Tuple, _]) when is_integer(N), is_tuple(Tuple) ->
-    [said_row(N >= 1 andalso N =< tuple_size(Tuple) + 1), any, any];
-row(insert_element, [_, _, _]) -> [{index, none}, tuple, any];
-row(is_record, [_, _, _]) -> [any, atom, integer];
-row(make_tuple, [_, _, _]) -> [natural, any, options];
-row(match_spec_test, [List, _, trace]) when not is_list(List) -> [{is, "not a list"}, any, any];
-row(match_spec_test, [_, _, _]) -> [any, any, {is, "invalid type for match spec"}];
-row(monitor_node, [_, _, _]) -> [atom, boolean, list];
-row(process_flag, [Pid, _, _]) when is_pid(Pid) -> [any, {is, "invalid process flag"}, any];
-row(process_flag, [_, _, _]) -> [pid, any, any];
-row(send, [_, _, _]) -> [{is, "invalid destination"}, any, any];
-row(F, [_, _ | Rest]) when F =:= send_after; F =:= start_timer -> timer_row(Rest);
-row(setelement, [N, Tuple, _]) -> [must_index(N, Tuple), tuple, any];
-row(spawn_opt, [_, _, _]) -> [atom, function, any];
-row(spawn_opt, [_, _, _, _]) -> [atom, atom, list, any];
-row(spawn_opt, [_, _, _, _, _]) -> [atom, atom, atom, list, any];
-row(F, [_, _, _, _]) when F =:= spawn; F =:= spawn_link; F =:= spawn_monitor -> [atom, atom, atom, list];
-row(trace, [_, How, Flags]) when is_boolean(How), is_list(Flags) ->
-    [{is, "invalid spec for pid or port"}, any, any];
-row(trace, [_, _, _]) -> [any, boolean, list];
-row(trace_pattern, [_, _, _]) -> [{is, "invalid MFA specification"}, any, any];
-row(_, _) -> none.
-
-timer_row([_]) -> [timer, destination, any];
-timer_row([_, _]) -> [timer, destination, any, options].
-
-radix_text() -> "not an integer in the range 2 through 36".
-
-number_row(Text, Radix, Type, integer) ->
-    case is_integer(Radix) andalso Radix >= 2 andalso Radix =< 36 of
-        true when Type =:= binary, is_binary(Text); Type =:= list, is_list(Text) ->
-            [{is, "not a textual representation of an integer"}, any];
-        true -> [Type, any];
-        false -> [Type, {is, radix_text()}]
+textual(V, Text) when is_binary(V) -> [Text];
+textual(V, Text) ->
+    _ = V,
+    case lists:prefix("not a textual", Text) of
+        true -> [case V of _ when is_atom(V); is_number(V); is_tuple(V); is_map(V); is_pid(V) -> "not a list"; _ -> "not a list" end];
+        false -> [Text]
     end.
 
-must_index(N, Tuple) when is_integer(N), is_tuple(Tuple) -> {index, Tuple};
-must_index(_, _) -> {index, none}.
+existing(L, list) when not is_list(L) -> ["not a list"];
+existing(B, binary) when not is_binary(B) -> ["not a binary"];
+existing(_, _) -> ["not an already existing atom"].
 
-said_row(true) -> any;
-said_row(false) -> {is, "out of range"}.
+existing_or(L, _) when is_list(L) -> ["not a list of characters"];
+existing_or(_, _) -> ["not a list"].
 
-local_dst(X) when X =:= true; X =:= false; X =:= undefined -> any;
-local_dst(_) -> {is, "not 'true', 'false', or 'undefined'"}.
+registration(Name, P) ->
+    case {wrong(atom, Name), wrong(pid_or_port, P)} of
+        {"", ""} when Name =:= undefined -> ["the atom 'undefined' is not allowed as a registered name"];
+        {"", ""} ->
+            case whereis(Name) of
+                undefined -> ["", "this process or port already has a name"];
+                _ -> ["name is in use"]
+            end;
+        {A, B} -> [A, B]
+    end.
 
-nodes_text(X) when is_list(X) -> {is, "not a list of valid node types"};
-nodes_text(X) when is_atom(X) -> {is, "not a valid node type"};
-nodes_text(_) -> {is, "not a valid node type or list of valid node types"}.
+badflag(_) -> "invalid process flag".
 
-register_row(undefined, _) -> [{is, "'undefined' is not a valid name"}, any];
-register_row(Name, Pid) ->
-    case {whereis(Name), is_process_alive(Pid)} of
-        {undefined, true} -> [any, {is, "this process or port already has a name"}];
-        {undefined, false} -> [any, {is, "dead process"}];
-        {_, _} -> [{is, "name is in use"}, any]
+unregistered(_) -> "invalid destination".
+
+invalid_atomics(R) when is_reference(R) -> "";
+invalid_atomics(_) -> "invalid atomics reference".
+
+rest_kinds(_, [_ | Rest]) -> [wrong(integer, A) || A <- Rest].
+
+rows() ->
+    [{{erlang, abs, 1}, [number]}, {{erlang, ceil, 1}, [number]}, {{erlang, floor, 1}, [number]}, {{erlang, round, 1}, [number]},
+     {{erlang, trunc, 1}, [number]}, {{erlang, float, 1}, [number]}, {{erlang, hd, 1}, [nonempty]}, {{erlang, tl, 1}, [nonempty]},
+     {{erlang, length, 1}, [list]}, {{erlang, size, 1}, [sized]}, {{erlang, tuple_size, 1}, [tuple]},
+     {{erlang, byte_size, 1}, [bitstring]}, {{erlang, bit_size, 1}, [bitstring]}, {{erlang, map_size, 1}, [map]},
+     {{erlang, atom_to_list, 1}, [atom]}, {{erlang, atom_to_binary, 1}, [atom]}, {{erlang, atom_to_binary, 2}, [atom, encoding_option]},
+     {{erlang, binary_to_atom, 1}, [binary]}, {{erlang, binary_to_atom, 2}, [binary, encoding]},
+     {{erlang, integer_to_list, 1}, [integer]}, {{erlang, integer_to_list, 2}, [integer, base]},
+     {{erlang, integer_to_binary, 1}, [integer]}, {{erlang, integer_to_binary, 2}, [integer, base]},
+     {{erlang, float_to_list, 1}, [float]}, {{erlang, float_to_list, 2}, [float, option_list]},
+     {{erlang, float_to_binary, 1}, [float]}, {{erlang, float_to_binary, 2}, [float, option_list]},
+     {{erlang, list_to_binary, 1}, [iolist]}, {{erlang, iolist_to_binary, 1}, [iodata]}, {{erlang, iolist_size, 1}, [iodata]},
+     {{erlang, list_to_bitstring, 1}, [bitstring_list]}, {{erlang, binary_to_list, 1}, [binary]},
+     {{erlang, binary_to_list, 3}, [binary, integer, integer]}, {{erlang, bitstring_to_list, 1}, [bitstring]},
+     {{erlang, binary_part, 2}, [binary, pos_length]}, {{erlang, binary_part, 3}, [binary, integer, integer]},
+     {{erlang, split_binary, 2}, [binary, integer]}, {{erlang, list_to_tuple, 1}, [list]}, {{erlang, tuple_to_list, 1}, [tuple]},
+     {{erlang, element, 2}, [integer, tuple]}, {{erlang, setelement, 3}, [integer, tuple, any]},
+     {{erlang, make_tuple, 2}, [integer, any]}, {{erlang, append_element, 2}, [tuple, any]},
+     {{erlang, insert_element, 3}, [integer, tuple, any]}, {{erlang, delete_element, 2}, [integer, tuple]},
+     {{erlang, pid_to_list, 1}, [pid]}, {{erlang, ref_to_list, 1}, [reference]}, {{erlang, fun_to_list, 1}, ['fun']},
+     {{erlang, fun_info, 1}, ['fun']}, {{erlang, fun_info, 2}, ['fun', any]}, {{erlang, make_fun, 3}, [atom, atom, integer]},
+     {{erlang, binary_to_term, 1}, [binary]}, {{erlang, binary_to_term, 2}, [binary, option_list]},
+     {{erlang, unregister, 1}, [atom]}, {{erlang, unlink, 1}, [pid]}, {{erlang, demonitor, 1}, [reference]},
+     {{erlang, demonitor, 2}, [reference, option_list]}, {{erlang, exit, 2}, [pid, any]},
+     {{erlang, spawn, 1}, ['fun']}, {{erlang, spawn_link, 1}, ['fun']}, {{erlang, spawn_monitor, 1}, ['fun']},
+     {{erlang, spawn, 3}, [atom, atom, list]}, {{erlang, spawn_link, 3}, [atom, atom, list]},
+     {{erlang, spawn_opt, 2}, ['fun', list]}, {{erlang, spawn_opt, 4}, [atom, atom, list, list]},
+     {{erlang, send_after, 3}, [time, pid_or_atom, any]}, {{erlang, start_timer, 3}, [time, pid_or_atom, any]},
+     {{erlang, cancel_timer, 1}, [reference]}, {{erlang, read_timer, 1}, [reference]},
+     {{erlang, process_info, 1}, [local_pid]}, {{erlang, is_process_alive, 1}, [local_pid]},
+     {{erlang, group_leader, 2}, [pid, pid]}, {{erlang, apply, 2}, ['fun', list]}, {{erlang, is_function, 2}, [any, integer]},
+     {{erlang, is_map_key, 2}, [any, map]}, {{erlang, map_get, 2}, [any, map]}, {{erlang, node, 1}, [pid_port_ref]},
+     {{erlang, phash2, 2}, [any, integer]}, {{erlang, suspend_process, 1}, [pid]}, {{erlang, resume_process, 1}, [pid]},
+     {{erlang, garbage_collect, 1}, [pid]}, {{erlang, convert_time_unit, 3}, [integer, time_unit, time_unit]},
+     {{erlang, unique_integer, 1}, [option_list]}, {{erlang, monotonic_time, 1}, [time_unit]},
+     {{erlang, system_time, 1}, [time_unit]}, {{erlang, time_offset, 1}, [time_unit]},
+     {{erlang, term_to_binary, 2}, [any, option_list]}, {{erlang, module_loaded, 1}, [atom]},
+     {{erlang, check_process_code, 2}, [pid, atom]}, {{erlang, delete_module, 1}, [atom]},
+     {{erlang, function_exported, 3}, [atom, atom, integer]}, {{erlang, unalias, 1}, [reference]}, {{erlang, alias, 1}, [option_list]},
+     {{erlang, md5, 1}, [iodata]}, {{erlang, crc32, 1}, [iodata]}, {{erlang, adler32, 1}, [iodata]},
+     {{erlang, purge_module, 1}, [atom]}, {{os, getenv, 1}, [list]}, {{os, putenv, 2}, [list, list]}].
+
+%% "" for a value of the kind, else the text.
+wrong(any, _) -> "";
+wrong(atom, V) -> unless(is_atom(V), "not an atom");
+wrong(integer, V) -> unless(is_integer(V), "not an integer");
+wrong(float, V) -> unless(is_float(V), "not a float");
+wrong(number, V) -> unless(is_number(V), "not a number");
+wrong(boolean, V) -> unless(is_boolean(V), "not a boolean ('true' or 'false')");
+wrong(list, V) -> unless(proper(V), "not a list");
+wrong(nonempty, V) -> unless(is_list(V) andalso V =/= [], "not a nonempty list");
+wrong(tuple, V) -> unless(is_tuple(V), "not a tuple");
+wrong(sized, V) -> unless(is_tuple(V) orelse is_binary(V), "not tuple or binary");
+wrong(binary, V) when is_bitstring(V), not is_binary(V) -> "is a bitstring (expected a binary)";
+wrong(binary, V) -> unless(is_binary(V), "not a binary");
+wrong(bitstring, V) -> unless(is_bitstring(V), "not a bitstring");
+wrong(map, V) -> unless(is_map(V), "not a map");
+wrong('fun', V) -> unless(is_function(V), "not a fun");
+wrong(pid, V) -> unless(is_pid(V), "not a pid");
+wrong(local_pid, V) when is_pid(V) -> unless(node(V) =:= node(), "not a local pid");
+wrong(local_pid, _) -> "not a pid";
+wrong(pid_or_atom, V) -> unless(is_pid(V) orelse is_atom(V), "not a pid or an atom");
+wrong(pid_or_port, V) -> unless(is_pid(V) orelse is_port(V), "not a pid or port");
+wrong(pid_port_ref, V) -> unless(is_pid(V) orelse is_port(V) orelse is_reference(V), "not a pid, port, or reference");
+wrong(process_or_name, V) -> unless(is_pid(V) orelse is_atom(V) orelse is_tuple(V), "not a pid or atom or {Name, Node}");
+wrong(reference, V) -> unless(is_reference(V), "not a reference");
+wrong(base, V) -> unless(is_integer(V) andalso V >= 2 andalso V =< 36, "not an integer in the range 2 through 36");
+wrong(time, V) when is_integer(V), V < 0 -> "out of range";
+wrong(time, V) -> wrong(integer, V);
+wrong(encoding, V) -> unless(lists:member(V, [latin1, utf8, unicode]), "not one of the atoms: latin1, utf8, or unicode");
+wrong(encoding_option, V) -> unless(lists:member(V, [latin1, utf8, unicode]), "is an invalid encoding option");
+wrong(pos_length, {P, L}) when is_integer(P), is_integer(L) -> "";
+wrong(pos_length, _) -> "not a valid {Pos,Length} tuple";
+wrong(iodata, V) -> unless(is_iodata(V), "not an iodata term");
+wrong(iolist, V) -> unless(is_list(V) andalso is_iodata(V), "not an iolist term");
+wrong(bitstring_list, V) -> unless(is_list(V) andalso is_iodata(V), "not a bitstring list");
+wrong(time_unit, V) ->
+    unless(lists:member(V, [second, millisecond, microsecond, nanosecond, native, perf_counter]) orelse (is_integer(V) andalso V > 0),
+           "invalid time unit");
+wrong(option_list, V) ->
+    case proper(V) of
+        true when V =:= [] -> "";
+        true -> "invalid option in list";
+        false -> "not a list"
+    end.
+
+unless(true, _Text) -> "";
+unless(false, Text) -> Text.
+
+proper([_ | T]) -> proper(T);
+proper([]) -> true;
+proper(_) -> false.
+
+is_iodata(V) when is_binary(V) -> true;
+is_iodata(V) ->
+    try
+        _ = iolist_size(V),
+        true
+    catch
+        error:_ -> false
     end.
