@@ -73,3 +73,8 @@ export function sameRef(a: Term, b: Ref): boolean {
   if (!(a instanceof Ref) || a.node !== b.node || a.creation !== b.creation) return false;
   return a.words[0] === b.words[0] && a.words[1] === b.words[1] && a.words[2] === b.words[2];
 }
+
+/** Key of a local pid in the table of processes. */
+export function pidKeyOf(pid: Pid): number {
+  return pid.serial * 32768 + pid.number;
+}

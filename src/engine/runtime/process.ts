@@ -64,7 +64,7 @@ export interface DictionaryEntry {
 
 export interface Process {
   readonly pid: Pid;
-  /** `pidKey(pid)`: its key in `NodeState.processes`. */
+  /** `pidKeyOf(pid)`: its key in `NodeState.processes`. */
   readonly key: number;
   readonly node: NodeState;
   status: Status;
@@ -186,9 +186,4 @@ export function newProcess(
     seqToken: NIL,
     trace: { flags: 0, tracer: null, detail: null },
   };
-}
-
-/** The pid's key in its node's process table. */
-export function pidKey(pid: Pid): number {
-  return pid.serial * 32768 + pid.number;
 }

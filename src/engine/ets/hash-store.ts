@@ -1,0 +1,171 @@
+/**
+ * The store of `set`, `bag` and `duplicate_bag`: linear hashing, as the emulator has it, so that the order of
+ * a walk is the same. A bucket is a chain with the newest object first; objects with one key stay together.
+ * While a table is fixed, deleted objects stay in their chains, marked, so that walks can go on from them.
+ */
+import { equalsExact } from '../terms/order.ts';
+import type { Term, Tuple } from '../terms/term.ts';
+import { tableHash } from './table-hash.ts';
+
+export interface Entry {
+  readonly hash: number;
+  readonly key: Term;
+  object: Tuple;
+  next: Entry | null;
+  dead: boolean;
+}
+
+export interface HashStore {
+  readonly kind: 'hash';
+  buckets: (Entry | null)[];
+  /** Bits of a hash that choose a bucket once the table has doubled next time. */
+  mask: number;
+  size: number;
+  /** Dead entries still in chains. */
+  dead: number;
+}
+
+const FIRST_BUCKETS = 256;
+
+export function newHashStore(): HashStore {
+  return { kind: 'hash', buckets: new Array<Entry | null>(FIRST_BUCKETS).fill(null), mask: FIRST_BUCKETS - 1, size: 0, dead: 0 };
+}
+
+/** The bucket of a hash. */
+export function bucketOf(store: HashStore, hash: number): number {
+  const index = hash & store.mask;
+  return index < store.buckets.length ? index : index & (store.mask >> 1);
+}
+
+function sameKey(entry: Entry, hash: number, key: Term): boolean {
+  return entry.hash === hash && (entry.key === key || equalsExact(entry.key, key));
+}
+
+/** The first living entry of a key (the newest object). */
+export function findEntry(store: HashStore, key: Term): Entry | null {
+  const hash = tableHash(key);
+  let entry = store.buckets[bucketOf(store, hash)];
+  while (entry !== null) {
+    if (!entry.dead && sameKey(entry, hash, key)) return entry;
+    entry = entry.next;
+  }
+  return null;
+}
+
+/** All objects of a key, newest first. */
+export function objectsOf(store: HashStore, key: Term): Tuple[] {
+  const hash = tableHash(key);
+  const found: Tuple[] = [];
+  for (let entry = store.buckets[bucketOf(store, hash)]; entry !== null; entry = entry.next) {
+    if (!entry.dead && sameKey(entry, hash, key)) found.push(entry.object);
+  }
+  return found;
+}
+
+/** Adds an object: before others of its key, else first in its bucket. */
+export function addEntry(store: HashStore, key: Term, object: Tuple, fixed: boolean): void {
+  const hash = tableHash(key);
+  const index = bucketOf(store, hash);
+  let before: Entry | null = null;
+  let here = store.buckets[index];
+  while (here !== null && !sameKey(here, hash, key)) {
+    before = here;
+    here = here.next;
+  }
+  if (here === null) store.buckets[index] = { hash, key, object, next: store.buckets[index], dead: false };
+  else {
+    const entry: Entry = { hash, key, object, next: here, dead: false };
+    if (before === null) store.buckets[index] = entry;
+    else before.next = entry;
+  }
+  store.size++;
+  if (!fixed && store.size > store.buckets.length) grow(store);
+}
+
+/** Splits one bucket. */
+function grow(store: HashStore): void {
+  const to = store.buckets.length;
+  if (to > store.mask) store.mask = store.mask * 2 + 1;
+  const from = to & (store.mask >> 1);
+  let stay: Entry | null = null;
+  let move: Entry | null = null;
+  let lastStay: Entry | null = null;
+  let lastMove: Entry | null = null;
+  let next: Entry | null;
+  for (let entry = store.buckets[from]; entry !== null; entry = next) {
+    next = entry.next;
+    entry.next = null;
+    if ((entry.hash & store.mask) === to) {
+      if (lastMove === null) move = entry;
+      else lastMove.next = entry;
+      lastMove = entry;
+    } else {
+      if (lastStay === null) stay = entry;
+      else lastStay.next = entry;
+      lastStay = entry;
+    }
+  }
+  store.buckets[from] = stay;
+  store.buckets.push(move);
+}
+
+/** Removes the living objects of a key that `wanted` says; how many. */
+export function removeEntries(
+  store: HashStore,
+  key: Term,
+  fixed: boolean,
+  wanted: (object: Tuple) => boolean,
+): Tuple[] {
+  const hash = tableHash(key);
+  const index = bucketOf(store, hash);
+  const removed: Tuple[] = [];
+  let before: Entry | null = null;
+  let next: Entry | null;
+  for (let entry = store.buckets[index]; entry !== null; entry = next) {
+    next = entry.next;
+    if (!entry.dead && sameKey(entry, hash, key) && wanted(entry.object)) {
+      removed.push(entry.object);
+      store.size--;
+      if (fixed) {
+        entry.dead = true;
+        store.dead++;
+        before = entry;
+      } else if (before === null) store.buckets[index] = next;
+      else before.next = next;
+    } else before = entry;
+  }
+  return removed;
+}
+
+/** Takes dead entries out of their chains when a table is fixed no longer. */
+export function sweep(store: HashStore): void {
+  if (store.dead === 0) return;
+  store.dead = 0;
+  for (let i = 0; i < store.buckets.length; i++) {
+    let before: Entry | null = null;
+    for (let entry = store.buckets[i]; entry !== null; entry = entry.next) {
+      if (!entry.dead) before = entry;
+      else if (before === null) store.buckets[i] = entry.next;
+      else before.next = entry.next;
+    }
+  }
+}
+
+/** The first living entry at or after a bucket. */
+export function firstFrom(store: HashStore, bucket: number): Entry | null {
+  for (let i = bucket; i < store.buckets.length; i++) {
+    for (let entry = store.buckets[i]; entry !== null; entry = entry.next) if (!entry.dead) return entry;
+  }
+  return null;
+}
+
+/** The first entry of another key after those of `key`; undefined when the key is not in the table. */
+export function nextKey(store: HashStore, key: Term): Entry | null | undefined {
+  const hash = tableHash(key);
+  const index = bucketOf(store, hash);
+  let entry = store.buckets[index];
+  while (entry !== null && !sameKey(entry, hash, key)) entry = entry.next;
+  if (entry === null) return undefined;
+  while (entry !== null && (entry.dead || sameKey(entry, hash, key))) entry = entry.next;
+  return entry ?? firstFrom(store, index + 1);
+}
