@@ -21,8 +21,10 @@ rfc1123({{Year, Month, Day} = Date, {Hour, Min, Sec}}) ->
                       {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"}),
     MonthName = element(Month, {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                 "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"}),
-    iolist_to_binary(io_lib:format("~s, ~2..0w ~s ~4..0w ~2..0w:~2..0w:~2..0w GMT",
-                                   [DayName, Day, MonthName, Year, Hour, Min, Sec])).
+    iolist_to_binary([DayName, ", ", two(Day), $\s, MonthName, $\s, integer_to_list(Year), $\s,
+                      two(Hour), $:, two(Min), $:, two(Sec), " GMT"]).
+
+two(N) -> [$0 + N div 10, $0 + N rem 10].
 
 init([]) ->
     ?MODULE = ets:new(?MODULE, [set, protected, named_table, {read_concurrency, true}]),

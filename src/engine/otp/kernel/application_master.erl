@@ -1,0 +1,91 @@
+%% Subset of OTP's application_master. Missing: start phases, shutdown function time-outs.
+%%
+%% Two processes per application: the master is the group leader of the application's processes and passes their input and
+%% output on; its child calls the start and stop functions and is linked to the top supervisor.
+-module(application_master).
+
+-export([start_link/3, stop/1, init/4, start_it/4]).
+
+start_link(App, ModArgs, Client) ->
+    Controller = whereis(application_controller),
+    spawn_link(?MODULE, init, [Controller, App, ModArgs, Client]).
+
+stop(Master) ->
+    Ref = erlang:monitor(process, Master),
+    unlink(Master),
+    Master ! {stop, self()},
+    receive {'DOWN', Ref, process, Master, _} -> ok end,
+    receive {'EXIT', Master, _} -> ok after 0 -> ok end.
+
+init(Controller, App, ModArgs, Client) ->
+    link(Controller),
+    process_flag(trap_exit, true),
+    OldLeader = group_leader(),
+    group_leader(self(), self()),
+    Child = spawn_link(?MODULE, start_it, [self(), App, ModArgs, OldLeader]),
+    receive
+        {Child, ok} -> Controller ! {started, self(), App, ok, Client};
+        {Child, {error, Reason}} -> failed(Controller, App, Reason, Client);
+        {'EXIT', Child, Reason} -> failed(Controller, App, Reason, Client)
+    end,
+    main_loop(OldLeader, {Controller, Child}).
+
+failed(Controller, App, Reason, Client) ->
+    Controller ! {started, self(), App, {error, Reason}, Client},
+    exit(normal).
+
+main_loop(Leader, {Controller, Child} = State) ->
+    receive
+        {io_request, _, _, _} = Request ->
+            Leader ! Request,
+            main_loop(Leader, State);
+        {stop, From} ->
+            Child ! {self(), stop},
+            receive {'EXIT', Child, _} -> ok end,
+            _ = From,
+            exit(normal);
+        {'EXIT', Child, Reason} -> exit(Reason);
+        {'EXIT', Controller, Reason} ->
+            Child ! {self(), stop},
+            exit(Reason);
+        _ ->
+            main_loop(Leader, State)
+    end.
+
+start_it(Master, _App, [], _Leader) ->
+    Master ! {self(), ok},
+    library_loop(Master);
+start_it(Master, App, {M, Args}, _Leader) ->
+    process_flag(trap_exit, true),
+    case catch M:start(normal, Args) of
+        {ok, Pid} -> linked(Master, App, Pid, M, []);
+        {ok, Pid, AppState} -> linked(Master, App, Pid, M, AppState);
+        {error, Reason} -> Master ! {self(), {error, {Reason, {M, start, [normal, Args]}}}};
+        Other -> Master ! {self(), {error, {bad_return, {{M, start, [normal, Args]}, Other}}}}
+    end.
+
+linked(Master, _App, Pid, M, AppState) ->
+    link(Pid),
+    Master ! {self(), ok},
+    loop_it(Master, Pid, M, AppState).
+
+library_loop(Master) ->
+    receive {Master, stop} -> exit(normal) end.
+
+loop_it(Master, Pid, M, AppState) ->
+    receive
+        {Master, stop} ->
+            NewState = case erlang:function_exported(M, prep_stop, 1) of
+                           true -> catch M:prep_stop(AppState);
+                           false -> AppState
+                       end,
+            exit(Pid, shutdown),
+            receive {'EXIT', Pid, _} -> ok end,
+            _ = (catch M:stop(NewState)),
+            exit(normal);
+        {'EXIT', Pid, Reason} ->
+            _ = (catch M:stop(AppState)),
+            exit(Reason);
+        _ ->
+            loop_it(Master, Pid, M, AppState)
+    end.
