@@ -19,7 +19,7 @@
  *   Room for one burst is guaranteed; compiled code never checks.
  * - Calls of built-ins are never tail calls (as on BEAM), so the caller stands in stack traces.
  */
-import type { Atom, Fun, FunCode, Term } from '../terms/term.ts';
+import type { Atom, FunCode, Term } from '../terms/term.ts';
 
 /** The type of `S`. */
 export class Sentinel {
@@ -183,20 +183,15 @@ export interface LinkContext {
 export type Link = (support: Support, context: LinkContext) => readonly (readonly [Code, Resume])[];
 
 /**
- * All that compiled code may use besides its own functions: term constructors, operators, guard
- * built-ins, matching of binaries and maps, raising. Implemented by runtime/support.ts; grown by the
- * compiler's author. Guard built-ins and operators return `undefined` when they fail; in a body,
- * compiled code then asks `guardFail`/`arithFail` to raise.
+ * All that compiled code may use besides its own functions. `code` holds the constructors, operators
+ * and raising functions under the names that the compiler prints; runtime/support.ts implements them,
+ * and says what each does. Guard built-ins and operators give `undefined` when they fail; compiled code
+ * then asks another function to raise.
  */
 export interface Support {
   readonly R: Registers;
   readonly S: Sentinel;
-  readonly receive: ReceiveSupport;
-  /** `F(Args)` for a value that is hopefully a fun; raises badfun and badarity itself. */
-  apply(fun: Term, args: Term[]): Result;
-  /** `M:F(Args)` with values known at run time only. */
-  remote(module: Term, name: Term, args: Term[]): Result;
-  makeFun(entry: FunctionEntry, env: Term[]): Fun;
-  /** Raises at a site of compiled code. */
-  raise(site: number, cls: Atom, reason: Term): Sentinel;
+  readonly code: Readonly<Record<string, unknown>>;
+  /** The test of a guard built-in of `erlang`, by `name/arity`. */
+  guard(key: string): (...args: Term[]) => Term | undefined;
 }

@@ -1,0 +1,165 @@
+/**
+ * The door of the compiler: the forms of a module that lint has accepted become a description
+ * (`ModuleCode`) and the text of a JavaScript function (`Link`). Nothing is evaluated here.
+ */
+import type { Expr, Form, FunctionForm } from '../syntax/ast.ts';
+import type { FunctionInfo, ModuleCode } from './abi.ts';
+import type { CompileOptions, ModuleContext } from './context.ts';
+import { remoteEntry } from './context.ts';
+import { complete, functionClauses, moduleInfo, newFunction, reserve } from './functions.ts';
+import { hashText } from './hash-text.ts';
+import { linkText } from './link-text.ts';
+import { sourceText } from './source-text.ts';
+
+export type { BifKind, CompileOptions } from './context.ts';
+
+export interface Compiled {
+  readonly code: ModuleCode;
+  /** Evaluates to a `Link`. */
+  readonly linkText: string;
+}
+
+/** Attributes that steer compilation and are not shown by `module_info(attributes)`. */
+const HIDDEN = new Set(['fun_uniq', 'feature', 'compile', 'on_load', 'export_type', 'nifs', 'optional_callbacks', 'dialyzer', 'record', 'file']);
+
+/** Compiles the forms of a module. */
+export function compile(forms: readonly Form[], options: CompileOptions = {}): Compiled {
+  const m = moduleContext(forms, options);
+  const functions = forms.filter((form) => form.type === 'function');
+  for (const form of functions) m.locals.set(`${form.name}/${form.arity}`, reserve(m, form.name, form.arity, form.pos.line));
+  const exportAll = forms.some((form) => form.type === 'attribute' && form.name === 'compile' && mentions(form.value, 'export_all'));
+  const informed = [0, 1].map((arity) => reserve(m, 'module_info', arity, 0));
+  informed.forEach((index, arity) => m.locals.set(`module_info/${arity}`, index));
+  const fixed = m.functions.length;
+
+  for (const form of forms) {
+    if (form.type === 'file') {
+      m.file = m.files.indexOf(form.file);
+      if (m.file < 0) m.file = m.files.push(form.file) - 1;
+    } else if (form.type === 'function') lowerFunction(m, form);
+  }
+  m.file = -1;
+  informed.forEach((index, arity) => {
+    const fn = newFunction(m, { index, name: 'module_info', arity, width: arity, home: { name: `module_info/${arity}`, funs: 0, lifted: 0 }, env: false, captured: [], selfName: null });
+    moduleInfo(fn, remoteEntry(m, 'erlang', 'get_module_info', arity + 1));
+    complete(fn);
+  });
+
+  numberFuns(m);
+  const exported = new Set<string>(['module_info/0', 'module_info/1']);
+  for (const form of forms) if (form.type === 'export') for (const f of form.functions) exported.add(`${f.name}/${f.arity}`);
+  const exports: number[] = [];
+  for (let i = 0; i < fixed; i++) {
+    const { name, arity } = m.functions[i];
+    if (exportAll || exported.has(`${name}/${arity}`)) exports.push(i);
+  }
+  const text = linkText(m);
+  const digest = hashText(text + m.sites.join());
+  const infos: FunctionInfo[] = m.functions.map(({ name, arity, line, fun }) => (fun === undefined ? { name, arity, line } : { name, arity, line, fun }));
+  const code: ModuleCode = {
+    name: m.name,
+    uniq: uniqOf(forms) ?? digest.small,
+    functions: infos,
+    exports,
+    sites: m.sites,
+    files: m.files,
+    attributes: attributesText(forms, digest.decimal),
+    compileInfo: `[{version,"8.2.3"},{options,[]},{source,${JSON.stringify(m.files[0] ?? '')}}]`,
+    md5: digest.hex,
+    onLoad: onLoadOf(forms),
+  };
+  return { code, linkText: text };
+}
+
+function moduleContext(forms: readonly Form[], options: CompileOptions): ModuleContext {
+  let name = '';
+  const records: ModuleContext['records'] = new Map();
+  const imports: ModuleContext['imports'] = new Map();
+  for (const form of forms) {
+    if (form.type === 'module') name = form.name;
+    else if (form.type === 'record_def') records.set(form.name, form.fields);
+    else if (form.type === 'import') for (const f of form.functions) imports.set(`${f.name}/${f.arity}`, form.module);
+  }
+  return {
+    name,
+    options,
+    records,
+    imports,
+    locals: new Map(),
+    functions: [],
+    literals: new Map(),
+    remotes: new Map(),
+    guards: new Map(),
+    sites: [],
+    siteNumbers: new Map(),
+    files: [],
+    file: -1,
+    funRefs: new Map(),
+  };
+}
+
+function lowerFunction(m: ModuleContext, form: FunctionForm): void {
+  const key = `${form.name}/${form.arity}`;
+  const fn = newFunction(m, {
+    index: m.locals.get(key)!,
+    name: form.name,
+    arity: form.arity,
+    width: form.arity,
+    home: { name: key, funs: 0, lifted: 0 },
+    env: false,
+    captured: [],
+    selfName: null,
+  });
+  functionClauses(fn, form.clauses, fn.params, form.pos.line);
+  complete(fn);
+}
+
+/** Funs are numbered by the order in which the code that makes them stands in the module. */
+function numberFuns(m: ModuleContext): void {
+  let count = 0;
+  const seen = new Set<number>();
+  for (const { text } of m.functions) {
+    for (const [, index] of text.matchAll(/_fun\(E(\d+),/g)) {
+      const made = m.functions[Number(index)];
+      if (made.fun === undefined || seen.has(Number(index))) continue;
+      seen.add(Number(index));
+      made.fun = { index: count++, env: made.fun.env };
+    }
+  }
+}
+
+function mentions(value: Expr, name: string): boolean {
+  if (value.type === 'atom') return value.name === name;
+  return value.type === 'cons' && (mentions(value.head, name) || mentions(value.tail, name));
+}
+
+function attribute(forms: readonly Form[], name: string): Expr | null {
+  for (const form of forms) if (form.type === 'attribute' && form.name === name) return form.value;
+  return null;
+}
+
+function uniqOf(forms: readonly Form[]): number | null {
+  const value = attribute(forms, 'fun_uniq');
+  return value?.type === 'integer' ? Number(value.value) : null;
+}
+
+function onLoadOf(forms: readonly Form[]): string | null {
+  const value = attribute(forms, 'on_load');
+  if (value?.type === 'atom') return value.name;
+  if (value?.type === 'tuple' && value.elements[0].type === 'atom') return value.elements[0].name;
+  if (value?.type === 'op' && value.left?.type === 'atom') return value.left.name;
+  return null;
+}
+
+/** `module_info(attributes)` as source text: every attribute with a list of values, `vsn` first. */
+function attributesText(forms: readonly Form[], vsn: string): string {
+  const parts: string[] = [];
+  if (attribute(forms, 'vsn') === null) parts.push(`{vsn,[${vsn}]}`);
+  for (const form of forms) {
+    if (form.type !== 'attribute' || HIDDEN.has(form.name)) continue;
+    const value = sourceText(form.value);
+    const isList = form.value.type === 'cons' || form.value.type === 'nil' || form.value.type === 'string';
+    parts.push(`{${sourceText({ type: 'atom', pos: form.pos, name: form.name })},${isList ? value : `[${value}]`}}`);
+  }
+  return `[${parts.join()}]`;
+}

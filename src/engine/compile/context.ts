@@ -1,0 +1,165 @@
+/**
+ * What lowering knows while it works: the module (literals, sites, remote functions, lifted funs) and
+ * the function being lowered (its statements so far, bound variables, the handler of exceptions).
+ */
+import type { Expr, RecordFieldDef } from '../syntax/ast.ts';
+import type { Label, Stmt, Text } from './ir.ts';
+
+export type BifKind = 'guard' | 'plain' | 'trap';
+
+export interface CompileOptions {
+  /** Which functions are built in, and how; null for ordinary ones. */
+  readonly bifKind?: (module: string, name: string, arity: number) => BifKind | null;
+}
+
+export interface ModuleContext {
+  readonly name: string;
+  readonly options: CompileOptions;
+  readonly records: Map<string, readonly RecordFieldDef[]>;
+  /** `name/arity` to module. */
+  readonly imports: Map<string, string>;
+  /** `name/arity` to index in `functions`. */
+  readonly locals: Map<string, number>;
+  readonly functions: { name: string; arity: number; line: number; fun?: { index: number; env: number }; text: string; resume: string | null }[];
+  /** Declarations of literals by their text. */
+  readonly literals: Map<string, string>;
+  readonly remotes: Map<string, string>;
+  readonly guards: Map<string, string>;
+  readonly sites: number[];
+  readonly siteNumbers: Map<string, number>;
+  readonly files: string[];
+  file: number;
+  readonly funRefs: Map<string, number>;
+}
+
+export interface FunctionContext {
+  readonly module: ModuleContext;
+  readonly index: number;
+  readonly name: string;
+  readonly arity: number;
+  readonly params: readonly Text[];
+  /** `f/1` of the form this belongs to, and its counters for names of lifted functions. */
+  readonly home: { readonly name: string; funs: number; lifted: number };
+  out: Stmt[];
+  handler: Label | null;
+  bound: Map<string, Text>;
+  readonly slots: Map<string, Text>;
+  next: number;
+  labels: number;
+  /** Captured values as the code takes them; null when this is not a lifted fun. */
+  readonly env: Text | null;
+  /** Names of captured variables in order. */
+  readonly captured: readonly string[];
+  /** The name under which a named fun knows itself. */
+  readonly selfName: string | null;
+  /** The innermost `maybe` around: where a failed `?=` goes, and with which value. */
+  maybe: { readonly label: Label; readonly value: Text } | null;
+}
+
+/** A fresh variable that may live across calls. */
+export function fresh(fn: FunctionContext): Text {
+  return `$${fn.next++}`;
+}
+
+/** A fresh variable that is never needed after a call. */
+export function temporary(fn: FunctionContext): Text {
+  return `#${fn.next++}`;
+}
+
+export function label(fn: FunctionContext): Label {
+  return fn.labels++;
+}
+
+/** The slot of an Erlang variable; all its bindings in one function share it. */
+export function slotOf(fn: FunctionContext, name: string): Text {
+  let slot = fn.slots.get(name);
+  if (slot === undefined) {
+    slot = fresh(fn);
+    fn.slots.set(name, slot);
+  }
+  return slot;
+}
+
+export function put(fn: FunctionContext, stmt: Stmt): void {
+  fn.out.push(stmt);
+}
+
+export function set(fn: FunctionContext, to: Text, value: Text): void {
+  if (to !== value) fn.out.push({ op: 'set', to, value });
+}
+
+/** Collects what `body` puts, instead of putting it. */
+export function collect(fn: FunctionContext, body: () => void): Stmt[] {
+  const saved = fn.out;
+  const list: Stmt[] = [];
+  fn.out = list;
+  body();
+  fn.out = saved;
+  return list;
+}
+
+/** A variable or literal for a value that is mentioned more than once. */
+export function hold(fn: FunctionContext, text: Text): Text {
+  if (/^([$#]\d+|[A-Z_][A-Za-z0-9_]*|\d+)$/.test(text)) return text;
+  const to = fresh(fn);
+  set(fn, to, text);
+  return to;
+}
+
+/** Number of the place of a call or an error. */
+export function site(fn: FunctionContext, line: number): number {
+  const m = fn.module;
+  const key = `${fn.index},${m.file},${line}`;
+  let number = m.siteNumbers.get(key);
+  if (number === undefined) {
+    number = m.sites.length / 3;
+    m.sites.push(fn.index, m.file, line);
+    m.siteNumbers.set(key, number);
+  }
+  return number;
+}
+
+/** The place as compiled code writes it. */
+export function place(fn: FunctionContext, expr: { readonly pos: { readonly line: number } }): Text {
+  return `B+${site(fn, expr.pos.line)}`;
+}
+
+/** A name declared once for a literal's text. */
+export function literal(m: ModuleContext, text: string): Text {
+  let name = m.literals.get(text);
+  if (name === undefined) {
+    name = `K${m.literals.size}`;
+    m.literals.set(text, name);
+  }
+  return name;
+}
+
+export function atomText(m: ModuleContext, name: string): Text {
+  if (name === 'true') return 'T';
+  if (name === 'false') return 'F';
+  return literal(m, `A(${JSON.stringify(name)})`);
+}
+
+export function remoteEntry(m: ModuleContext, module: string, name: string, arity: number): Text {
+  const key = `X.remote(${JSON.stringify(module)},${JSON.stringify(name)},${arity})`;
+  let found = m.remotes.get(key);
+  if (found === undefined) {
+    found = `M${m.remotes.size}`;
+    m.remotes.set(key, found);
+  }
+  return found;
+}
+
+/** The test function of a guard built-in. */
+export function guardFunction(m: ModuleContext, key: string): Text {
+  let found = m.guards.get(key);
+  if (found === undefined) {
+    found = `G${m.guards.size}`;
+    m.guards.set(key, found);
+  }
+  return found;
+}
+
+export function isSimple(expr: Expr): boolean {
+  return expr.type === 'var' || expr.type === 'atom' || expr.type === 'integer';
+}

@@ -1,0 +1,105 @@
+/** Fun expressions: lifted to functions of their own, with the captured values in one last argument. */
+import type { Clause, FunNode, LocalFunRefNode, NamedFunNode, RemoteFunRefNode } from '../syntax/ast.ts';
+import { atomText, collect, fresh, literal, put, remoteEntry, set } from './context.ts';
+import type { FunctionContext } from './context.ts';
+import { place } from './context.ts';
+import { complete, functionClauses, newFunction, reserve } from './functions.ts';
+import type { Stmt, Text } from './ir.ts';
+import { constant } from './literals.ts';
+import { exprs } from './lower.ts';
+import { capturedBy } from './variables.ts';
+
+/** `fun … end`, named or not. */
+export function lowerFun(fn: FunctionContext, node: FunNode | NamedFunNode): Text {
+  const m = fn.module;
+  const arity = node.clauses[0].patterns.length;
+  const selfName = node.type === 'named_fun' ? node.name : null;
+  const captured = capturedBy(fn, [node]);
+  const index = reserve(m, '', arity + captured.length, node.pos.line);
+  const inner = newFunction(m, {
+    index,
+    name: '',
+    arity: arity + captured.length,
+    width: arity + 1,
+    home: fn.home,
+    env: true,
+    captured,
+    selfName,
+  });
+  const env = inner.env!;
+  captured.forEach((name, i) => {
+    const to = fresh(inner);
+    set(inner, to, `${env}[${i}]`);
+    inner.bound.set(name, to);
+  });
+  lowerInner(inner, node.clauses, selfName, index, arity, node.pos.line);
+  const home = fn.home.name;
+  const name = selfName === null ? `-${home}-fun-${fn.home.funs++}-` : `-${home}-${selfName}/${arity}-${fn.home.lifted++}-`;
+  m.functions[index].name = name;
+  m.functions[index].fun = { index: 0, env: captured.length };
+  complete(inner);
+  return `_fun(E${index},[${captured.map((one) => fn.bound.get(one)!).join()}])`;
+}
+
+function lowerInner(inner: FunctionContext, list: readonly Clause[], selfName: string | null, index: number, arity: number, line: number): void {
+  let self: Text | null = null;
+  if (selfName !== null) {
+    self = fresh(inner);
+    inner.bound.set(selfName, self);
+  }
+  const body = collect(inner, () => functionClauses(inner, list, inner.params.slice(0, arity), line));
+  if (self !== null && !mentions(body, self)) self = null;
+  if (self !== null) set(inner, self, `_fun(E${index},${inner.env})`);
+  for (const stmt of body) put(inner, stmt);
+}
+
+function mentions(body: readonly Stmt[], variable: Text): boolean {
+  const text = JSON.stringify(body, (key, value: unknown) => (key === 'loop' ? null : value));
+  return new RegExp(`\\${variable}(?!\\d)`).test(text);
+}
+
+/** `fun f/1`: a fun whose lifted function calls `f`. */
+export function lowerFunRef(fn: FunctionContext, node: LocalFunRefNode): Text {
+  const m = fn.module;
+  const key = `${node.name}/${node.arity}`;
+  const local = m.locals.get(key);
+  fn.home.funs++;
+  if (local === undefined) {
+    const module = m.imports.get(key) ?? 'erlang';
+    return literal(m, `new XFun(${atomText(m, module)},${atomText(m, node.name)},${node.arity})`);
+  }
+  let index = m.funRefs.get(key);
+  if (index === undefined) {
+    index = reserve(m, `-fun.${key}-`, node.arity, node.pos.line);
+    m.functions[index].fun = { index: 0, env: 0 };
+    m.funRefs.set(key, index);
+    const inner = newFunction(m, {
+      index,
+      name: `-fun.${key}-`,
+      arity: node.arity,
+      width: node.arity + 1,
+      home: fn.home,
+      env: true,
+      captured: [],
+      selfName: null,
+    });
+    put(inner, { op: 'return', value: `F${local}(${inner.params.slice(0, node.arity).join()})` });
+    complete(inner);
+  }
+  return `_fun(E${index},[])`;
+}
+
+/** `fun m:f/1`; parts that are not literals are looked at when it is evaluated. */
+export function lowerRemoteFunRef(fn: FunctionContext, node: RemoteFunRefNode): Text {
+  const m = fn.module;
+  const parts = [node.module, node.name, node.arity].map((part) => constant(m, part));
+  if (parts.every((part) => part !== null) && node.arity.type === 'integer') {
+    return literal(m, `new XFun(${parts.join()})`);
+  }
+  const [module, name, arity] = exprs(fn, [node.module, node.name, node.arity]);
+  const to = fresh(fn);
+  const site = Number(place(fn, node).slice(2));
+  put(fn, { op: 'call', to, value: `${remoteEntry(m, 'erlang', 'make_fun', 3)}.code(${module},${name},${arity})`, site, on: fn.handler, pc: 0, live: [] });
+  return to;
+}
+

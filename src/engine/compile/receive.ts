@@ -1,0 +1,57 @@
+/** `receive`: looks at one message after the other; waits at the end of the queue. */
+import type { ReceiveNode } from '../syntax/ast.ts';
+import { collect, fresh, label, put, set } from './context.ts';
+import type { FunctionContext } from './context.ts';
+import { ends } from './emit.ts';
+import type { Loop } from './ir.ts';
+import { clauses, held, sequence } from './lower.ts';
+import type { Dest } from './lower.ts';
+
+/** Lowers a `receive` and sends its value on. */
+export function lowerReceive(fn: FunctionContext, node: ReceiveNode, dest: Dest): void {
+  const timeout = node.after === null ? null : held(fn, node.after.timeout);
+  const done = label(fn);
+  const loop: Loop = { op: 'loop', body: [], pc: 0, live: [] };
+  const message = fresh(fn);
+  const before = fn.bound;
+  let after: Map<string, string> | null = null;
+  const keep = (): void => {
+    if (ends(fn.out)) return;
+    if (after === null) after = new Map(fn.bound);
+    else for (const name of [...after.keys()]) if (!fn.bound.has(name)) after.delete(name);
+    put(fn, { op: 'break', label: done });
+  };
+  loop.body = collect(fn, () => {
+    set(fn, message, 'V.next()');
+    const empty = collect(fn, () => {
+      if (timeout === null) {
+        put(fn, { op: 'do', value: 'V.wait(INF)' });
+        put(fn, { op: 'wait', loop });
+        return;
+      }
+      const waits = fresh(fn);
+      set(fn, waits, `V.wait(${timeout})`);
+      put(fn, { op: 'if', test: `${waits}===true`, then: [{ op: 'wait', loop }], else: [] });
+      put(fn, { op: 'if', test: `${waits}===S`, then: [{ op: 'raise', value: null, on: fn.handler }], else: [] });
+      sequence(fn, node.after!.body, dest);
+      keep();
+    });
+    put(fn, { op: 'if', test: `${message}===undefined`, then: empty, else: [] });
+    fn.bound = before;
+    const rows = node.clauses.map((clause) => ({
+      patterns: clause.patterns,
+      clause,
+      body: () => {
+        put(fn, { op: 'do', value: 'V.accept()' });
+        sequence(fn, clause.body, dest);
+        keep();
+      },
+    }));
+    clauses(fn, [message], rows, dest, () => {
+      put(fn, { op: 'do', value: 'V.skip()' });
+      put(fn, { op: 'continue', loop });
+    });
+  });
+  put(fn, { op: 'block', label: done, body: [loop] });
+  fn.bound = after ?? before;
+}
