@@ -129,7 +129,7 @@ guard({call, _, {remote, _, {atom, _, erlang}, F}, Args}, Vars, Records) ->
 guard({var, _, Name}, Vars, _Records) ->
     case Vars of
         #{Name := Var} -> Var;
-        _ -> syntax_error("unbound variable: ~w", [Name])
+        _ -> syntax_error("unbound variable: ~s", [Name])
     end;
 guard({tuple, _, Elements}, Vars, Records) ->
     {list_to_tuple([guard(E, Vars, Records) || E <- Elements])};
