@@ -8,7 +8,7 @@ export type SectionRow = {
 
 export const sections = [
   { id: 'intro', ru: 'Введение', level: 2 },
-  { id: 'intro-page', ru: 'Как пользоваться страницей', level: 3 },
+  { id: 'intro-page', ru: 'Как пользоваться страницей', level: 2 },
   { id: 'redbug', ru: 'Redbug', level: 2 },
   { id: 'redbug-two-messages', ru: 'Два сообщения на вызов', level: 3 },
   { id: 'redbug-print-msec', ru: 'Миллисекунды', level: 3 },

@@ -22,13 +22,15 @@ const onUse: ClientDirective = (load, _options, island) => {
     island.addEventListener('click', press);
     island.addEventListener('keydown', type);
     const hydrate = await load();
-    const typed = island.querySelector('textarea')?.value;
+    const before = island.querySelector('textarea');
+    const typed = before === null ? null : { text: before.value, from: before.selectionStart, to: before.selectionEnd };
     await hydrate();
     island.removeEventListener('click', press);
     island.removeEventListener('keydown', type);
     const field = island.querySelector('textarea');
-    if (field !== null && typed !== undefined && field.value !== typed) {
-      field.value = typed;
+    if (field !== null && typed !== null) {
+      field.value = typed.text;
+      field.setSelectionRange(typed.from, typed.to);
       field.dispatchEvent(new Event('input', { bubbles: true }));
     }
     if (pressed !== null) island.querySelector<HTMLButtonElement>(`button.${pressed}`)?.click();

@@ -1,0 +1,109 @@
+// A block's own behaviour, with the engine's part played by a script.
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { scriptWorker } from './scripted-worker.ts';
+import { labOf, linesOf, typeInto, useSite } from './site.ts';
+
+const site = useSite();
+const id = 'redbug-calls';
+
+test('what is typed and pressed before the block wakes is not lost', async () => {
+  const { page, complaints } = await site.open({}, scriptWorker);
+  const lab = labOf(page, id);
+  await lab.locator('textarea').focus();
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type('hello');
+  await page.keyboard.press('Control+Enter');
+  await lab.getByText('готово').waitFor();
+  assert.deepEqual(await linesOf(lab), ['hello']);
+  assert.equal(await lab.locator('.counter span').first().innerText(), '2>');
+  assert.deepEqual(complaints, []);
+  await page.context().close();
+});
+
+test('each block has a world of its own', async () => {
+  const { page } = await site.open({}, scriptWorker);
+  for (const one of ['redbug-calls', 'redbug-msec']) {
+    await typeInto(labOf(page, one), one);
+    await labOf(page, one).locator('textarea').press('Control+Enter');
+    await labOf(page, one).getByText('готово').waitFor();
+  }
+  assert.deepEqual(await linesOf(labOf(page, 'redbug-calls')), ['redbug-calls']);
+  assert.deepEqual(await linesOf(labOf(page, 'redbug-msec')), ['redbug-msec']);
+  await page.context().close();
+});
+
+test('a worker that does not answer a Stop is replaced, the reader is told, and texts survive', async () => {
+  const { page } = await site.open({}, scriptWorker);
+  const lab = labOf(page, id);
+  const other = labOf(page, 'redbug-msec');
+  await typeInto(other, 'mine');
+  await typeInto(lab, 'hang');
+  await lab.locator('textarea').press('Control+Enter');
+  await lab.getByText('работает').waitFor();
+  await page.waitForTimeout(100);
+  await lab.getByRole('button', { name: 'Стоп' }).click();
+  await lab.getByRole('alert').waitFor({ timeout: 1000 });
+  assert.match(await lab.getByRole('alert').innerText(), /перезапущен/);
+  assert.equal(await other.locator('textarea').inputValue(), 'mine');
+  await typeInto(lab, 'again');
+  await lab.locator('textarea').press('Control+Enter');
+  await lab.getByText('готово').waitFor();
+  assert.deepEqual(await linesOf(lab), ['again']);
+  await page.context().close();
+});
+
+test('a worker that dies is told to the reader', async () => {
+  const { page } = await site.open({}, scriptWorker);
+  const lab = labOf(page, id);
+  await typeInto(lab, 'die');
+  await lab.locator('textarea').press('Control+Enter');
+  await lab.getByRole('alert').waitFor({ timeout: 2000 });
+  await page.context().close();
+});
+
+test('a flood keeps its newest lines and the block its height', async () => {
+  const { page } = await site.open({}, scriptWorker);
+  const lab = labOf(page, id);
+  const before = await lab.boundingBox();
+  await typeInto(lab, 'flood');
+  await lab.locator('textarea').press('Control+Enter');
+  await lab.getByText('готово').waitFor();
+  assert.equal((await linesOf(lab)).length, 2000);
+  await lab.getByText('1000 строк выше').waitFor();
+  const after = await lab.boundingBox();
+  assert.equal(after?.height, before?.height);
+  await page.context().close();
+});
+
+test('everything is reached by the keyboard', async () => {
+  const { page } = await site.open({}, scriptWorker);
+  const lab = labOf(page, id);
+  await lab.locator('button.run').focus();
+  const order: string[] = [];
+  for (let step = 0; step < 5; step += 1) {
+    order.push(
+      await page.evaluate(() => {
+        const focused = document.activeElement;
+        return focused?.tagName === 'BUTTON'
+          ? (focused.textContent ?? '').trim()
+          : (focused?.tagName ?? '').toLowerCase();
+      }),
+    );
+    await page.keyboard.press('Tab');
+  }
+  assert.deepEqual(order, ['Запустить', 'Копировать', 'select', 'textarea', 'div']);
+  await page.context().close();
+});
+
+test('Copy takes the command and its output', async () => {
+  const { page } = await site.open({ permissions: ['clipboard-read', 'clipboard-write'] }, scriptWorker);
+  const lab = labOf(page, id);
+  await typeInto(lab, 'to copy');
+  await lab.locator('textarea').press('Control+Enter');
+  await lab.getByText('готово').waitFor();
+  await lab.getByRole('button', { name: 'Копировать' }).click();
+  await lab.getByText('Скопировано').waitFor();
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), 'to copy\nto copy\n');
+  await page.context().close();
+});

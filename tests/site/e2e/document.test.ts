@@ -1,0 +1,128 @@
+// The page as a document: complete without JavaScript, accessible, and steady while it loads.
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync } from 'node:fs';
+import test from 'node:test';
+import { labs } from '../../../src/content/labs.ts';
+import { labOf, linesOf, useSite } from './site.ts';
+
+const site = useSite();
+const redbugLabs = labs.filter((lab) => lab.section === 'redbug');
+
+type AxeResult = {
+  readonly violations: readonly {
+    readonly id: string;
+    readonly nodes: readonly { readonly target: readonly string[] }[];
+  }[];
+};
+
+test('without JavaScript the Redbug section is complete: text, code and every recorded output', async () => {
+  const { page } = await site.open({ javaScriptEnabled: false });
+  assert.equal(await page.locator('h2#redbug').count(), 1);
+  for (const row of redbugLabs) {
+    const lab = labOf(page, row.id);
+    assert.equal((await lab.locator('pre').first().innerText()).trimEnd(), row.code);
+    const lines = await linesOf(lab);
+    assert.match(lines[0] ?? '', /^\{redbug_\S+,\d+,\d+\}$/, row.id);
+    assert.match(lines.at(-1) ?? '', /^redbug done, (?:msg_count|timeout) - \d+$/, row.id);
+    assert.equal(await lab.getByText('запись', { exact: true }).count(), 1);
+    assert.equal(await lab.locator('button:visible').count(), 0);
+  }
+  await page.context().close();
+});
+
+test('every heading links to itself by an id of our own', async () => {
+  const { page } = await site.open();
+  const headings = await page
+    .locator('main :is(h1, h2, h3)')
+    .evaluateAll((all) =>
+      all.map((one) => ({ id: one.id, link: one.querySelector('a.self')?.getAttribute('href') ?? '' })),
+    );
+  assert.ok(headings.length >= 7);
+  for (const { id, link } of headings) {
+    assert.match(id, /^[a-z][a-z-]*$/);
+    assert.equal(link, `#${id}`);
+  }
+  await page.context().close();
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of [390, 768, 1440]) {
+    test(`at ${String(width)} px, ${colorScheme}: accessible, nothing sticks out, nothing complains`, async () => {
+      const { page, complaints } = await site.open({ viewport: { width, height: 900 }, colorScheme });
+      await page.evaluate(readFileSync('node_modules/axe-core/axe.min.js', 'utf8'));
+      const found = await page.evaluate<AxeResult>('axe.run(document, { resultTypes: ["violations"] })');
+      assert.deepEqual(
+        found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`),
+        [],
+      );
+      const sticksOut = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok(sticksOut <= 0, `${String(sticksOut)} px too wide`);
+      mkdirSync('test-results', { recursive: true });
+      await page.screenshot({ path: `test-results/page-${String(width)}-${colorScheme}.png` });
+      assert.deepEqual(complaints, []);
+      await page.context().close();
+    });
+  }
+}
+
+test('80 columns fit without scrolling from 768 px up', async () => {
+  for (const width of [768, 1024, 1200, 1440]) {
+    const { page } = await site.open({ viewport: { width, height: 900 } });
+    const room = await labOf(page, 'redbug-calls')
+      .locator('.out')
+      .evaluate((output) => {
+        const line = document.createElement('div');
+        line.className = 'ln';
+        line.innerHTML = `<i>0.000</i><b></b><span>${'x'.repeat(80)}</span>`;
+        output.append(line);
+        return output.scrollWidth - output.clientWidth;
+      });
+    assert.ok(room <= 0, `${String(width)} px: ${String(room)} px too wide`);
+    await page.context().close();
+  }
+});
+
+test('nothing shifts while the page loads, and no engine code comes', async () => {
+  const asked: string[] = [];
+  const { page } = await site.open({}, async (opened) => {
+    opened.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    await opened.addInitScript(() => {
+      const shifts: number[] = [];
+      Object.assign(globalThis, { shifts });
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) shifts.push((entry as PerformanceEntry & { value: number }).value);
+      }).observe({ type: 'layout-shift', buffered: true });
+    });
+  });
+  await page.waitForLoadState('networkidle');
+  const shift = await page.evaluate<number>('shifts.reduce((sum, one) => sum + one, 0)');
+  assert.ok(shift < 0.001, `layout shift ${String(shift)}`);
+  assert.deepEqual(
+    asked.filter((path) => path.endsWith('.js')),
+    [],
+  );
+  await page.context().close();
+});
+
+test('the theme follows the system until the reader chooses, and the choice is remembered', async () => {
+  const { page } = await site.open({ colorScheme: 'dark' });
+  const paper = (): Promise<string> => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  assert.equal(await paper(), 'rgb(20, 22, 26)');
+  await page.getByRole('button', { name: 'Светлая тема' }).click();
+  assert.equal(await paper(), 'rgb(251, 250, 246)');
+  await page.reload();
+  assert.equal(await paper(), 'rgb(251, 250, 246)');
+  await page.context().close();
+});
+
+test('on a narrow screen the contents open behind a button', async () => {
+  const { page } = await site.open({ viewport: { width: 390, height: 800 } });
+  const contents = page.getByRole('navigation', { name: 'Содержание' });
+  assert.equal(await contents.isVisible(), false);
+  await page.getByRole('button', { name: 'Содержание' }).click();
+  assert.equal(await contents.isVisible(), true);
+  await contents.getByRole('link', { name: 'Redbug' }).click();
+  assert.match(page.url(), /#redbug$/);
+  assert.equal(await contents.isVisible(), false);
+  await page.context().close();
+});
