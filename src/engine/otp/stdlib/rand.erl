@@ -47,6 +47,11 @@ seed_s(Alg) ->
     seed_s(Alg, {erlang:phash2([{node(), self()}]), erlang:system_time(), erlang:unique_integer()}).
 
 seed_s(default, Seed) -> seed_s(exsss, Seed);
+seed_s(exsss, {A1, A2, A3}) ->
+    {_, X1} = seed58(A1 band ?M64),
+    {S0, X2} = seed58((A2 bxor X1) band ?M64),
+    {S1, _} = seed58((A3 bxor X2) band ?M64),
+    {handler(exsss), [S0 | S1]};
 seed_s(Alg, Seed) -> {handler(Alg), start(Seed)}.
 
 start([S0, S1]) when is_integer(S0), is_integer(S1) -> [S0 band ?M58 | S1 band ?M58];
@@ -107,17 +112,12 @@ uniform_s(N, {#{type := Alg} = Handler, R0}) when is_integer(N), N >= 1 ->
     large(N, V, 58, R, Handler).
 
 within(N, V, R, #{type := Alg} = Handler) ->
-    case maps:get(weak_low_bits, Handler, 0) of
-        Weak when Weak > 0, N band (N - 1) =:= 0, N =< 1 bsl (58 - Weak) ->
-            {V bsr (58 - bits(N - 1)) + 1, {Handler, R}};
-        _ ->
-            I = V rem N,
-            if
-                V - I =< (1 bsl 58) - N -> {I + 1, {Handler, R}};
-                true ->
-                    {V1, R1} = next(Alg, R),
-                    within(N, V1, R1, Handler)
-            end
+    I = V rem N,
+    if
+        V - I =< (1 bsl 58) - N -> {I + 1, {Handler, R}};
+        true ->
+            {V1, R1} = next(Alg, R),
+            within(N, V1, R1, Handler)
     end.
 
 bits(0) -> 0;
@@ -135,38 +135,31 @@ large(N, V, Bits, R0, #{type := Alg} = Handler) ->
             large(N, V1, 58, R, Handler)
     end.
 
-%% More bits than uniform for small numbers: the leading zeros are made up for.
+%% Unlike uniform, small numbers have 53 significant bits too.
 uniform_real_s({#{type := Alg} = Handler, R0}) ->
     {V, R} = next(Alg, R0),
-    {Value, R1} = real(V bsr 5, 53, Alg, R),
+    {Value, R1} = real(V bsr 2, 56, Alg, R),
     {Value, {Handler, R1}}.
 
-real(M, _Bits, _Alg, R) when M >= 1 bsl 52 -> {M * math:pow(2.0, -53), R};
-real(M0, _Bits, Alg, R0) ->
-    {V, R} = next(Alg, R0),
-    refine((M0 bsl 53) bor (V bsr 5), 106, Alg, R).
-
-refine(M, Bits, Alg, R0) ->
+real(M, Bits, Alg, R0) ->
     case bits(M) of
         B when B >= 53 -> {(M bsr (B - 53)) * math:pow(2.0, B - 53 - Bits), R0};
         _ when Bits > 1000 -> {0.0, R0};
         _ ->
             {V, R} = next(Alg, R0),
-            refine((M bsl 53) bor (V bsr 5), Bits + 53, Alg, R)
+            real((M bsl 56) bor (V bsr 2), Bits + 56, Alg, R)
     end.
 
 bytes(N) -> keep(bytes_s(N, get_seed())).
 
 bytes_s(N, {#{type := Alg} = Handler, R}) when is_integer(N), N >= 0 ->
-    {Bytes, R1} = bytes_1(N, Alg, maps:get(weak_low_bits, Handler, 0), R, <<>>),
+    {Bytes, R1} = bytes_1(N, Alg, R, <<>>),
     {Bytes, {Handler, R1}}.
 
-bytes_1(N, Alg, Weak, R0, Acc) when N >= 7 ->
+bytes_1(0, _Alg, R, Acc) -> {Acc, R};
+bytes_1(N, Alg, R0, Acc) when N < 7 ->
     {V, R} = next(Alg, R0),
-    bytes_1(N - 7, Alg, Weak, R, <<Acc/binary, (V bsr shift(56, Weak)):56/little>>);
-bytes_1(0, _Alg, _Weak, R, Acc) -> {Acc, R};
-bytes_1(N, Alg, Weak, R0, Acc) ->
+    {<<Acc/binary, (V bsr (56 - 8 * N)):(8 * N)>>, R};
+bytes_1(N, Alg, R0, Acc) ->
     {V, R} = next(Alg, R0),
-    {<<Acc/binary, (V bsr shift(N * 8, Weak)):(N * 8)/little>>, R}.
-
-shift(Bits, Weak) -> min(58 - Bits, Weak).
+    bytes_1(N - 7, Alg, R, <<Acc/binary, (V bsr 2):56>>).

@@ -8,6 +8,7 @@
 %% Never returns. Start: #{host, conf, traces}, see redbug and redbug_compiler.
 -spec init(map()) -> no_return().
 init(#{host := Host, conf := Conf, traces := Traces}) ->
+    Counted = counted_funs(Traces),
     try start_trace(Conf, Traces, Host) of
         {Procs, Funs} -> Host ! {self(), ready, Procs, Funs}
     catch
@@ -18,7 +19,7 @@ init(#{host := Host, conf := Conf, traces := Traces}) ->
     erlang:send_after(maps:get(time, Conf), self(), timeout),
     Reason = loop_lp(Host, Conf, sink(Conf)),
     stop_trace(),
-    tables(Host, Traces),
+    tables(Host, Counted),
     exit(Reason).
 
 start_trace(#{procs := Procs}, #{flags := Flags, funs := Funs}, Host) ->
@@ -64,9 +65,13 @@ stop_trace() ->
     _ = erlang:trace(all, false, [all]),
     ok.
 
-tables(Host, #{funs := Funs}) ->
-    MFAs = [{Kind, MFA} || #{mfa := Pattern, kinds := Kinds} <- Funs,
-                           Kind <- Kinds, Kind =/= local, MFA <- expand(Pattern)],
+%% Found out before they are traced, since asking a module is a call, too.
+counted_funs(#{funs := Funs}) ->
+    [{Kind, MFA} || #{mfa := {M, _, _} = Pattern, kinds := Kinds} <- Funs,
+                    Kind <- Kinds, Kind =/= local,
+                    {module, _} <- [code:ensure_loaded(M)], MFA <- expand(Pattern)].
+
+tables(Host, MFAs) ->
     lists:foreach(
         fun(Kind) ->
             case lists:reverse(lists:keysort(2, [Row || {K, MFA} <- MFAs, K =:= Kind,

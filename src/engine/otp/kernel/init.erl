@@ -1,0 +1,141 @@
+%% Subset of OTP's init. Missing: boot scripts, restart, reboot, command line syntax (the host parses it).
+%%
+%% The first process. Brings up logger, application_controller, kernel, stdlib and the node's applications, runs what
+%% -eval and -s ask for, then waits for stop/0,1.
+-module(init).
+
+-export([boot/1, stop/0, stop/1, get_argument/1, get_arguments/0, get_plain_arguments/0, get_status/0, script_id/0,
+         wait_until_started/0, notify_when_started/1, restart/0, reboot/0, objfile_extension/0]).
+
+%% Options of a start, as the host hands them over: #{flags => [{Flag, [Value]}], plain => [String], config => [{App, Env}],
+%% applications => [App], eval => [String], run => [{M, F, Args}]}. Does not return.
+boot(Options) ->
+    register(?MODULE, self()),
+    process_flag(trap_exit, true),
+    put(flags, maps:get(flags, Options, [])),
+    put(plain, maps:get(plain, Options, [])),
+    Starter = spawn_link(fun() -> start_system(Options) end),
+    loop({starting, Starter, []}).
+
+start_system(Options) ->
+    {ok, _} = logger_server:start_link(),
+    link_to_init(logger),
+    {ok, _} = application_controller:start(maps:get(config, Options, [])),
+    link_to_init(application_controller),
+    lists:foreach(fun(App) -> started(App, application:start(App, permanent)) end, [kernel, stdlib]),
+    lists:foreach(fun(App) -> started(App, application:ensure_all_started(App)) end, maps:get(applications, Options, [])),
+    whereis(?MODULE) ! {self(), system_started},
+    lists:foreach(fun run/1, maps:get(run, Options, [])),
+    lists:foreach(fun evaluate/1, maps:get(eval, Options, [])),
+    exit(normal).
+
+%% The starter ends; what it started hangs on init.
+link_to_init(Name) ->
+    Pid = whereis(Name),
+    whereis(?MODULE) ! {adopt, self(), Pid},
+    receive {adopted, Pid} -> unlink(Pid) end.
+
+started(_App, ok) -> ok;
+started(_App, {ok, _}) -> ok;
+started(App, {error, Reason}) ->
+    logger:log(error, "Application ~tw did not start: ~tp", [App, Reason]),
+    ok.
+
+run({M, F, Args}) -> apply(M, F, Args).
+
+evaluate(Text) ->
+    {ok, Tokens, _} = erl_scan:string(Text ++ "."),
+    {ok, Exprs} = erl_parse:parse_exprs([T || T <- Tokens, element(1, T) =/= dot] ++ [{dot, 1}]),
+    {value, _, _} = erl_eval:exprs(Exprs, erl_eval:new_bindings()),
+    ok.
+
+loop({Status, Starter, Waiting} = State) ->
+    receive
+        {adopt, From, Pid} ->
+            link(Pid),
+            From ! {adopted, Pid},
+            loop(State);
+        {Starter, system_started} ->
+            _ = [P ! {init, started} || P <- Waiting],
+            loop({started, Starter, []});
+        {init, From, Ref, get_status} ->
+            From ! {Ref, {Status, case Status of started -> started; starting -> preloaded end}},
+            loop(State);
+        {init, From, Ref, {get, Key}} ->
+            From ! {Ref, get(Key)},
+            loop(State);
+        {init, From, Ref, {notify, Pid}} when Status =:= started ->
+            From ! {Ref, started},
+            _ = Pid,
+            loop(State);
+        {init, From, Ref, {notify, Pid}} ->
+            From ! {Ref, ok},
+            loop({Status, Starter, [Pid | Waiting]});
+        {stop, Code} ->
+            stop_system(Code);
+        {'EXIT', Starter, normal} ->
+            loop(State);
+        {'EXIT', Starter, Reason} ->
+            logger:log(error, "init terminating in do_boot (~tp)", [Reason]),
+            halt(1);
+        {'EXIT', _Pid, _Reason} ->
+            case whereis(application_controller) of
+                undefined when Status =:= started -> halt(1);
+                _ -> loop(State)
+            end;
+        _ ->
+            loop(State)
+    end.
+
+stop_system(Code) ->
+    put(stopping, true),
+    case whereis(application_controller) of
+        undefined -> ok;
+        Pid ->
+            Ref = erlang:monitor(process, Pid),
+            exit(Pid, shutdown),
+            receive {'DOWN', Ref, process, Pid, _} -> ok after 5000 -> ok end
+    end,
+    case Code of
+        _ when is_integer(Code); is_list(Code) -> halt(Code);
+        _ -> halt(1)
+    end.
+
+call(Request) ->
+    Ref = make_ref(),
+    ?MODULE ! {init, self(), Ref, Request},
+    receive {Ref, Reply} -> Reply end.
+
+stop() -> stop(0).
+
+stop(Code) ->
+    ?MODULE ! {stop, Code},
+    ok.
+
+restart() -> stop().
+
+reboot() -> stop().
+
+get_argument(Flag) ->
+    case [Values || {F, Values} <- call({get, flags}), F =:= Flag] of
+        [] -> error;
+        Found -> {ok, Found}
+    end.
+
+get_arguments() -> call({get, flags}).
+
+get_plain_arguments() -> call({get, plain}).
+
+get_status() -> call(get_status).
+
+script_id() -> {"Erlang/OTP", "25"}.
+
+objfile_extension() -> ".beam".
+
+notify_when_started(Pid) -> call({notify, Pid}).
+
+wait_until_started() ->
+    case notify_when_started(self()) of
+        started -> ok;
+        ok -> receive {init, started} -> ok end
+    end.

@@ -1,0 +1,71 @@
+%% Subset of OTP's user_drv. Missing: job control (^G), remote shells.
+%%
+%% Stands between the group leaders and the terminal. Groups say {Group, {put_chars_sync, unicode, Binary, ReplyTo}},
+%% {Group, {read_line, Prompt, Echo}} and {Group, tty_geometry}; the terminal says {terminal_line, Binary}, terminal_eof and
+%% terminal_interrupt. State: the group `user`, the shell's group, and who waits for a line, first come first served.
+-module(user_drv).
+
+-export([start/0, start/1, server/2]).
+
+start() -> start([]).
+
+start(Options) -> spawn_link(?MODULE, server, [Options, self()]).
+
+server(Options, _Parent) ->
+    process_flag(trap_exit, true),
+    register(?MODULE, self()),
+    User = group:start(self(), {}, [{name, user}]),
+    case proplists:get_value(shell, Options, {shell, start, []}) of
+        none -> server_loop(User, User, [], []);
+        Shell -> server_loop(User, group:start(self(), Shell), [], [])
+    end.
+
+%% Early is input that nobody has asked for yet.
+server_loop(User, Current, Waiting, Early) ->
+    receive
+        {Group, {put_chars_sync, unicode, Binary, ReplyTo}} ->
+            Source = case Group of
+                         User -> user;
+                         _ -> shell
+                     end,
+            erl_terminal_host:put_chars(Source, Binary),
+            ReplyTo ! {self(), printed},
+            server_loop(User, Current, Waiting, Early);
+        {Group, {read_line, Prompt, Echo}} ->
+            _ = Waiting =:= [] andalso erl_terminal_host:read_line(Prompt, Echo),
+            case Early of
+                [First | Rest] when Waiting =:= [] ->
+                    Group ! {self(), First},
+                    server_loop(User, Current, [], Rest);
+                _ ->
+                    server_loop(User, Current, Waiting ++ [{Group, Prompt, Echo}], Early)
+            end;
+        {Group, tty_geometry} ->
+            Group ! {self(), tty_geometry, erl_terminal_host:columns()},
+            server_loop(User, Current, Waiting, Early);
+        {terminal_line, Binary} ->
+            input({line, Binary}, User, Current, Waiting, Early);
+        terminal_eof ->
+            input(eof, User, Current, Waiting, Early);
+        terminal_interrupt ->
+            exit(Current, interrupt),
+            server_loop(User, Current, [], Early);
+        {'EXIT', User, Reason} ->
+            exit(Reason);
+        {'EXIT', Current, _Reason} ->
+            %% as the real one: a shell that ends is followed by a new one
+            erl_terminal_host:put_chars(shell, <<"*** ERROR: Shell process terminated! ***\n">>),
+            server_loop(User, group:start(self(), {shell, start, []}), [], Early);
+        _ ->
+            server_loop(User, Current, Waiting, Early)
+    end.
+
+input(Event, User, Current, [{Group, _, _} | Rest], Early) ->
+    Group ! {self(), Event},
+    case Rest of
+        [{_, Prompt, Echo} | _] -> erl_terminal_host:read_line(Prompt, Echo);
+        [] -> ok
+    end,
+    server_loop(User, Current, Rest, Early);
+input(Event, User, Current, [], Early) ->
+    server_loop(User, Current, [], Early ++ [Event]).

@@ -1,0 +1,30 @@
+%% Subset of OTP's user_sup. Missing: remote users.
+%%
+%% Keeps the driver of the terminal, and with it `user` and the shell, under supervision.
+-module(user_sup).
+-behaviour(supervisor_bridge).
+
+-export([start/0, init/1, terminate/2]).
+
+start() -> supervisor_bridge:start_link(?MODULE, []).
+
+init([]) ->
+    Shell = case init:get_argument(noshell) of
+                {ok, _} -> none;
+                error -> {shell, start, [false, true]}
+            end,
+    Pid = user_drv:start([{shell, Shell}]),
+    {ok, wait_for_user(Pid), Pid}.
+
+wait_for_user(Pid) ->
+    case whereis(user) of
+        undefined ->
+            receive after 1 -> wait_for_user(Pid) end;
+        _ ->
+            Pid
+    end.
+
+terminate(_Reason, Pid) ->
+    receive {'EXIT', Pid, _} -> ok after 0 -> ok end,
+    exit(Pid, kill),
+    ok.
