@@ -136,9 +136,9 @@ table(count, Rows, #{device := Device}) ->
 
 done(Caller, #{blocking := true}, Reason, #{messages := Messages}) ->
     Caller ! {self(), {Reason, lists:reverse(Messages)}};
-done(_Caller, _Conf, Reason, #{calls := Calls, device := Device}) ->
+done(_Caller, Conf, Reason, #{calls := Calls, device := Device}) ->
     io:format("redbug done, ~p - ~p~n", [Reason, Calls]),
-    redbug_lib:close(Device).
+    redbug_lib:close(Conf, Device).
 
 -spec help() -> ok.
 help() ->

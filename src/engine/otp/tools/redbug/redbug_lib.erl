@@ -1,7 +1,7 @@
 %% Options, text of messages, and the smaller acts around a session of redbug.
 -module(redbug_lib).
 
--export([conf/1, target/1, connect/1, untrace/2, open/1, close/1, format/2, mfa/1]).
+-export([conf/1, target/1, connect/1, untrace/2, open/1, close/2, format/2, mfa/1]).
 
 -define(DEFAULTS, #{
     time => 15000, msgs => 10, target => node(), cookie => '', blocking => false,
@@ -93,13 +93,16 @@ at(Target, M, F, Args) -> rpc:call(Target, M, F, Args).
 -spec open(map()) -> io:device().
 open(#{print_file := File}) when is_list(File), File =/= "" ->
     {ok, Device} = file:open(File, [write]),
-    {file, Device};
+    Device;
 open(#{print_file := Device}) ->
     Device.
 
--spec close(io:device()) -> ok.
-close({file, Device}) -> file:close(Device);
-close(_) -> ok.
+%% Closes what open/1 has opened.
+-spec close(map(), io:device()) -> ok.
+close(#{print_file := File}, Device) when is_list(File), File =/= "" ->
+    file:close(Device);
+close(_Conf, _Device) ->
+    ok.
 
 %% A message as its event and the lines of its stack, innermost function first.
 -spec format(tuple(), map()) -> {iolist(), [iolist()]}.
