@@ -1,6 +1,6 @@
 /** Calls: local, imported, built-in, remote, of funs. Calls of built-ins are never tail calls. */
 import type { CallNode, Expr } from '../syntax/ast.ts';
-import { atomText, fresh, guardFunction, place, put, remoteEntry, set } from './context.ts';
+import { atomText, callSite, fresh, guardFunction, place, put, remoteEntry, set } from './context.ts';
 import type { FunctionContext } from './context.ts';
 import type { Text } from './ir.ts';
 import { arithmeticCall, condition, deliver, expr, exprs, failing, held, into, raise } from './lower.ts';
@@ -8,18 +8,19 @@ import type { Dest } from './lower.ts';
 import { ARITHMETIC, COMPARISONS, GUARD_FUNCTIONS, UNARY, inlineGuard } from './operators.ts';
 import { recordInfo } from './records.ts';
 
-function siteOf(fn: FunctionContext, node: Expr): number {
-  return Number(place(fn, node).slice(2));
-}
-
-/** Puts a call: a tail call when its value leaves the function and `tail` allows it. */
-export function putCall(fn: FunctionContext, node: Expr, value: Text, dest: Dest, tail: boolean): void {
+/**
+ * Puts a call: a tail call when its value leaves the function and `tail` allows it. `@` in the text stands
+ * for the place of the call.
+ */
+export function putCall(fn: FunctionContext, node: Expr, text: Text, dest: Dest, tail: boolean): void {
+  const number = dest === 'return' && tail ? null : callSite(fn, node);
+  const value = text.replace('@', number === null ? place(fn, node) : `B+${number}`);
   if (dest === 'return' && tail) {
     put(fn, { op: 'return', value });
     return;
   }
   const to = dest === 'return' || dest === 'drop' ? fresh(fn) : dest.to;
-  put(fn, { op: 'call', to, value, site: siteOf(fn, node), on: fn.handler, pc: 0, live: [] });
+  put(fn, { op: 'call', to, value, site: number ?? 0, on: fn.handler, pc: 0, live: [] });
   if (dest === 'return') put(fn, { op: 'return', value: to });
 }
 
@@ -34,7 +35,7 @@ export function lowerCall(fn: FunctionContext, node: CallNode, dest: Dest): void
     }
     const target = exprs(fn, [callee.module, callee.name]);
     const values = exprs(fn, args);
-    putCall(fn, node, `_remote(${place(fn, node)},${target.join()},[${values.join()}])`, dest, true);
+    putCall(fn, node, `_remote(@,${target.join()},[${values.join()}])`, dest, true);
     return;
   }
   if (callee.type !== 'atom') {
@@ -47,8 +48,8 @@ export function lowerCall(fn: FunctionContext, node: CallNode, dest: Dest): void
     const n = values.length;
     if (n <= 4 && values.every((text) => /^([$]\d+|[A-Z]\w*|\d+)$/.test(text))) {
       const direct = `${fun}.code.code(${[...values, `${fun}.env`].join()})`;
-      putCall(fn, node, `${fun} instanceof Fun&&${fun}.arity===${n}?${direct}:_apply(${place(fn, node)},${fun},[${values.join()}])`, dest, true);
-    } else putCall(fn, node, `_apply(${place(fn, node)},${fun},[${values.join()}])`, dest, true);
+      putCall(fn, node, `${fun} instanceof Fun&&${fun}.arity===${n}?${direct}:_apply(@,${fun},[${values.join()}])`, dest, true);
+    } else putCall(fn, node, `_apply(@,${fun},[${values.join()}])`, dest, true);
     return;
   }
   const { name } = callee;
@@ -71,6 +72,9 @@ export function lowerCall(fn: FunctionContext, node: CallNode, dest: Dest): void
   known(fn, node, m.imports.get(key) ?? 'erlang', name, dest);
 }
 
+/** Functions of `maps` that OTP's compiler turns into guard built-ins. */
+const MAPS_AS_GUARDS: Readonly<Record<string, string>> = { 'get/2': 'map_get', 'is_key/2': 'is_map_key' };
+
 function isBif(fn: FunctionContext, module: string, name: string, arity: number): boolean {
   const { bifKind } = fn.module.options;
   if (bifKind !== undefined && bifKind(module, name, arity) !== null) return true;
@@ -80,6 +84,11 @@ function isBif(fn: FunctionContext, module: string, name: string, arity: number)
 function known(fn: FunctionContext, node: CallNode, module: string, name: string, dest: Dest): void {
   const { args } = node;
   if (module === 'erlang' && builtin(fn, node, name, dest)) return;
+  const inlined = module === 'maps' ? MAPS_AS_GUARDS[`${name}/${args.length}`] : undefined;
+  if (inlined !== undefined) {
+    builtin(fn, node, inlined, dest);
+    return;
+  }
   const value = `${remoteEntry(fn.module, module, name, args.length)}.code(${exprs(fn, args).join()})`;
   putCall(fn, node, value, dest, !isBif(fn, module, name, args.length));
 }
@@ -150,11 +159,10 @@ function properList(node: Expr): Expr[] | null {
 function applyCall(fn: FunctionContext, node: CallNode, dest: Dest): void {
   const { args } = node;
   const list = properList(args[args.length - 1]);
-  const where = place(fn, node);
   if (args.length === 2) {
     const fun = held(fn, args[0]);
-    if (list !== null) putCall(fn, node, `_apply(${where},${fun},[${exprs(fn, list).join()}])`, dest, true);
-    else putCall(fn, node, `_applyList(${where},${fun},${expr(fn, args[1])})`, dest, true);
+    if (list !== null) putCall(fn, node, `_apply(@,${fun},[${exprs(fn, list).join()}])`, dest, true);
+    else putCall(fn, node, `_applyList(@,${fun},${expr(fn, args[1])})`, dest, true);
     return;
   }
   if (list !== null) {
@@ -164,9 +172,9 @@ function applyCall(fn: FunctionContext, node: CallNode, dest: Dest): void {
       return;
     }
     const target = exprs(fn, [module, name]);
-    putCall(fn, node, `_remote(${where},${target.join()},[${exprs(fn, list).join()}])`, dest, true);
+    putCall(fn, node, `_remote(@,${target.join()},[${exprs(fn, list).join()}])`, dest, true);
     return;
   }
-  putCall(fn, node, `_remoteList(${where},${exprs(fn, args).join()})`, dest, true);
+  putCall(fn, node, `_remoteList(@,${exprs(fn, args).join()})`, dest, true);
 }
 

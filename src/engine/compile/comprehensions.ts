@@ -14,7 +14,7 @@ import type { Text } from './ir.ts';
 import { putCall } from './calls.ts';
 import { clauses, deliver, expr, held, raise } from './lower.ts';
 import type { Dest } from './lower.ts';
-import { COMPARISONS, GUARD_FUNCTIONS, typeTest } from './operators.ts';
+import { GUARD_FUNCTIONS, typeTest } from './operators.ts';
 import { makeRow, matchRows } from './patterns.ts';
 import { boundBy, capturedBy } from './variables.ts';
 
@@ -94,7 +94,7 @@ function filter(fn: FunctionContext, test: Expr, yes: () => void, no: () => void
     yes();
     fn.bound = before;
   };
-  if (isGuardTest(fn, test)) {
+  if (isGuardExpr(fn, test)) {
     const text = truth(fn, test);
     put(fn, { op: 'if', test: text, then: collect(fn, then), else: collect(fn, no) });
     return;
@@ -108,17 +108,7 @@ function filter(fn: FunctionContext, test: Expr, yes: () => void, no: () => void
   put(fn, { op: 'if', test: `${x}===T`, then: collect(fn, then), else: otherwise });
 }
 
-/** Whether a filter is a legal guard test: then its failure is `false`. */
-function isGuardTest(fn: FunctionContext, node: Expr): boolean {
-  if (node.type === 'op') {
-    if (['!', '++', '--'].includes(node.op)) return false;
-    const boolean = COMPARISONS.has(node.op) || ['and', 'or', 'xor', 'not', 'andalso', 'orelse'].includes(node.op);
-    return boolean && isGuardExpr(fn, node);
-  }
-  const call = localName(node);
-  return call !== null && (typeTest(call.name, '') !== null || call.name === 'is_record' || call.name === 'is_map_key' || call.name === 'is_function') && isGuardExpr(fn, node);
-}
-
+/** Whether a filter is a legal guard test: then its failure, and any value but `true`, is `false`. */
 function isGuardExpr(fn: FunctionContext, node: Expr): boolean {
   switch (node.type) {
     case 'atom': case 'char': case 'integer': case 'float': case 'string': case 'nil': case 'var': case 'record_index':
@@ -160,6 +150,10 @@ function generator(fn: FunctionContext, node: Comprehension, at: number, source:
   names.forEach((one, i) => inner.bound.set(one, inner.params[i + 1]));
   generatorBody(inner, node, at, source, outer, names);
   complete(inner);
+  if (inBinary && source.type === 'generate') {
+    const bad = collect(fn, () => raise(fn, `_badGenerator(${place(fn, node)},${list})`));
+    put(fn, { op: 'if', test: `!(${list} instanceof C||${list}===N)`, then: bad, else: [] });
+  }
   const args = [list, ...names.map((one) => fn.bound.get(one)!)];
   putCall(fn, node, `F${index}(${args.join()})`, dest, true);
 }

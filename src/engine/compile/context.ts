@@ -119,6 +119,12 @@ export function site(fn: FunctionContext, line: number): number {
   return number;
 }
 
+/** Number of a call that will be returned to; every call has its own, as every return address differs. */
+export function callSite(fn: FunctionContext, expr: { readonly pos: { readonly line: number } }): number {
+  const { sites, file } = fn.module;
+  return sites.push(fn.index, file, expr.pos.line) / 3 - 1;
+}
+
 /** The place as compiled code writes it. */
 export function place(fn: FunctionContext, expr: { readonly pos: { readonly line: number } }): Text {
   return `B+${site(fn, expr.pos.line)}`;

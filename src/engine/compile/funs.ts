@@ -1,8 +1,7 @@
 /** Fun expressions: lifted to functions of their own, with the captured values in one last argument. */
 import type { Clause, FunNode, LocalFunRefNode, NamedFunNode, RemoteFunRefNode } from '../syntax/ast.ts';
-import { atomText, collect, fresh, literal, put, remoteEntry, set } from './context.ts';
+import { atomText, callSite, collect, fresh, literal, put, remoteEntry, set } from './context.ts';
 import type { FunctionContext } from './context.ts';
-import { place } from './context.ts';
 import { complete, functionClauses, newFunction, reserve } from './functions.ts';
 import type { Stmt, Text } from './ir.ts';
 import { constant } from './literals.ts';
@@ -98,7 +97,7 @@ export function lowerRemoteFunRef(fn: FunctionContext, node: RemoteFunRefNode): 
   }
   const [module, name, arity] = exprs(fn, [node.module, node.name, node.arity]);
   const to = fresh(fn);
-  const site = Number(place(fn, node).slice(2));
+  const site = callSite(fn, node);
   put(fn, { op: 'call', to, value: `${remoteEntry(m, 'erlang', 'make_fun', 3)}.code(${module},${name},${arity})`, site, on: fn.handler, pc: 0, live: [] });
   return to;
 }

@@ -1,4 +1,6 @@
 /** Constants of a module: which expressions are constant, and their JavaScript. */
+import { add, band, bnot, bor, bsl, bsr, bxor, idiv, mul, neg, rem, sub } from '../terms/arith.ts';
+import type { Term } from '../terms/term.ts';
 import type { Expr } from '../syntax/ast.ts';
 import { atomText, literal } from './context.ts';
 import type { ModuleContext } from './context.ts';
@@ -21,11 +23,43 @@ export function constant(m: ModuleContext, expr: Expr): Text | null {
       return typeof expr.value === 'bigint' ? literal(m, `${expr.value}n`) : integerText(expr.value);
     case 'nil':
       return 'N';
+    case 'op': {
+      const folded = integerOf(expr);
+      if (typeof folded === 'bigint') return literal(m, `${folded}n`);
+      if (folded !== undefined) return integerText(folded);
+      const text = constantText(m, expr);
+      return text === null ? null : literal(m, text);
+    }
     default: {
       const text = constantText(m, expr);
       return text === null ? null : literal(m, text);
     }
   }
+}
+
+const FOLDED: Readonly<Record<string, (a: Term, b: Term) => Term | undefined>> = {
+  '+': add, '-': sub, '*': mul, div: idiv, rem, band, bor, bxor, bsl, bsr,
+};
+
+/** The value of integer arithmetic over literals, where it has one. */
+function integerOf(expr: Expr): number | bigint | undefined {
+  if (expr.type === 'integer' || expr.type === 'char') return expr.value;
+  if (expr.type !== 'op') return undefined;
+  const b = integerOf(expr.right);
+  if (b === undefined) return undefined;
+  if (expr.left === null) {
+    const value = expr.op === '-' ? neg(b) : expr.op === '+' ? b : expr.op === 'bnot' ? bnot(b) : undefined;
+    return isInt(value) ? value : undefined;
+  }
+  const a = integerOf(expr.left);
+  if (a === undefined) return undefined;
+  if (expr.op === 'bsl' && b > 4096) return undefined;
+  const value = FOLDED[expr.op]?.(a, b);
+  return isInt(value) ? value : undefined;
+}
+
+function isInt(value: Term | undefined): value is number | bigint {
+  return typeof value === 'number' || typeof value === 'bigint';
 }
 
 function constantText(m: ModuleContext, expr: Expr): string | null {
@@ -34,16 +68,8 @@ function constantText(m: ModuleContext, expr: Expr): string | null {
       return `new Float(${Object.is(expr.value, -0) ? '-0' : expr.value})`;
     case 'string':
       return expr.codes.length === 0 ? 'N' : stringText(expr.codes);
-    case 'op': {
-      if (expr.left !== null || expr.op !== '-') return null;
-      const { right } = expr;
-      if (right.type === 'integer') {
-        if (right.value === 0) return '0';
-        const text = String(right.value);
-        return `-${text}${typeof right.value === 'bigint' ? 'n' : ''}`;
-      }
-      return right.type === 'float' ? `new Float(-${right.value})` : null;
-    }
+    case 'op':
+      return expr.left === null && expr.op === '-' && expr.right.type === 'float' ? `new Float(-${expr.right.value})` : null;
     case 'tuple': {
       const parts = all(m, expr.elements);
       return parts === null ? null : `[${parts.join()}]`;

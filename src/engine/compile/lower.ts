@@ -4,7 +4,7 @@
  */
 import { impossible } from '../terms/invariant.ts';
 import type { CaseNode, Clause, Expr, IfNode, MapNode, MatchNode, RecordNode } from '../syntax/ast.ts';
-import { atomText, collect, fresh, hold, label, literal, place, put, remoteEntry, set } from './context.ts';
+import { atomText, callSite, collect, fresh, hold, label, literal, place, put, remoteEntry, set } from './context.ts';
 import type { FunctionContext } from './context.ts';
 import { lowerBinary } from './binaries.ts';
 import { lowerCall } from './calls.ts';
@@ -334,25 +334,33 @@ function unary(fn: FunctionContext, node: Expr & { type: 'op' }, x: Text, to: Te
   put(fn, { op: 'may', to, fast: `${quick}${slow}`, value: `_arith1(${place(fn, node)},${literal(fn.module, JSON.stringify(node.op))},${x})`, on });
 }
 
+/** Operators that OTP's compiler turns round when only their left operand is a literal. */
+const COMMUTATIVE: ReadonlySet<string> = new Set(['+', '*', 'band', 'bor', 'bxor']);
+
+function isLiteralText(text: Text): boolean {
+  return /^([A-Z]\w*|\d+|\(-\d+\))$/.test(text);
+}
+
 function binary(fn: FunctionContext, node: Expr, op: string, a: Text, b: Text, to: Text): void {
   const on = fn.handler;
   if (op === '!') {
-    put(fn, { op: 'call', to, value: `${remoteEntry(fn.module, 'erlang', 'send', 2)}.code(${a},${b})`, site: Number(place(fn, node).slice(2)), on, pc: 0, live: [] });
+    put(fn, { op: 'call', to, value: `${remoteEntry(fn.module, 'erlang', 'send', 2)}.code(${a},${b})`, site: callSite(fn, node), on, pc: 0, live: [] });
     return;
   }
   if (op === '--' ) {
-    put(fn, { op: 'call', to, value: `${remoteEntry(fn.module, 'erlang', '--', 2)}.code(${a},${b})`, site: Number(place(fn, node).slice(2)), on, pc: 0, live: [] });
+    put(fn, { op: 'call', to, value: `${remoteEntry(fn.module, 'erlang', '--', 2)}.code(${a},${b})`, site: callSite(fn, node), on, pc: 0, live: [] });
     return;
   }
   if (op === '++' || op === 'and' || op === 'or' || op === 'xor') {
     const helper = op === '++' ? '_append' : `_${op}`;
-    put(fn, { op: 'may', to, fast: `(${to}=${helper}(${a},${b}))!==undefined`, value: failing(fn, node, op, [a, b]), on });
+    put(fn, { op: 'may', to, fast: `(${to}=${helper}(${a},${b}))!==undefined`, value: failing(fn, node, op, op !== '++' && isLiteralText(a) ? [b, a] : [a, b]), on });
     return;
   }
   const fast = fastArithmetic(op, to, a, b);
+  const blamed = COMMUTATIVE.has(op) && isLiteralText(a) && !isLiteralText(b) ? [b, a] : [a, b];
   const silent = (op === '+' && (/^\d+$/.test(a) || /^\d+$/.test(b))) || (op === '-' && /^\d+$/.test(b)) || op === '/';
   const slow = `(${to}=${ARITHMETIC[op]}(${a},${b}))!==undefined`;
-  const value = `_arith${silent ? '0' : '2'}(${place(fn, node)},${literal(fn.module, JSON.stringify(op))},${a},${b})`;
+  const value = `_arith${silent ? '0' : '2'}(${place(fn, node)},${literal(fn.module, JSON.stringify(op))},${blamed.join()})`;
   put(fn, { op: 'may', to, fast: fast === null ? slow : `${fast}||${slow}`, value, on });
 }
 

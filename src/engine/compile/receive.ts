@@ -1,6 +1,6 @@
 /** `receive`: looks at one message after the other; waits at the end of the queue. */
 import type { ReceiveNode } from '../syntax/ast.ts';
-import { collect, fresh, label, put, set } from './context.ts';
+import { collect, fresh, label, place, put, set } from './context.ts';
 import type { FunctionContext } from './context.ts';
 import { ends } from './emit.ts';
 import type { Loop } from './ir.ts';
@@ -32,7 +32,7 @@ export function lowerReceive(fn: FunctionContext, node: ReceiveNode, dest: Dest)
       const waits = fresh(fn);
       set(fn, waits, `V.wait(${timeout})`);
       put(fn, { op: 'if', test: `${waits}===true`, then: [{ op: 'wait', loop }], else: [] });
-      put(fn, { op: 'if', test: `${waits}===S`, then: [{ op: 'raise', value: null, on: fn.handler }], else: [] });
+      put(fn, { op: 'if', test: `${waits}===S`, then: [{ op: 'raise', value: `_timeoutValue(${place(fn, node)})`, on: fn.handler }], else: [] });
       sequence(fn, node.after!.body, dest);
       keep();
     });

@@ -6,7 +6,7 @@
 import { S } from '../compile/abi.ts';
 import type { Exception, ExportEntry, FunctionEntry, Live, Result, Sentinel, StackItem, Support } from '../compile/abi.ts';
 import * as arith from '../terms/arith.ts';
-import { BADARG, BADARITH, BADARITY, BADFUN, BADKEY, BADMAP, BADMATCH, BADRECORD, CASE_CLAUSE, ERLANG, ERROR, EXIT, FALSE, FUNCTION_CLAUSE, IF_CLAUSE, INFINITY, THROW, TRUE, TRY_CLAUSE, atom } from '../terms/atoms.ts';
+import { BADARG, BADARITH, BADARITY, BADFUN, BADKEY, BADMAP, BADMATCH, BADRECORD, CASE_CLAUSE, ERLANG, ERROR, EXIT, FALSE, FUNCTION_CLAUSE, IF_CLAUSE, INFINITY, THROW, TIMEOUT_VALUE, TRUE, TRY_CLAUSE, atom } from '../terms/atoms.ts';
 import { EMPTY_BITS, fromBytes } from '../terms/bits.ts';
 import { append, fromArray, listFromString, listOf, toArray } from '../terms/lists.ts';
 import { EMPTY_MAP, mapFromArrays, mapFromPairs, mapGet, mapPut, mapUpdate } from '../terms/maps.ts';
@@ -39,7 +39,8 @@ function error(site: number, reason: Term): Sentinel {
 /** A failure of `erlang:Name(Args)`, with that function on top. */
 function builtinFailure(site: number, name: Atom, args: readonly Term[], reason: Term): Sentinel {
   const top: StackItem = { module: ERLANG, name, arityOrArgs: fromArray(args), location: OF_BUILT_IN };
-  return raiseAt([top, site], ERROR, reason);
+  const pushed = machine.sp > 0 && machine.sites[machine.sp - 1] === site;
+  return raiseAt(pushed ? [top] : [top, site], ERROR, reason);
 }
 
 /** Calls a built-in that has failed in its quick form: it raises, with the caller in the trace. */
@@ -179,6 +180,7 @@ const code: Readonly<Record<string, unknown>> = {
   _caseClause: (site: number, value: Term) => error(site, [CASE_CLAUSE, value]),
   _tryClause: (site: number, value: Term) => error(site, [TRY_CLAUSE, value]),
   _elseClause: (site: number, value: Term) => error(site, [ELSE_CLAUSE, value]),
+  _timeoutValue: (site: number) => error(site, TIMEOUT_VALUE),
   _ifClause: (site: number) => error(site, IF_CLAUSE),
   _badrecord: (site: number, value: Term) => error(site, [BADRECORD, value]),
   _badmap: (site: number, value: Term) => error(site, [BADMAP, value]),
