@@ -16,6 +16,7 @@ import { rows as internalRows } from '../../../src/engine/bifs/erts_internal.ts'
 import { rows as listsRows } from '../../../src/engine/bifs/lists.ts';
 import { rows as mapsRows } from '../../../src/engine/bifs/maps.ts';
 import { rows as mathRows } from '../../../src/engine/bifs/math.ts';
+import { rows as reRows } from '../../../src/engine/bifs/re.ts';
 import { rows as unicodeRows } from '../../../src/engine/bifs/unicode.ts';
 import type { Machine } from '../../../src/engine/runtime/machine.ts';
 import { atom, BADARG, BADARITH, SYSTEM_LIMIT } from '../../../src/engine/terms/atoms.ts';
@@ -30,6 +31,7 @@ const modules: Readonly<Record<string, BifRows>> = {
   lists: listsRows,
   maps: mapsRows,
   math: mathRows,
+  re: reRows,
   unicode: unicodeRows,
 };
 

@@ -1,0 +1,558 @@
+/**
+ * Translation of PCRE patterns into JavaScript's, for module `re`.
+ * Every group becomes a named one (`g1`, `g2`, ...) so that groups of ours may stand between them.
+ * Case, dot and anchors are spelled out, so the only flags in use are `d`, `u`, `g` and `y`.
+ * DIFFERS: recursion, conditions, `\K`, `\G` and callouts are not supported; captures inside a
+ * repeated group are forgotten at the next round.
+ */
+
+export interface PatternOptions {
+  readonly unicode: boolean;
+  readonly caseless: boolean;
+  readonly multiline: boolean;
+  readonly dotall: boolean;
+  readonly extended: boolean;
+  readonly ungreedy: boolean;
+  readonly dollarEndOnly: boolean;
+  readonly noAutoCapture: boolean;
+  readonly dupNames: boolean;
+}
+
+export interface Translated {
+  readonly source: string;
+  readonly groups: number;
+  /** Groups by name, in alphabetical order. */
+  readonly names: ReadonlyMap<string, number[]>;
+}
+
+/** A fault in a pattern, as `re:compile` reports it. */
+export class PatternError extends Error {
+  readonly at: number;
+  constructor(text: string, at: number) {
+    super(text);
+    this.at = at;
+  }
+}
+
+/** A legal pattern with something that is not supported here. */
+export class UnsupportedPattern extends Error {}
+
+const WORD = '0-9A-Z_a-z\\xaa\\xb5\\xba\\xc0-\\xd6\\xd8-\\xf6\\xf8-\\xff';
+const SPACE = '\\t-\\r \\x85\\xa0';
+const CLASSES: Readonly<Record<string, string>> = {
+  d: '0-9', w: WORD, s: SPACE, h: '\\t \\xa0\\u1680\\u180e\\u2000-\\u200a\\u202f\\u205f\\u3000',
+  v: '\\n-\\r\\x85\\u2028\\u2029', N: '',
+};
+const POSIX: Readonly<Record<string, string>> = {
+  alnum: '0-9A-Za-z\\xaa\\xb5\\xba\\xc0-\\xd6\\xd8-\\xf6\\xf8-\\xff',
+  alpha: 'A-Za-z\\xaa\\xb5\\xba\\xc0-\\xd6\\xd8-\\xf6\\xf8-\\xff', ascii: '\\x00-\\x7f', blank: '\\t \\xa0',
+  cntrl: '\\x00-\\x1f\\x7f-\\x9f', digit: '0-9', graph: '!-~\\xa1-\\xff',
+  lower: 'a-z\\xb5\\xdf-\\xf6\\xf8-\\xff', print: ' -~\\xa0-\\xff',
+  punct: '!-\\/:-@\\[-`\\{-~\\xa1-\\xa9\\xab-\\xb4\\xb6-\\xb9\\xbb-\\xbf\\xd7\\xf7',
+  space: SPACE, upper: 'A-Z\\xc0-\\xd6\\xd8-\\xde', word: WORD, xdigit: '0-9A-Fa-f',
+};
+const CONTROLS: Readonly<Record<string, number>> = { a: 7, e: 27, f: 12, n: 10, r: 13, t: 9 };
+
+interface Flags {
+  i: boolean;
+  m: boolean;
+  s: boolean;
+  x: boolean;
+  U: boolean;
+  J: boolean;
+}
+
+interface State {
+  readonly text: readonly string[];
+  at: number;
+  flags: Flags;
+  readonly options: PatternOptions;
+  groups: number;
+  total: number;
+  atomics: number;
+  readonly names: Map<string, number[]>;
+  readonly references: (number | string)[];
+}
+
+const codeOf = (character: string): number => character.codePointAt(0) ?? 0;
+
+function hexOf(code: number): string {
+  return code < 256 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u{${code.toString(16)}}`;
+}
+
+/** The other letter case of a code point, or itself. */
+function otherCase(code: number): number {
+  const text = String.fromCodePoint(code);
+  const other = text.toLowerCase() === text ? text.toUpperCase() : text.toLowerCase();
+  return [...other].length === 1 && [...other][0] !== text ? codeOf(other) : code;
+}
+
+function literal(state: State, code: number): string {
+  const other = state.flags.i ? otherCase(code) : code;
+  if (other !== code && (state.options.unicode || other < 256)) return `[${hexOf(code)}${hexOf(other)}]`;
+  const text = String.fromCodePoint(code);
+  return /[0-9A-Za-z _]/.test(text) ? text : hexOf(code);
+}
+
+function fail(state: State, text: string, at: number = state.at): never {
+  throw new PatternError(text, Math.min(at, state.text.length));
+}
+
+function skipExtended(state: State): void {
+  while (state.flags.x && state.at < state.text.length) {
+    const character = state.text[state.at];
+    if (/\s/.test(character)) state.at++;
+    else if (character === '#') {
+      while (state.at < state.text.length && state.text[state.at] !== '\n') state.at++;
+    } else return;
+  }
+}
+
+function readWhile(state: State, pattern: RegExp, most: number = Infinity): string {
+  let text = '';
+  while (text.length < most && state.at < state.text.length && pattern.test(state.text[state.at])) {
+    text += state.text[state.at++];
+  }
+  return text;
+}
+
+function startsWith(state: State, text: string): boolean {
+  return [...text].every((character, i) => state.text[state.at + i] === character);
+}
+
+function alternatives(state: State, nested: boolean): string {
+  const saved = { ...state.flags };
+  let result = '';
+  for (;;) {
+    skipExtended(state);
+    const character = state.text[state.at];
+    if (character === undefined) {
+      if (nested) fail(state, 'missing )');
+      break;
+    }
+    if (character === ')') {
+      if (!nested) fail(state, 'unmatched parentheses');
+      break;
+    }
+    if (character === '|') {
+      state.at++;
+      result += '|';
+    } else result += piece(state);
+  }
+  state.flags = saved;
+  return result;
+}
+
+/** One atom with its quantifier. */
+function piece(state: State): string {
+  const start = state.at;
+  const text = atom(state);
+  skipExtended(state);
+  const range = quantifier(state);
+  if (range === null) return text;
+  if (text === '') return fail(state, 'nothing to repeat', start);
+  const single = /^(\\x..|\\u\{[^}]*\}|\[[^\]]*\]|.)$/u.test(text) ? text : `(?:${text})`;
+  let lazy = state.flags.U;
+  if (state.text[state.at] === '+') {
+    state.at++;
+    return atomic(state, single + range);
+  }
+  if (state.text[state.at] === '?') {
+    state.at++;
+    lazy = !lazy;
+  }
+  skipExtended(state);
+  if (/^[*+]$/.test(state.text[state.at] ?? '')) fail(state, 'nothing to repeat');
+  return single + range + (lazy ? '?' : '');
+}
+
+function atomic(state: State, text: string): string {
+  const name = `a${++state.atomics}`;
+  return `(?:(?=(?<${name}>${text}))\\k<${name}>)`;
+}
+
+function quantifier(state: State): string | null {
+  const character = state.text[state.at];
+  if (character === '*' || character === '+' || character === '?') {
+    state.at++;
+    return character;
+  }
+  if (character !== '{') return null;
+  const match = /^\{(\d+)(?:(,)(\d*))?\}/.exec(state.text.slice(state.at, state.at + 16).join(''));
+  if (match === null) return null;
+  const end = state.at + match[0].length - 1;
+  if (Number(match[1]) > 65535 || Number(match[3] ?? 0) > 65535) fail(state, 'number too big in {} quantifier', end);
+  if (match[3] && Number(match[3]) < Number(match[1])) fail(state, 'numbers out of order in {} quantifier', end);
+  state.at = end + 1;
+  return match[0];
+}
+
+function atom(state: State): string {
+  const start = state.at;
+  const character = state.text[state.at++];
+  switch (character) {
+    case '.':
+      return state.flags.s ? '[^]' : '[^\\n]';
+    case '^':
+      return state.flags.m ? '(?:(?<![^])|(?<=\\n)(?=[^]))' : '(?<![^])';
+    case '$':
+      if (state.flags.m) return '(?![^\\n])';
+      return state.options.dollarEndOnly ? '(?![^])' : '(?=\\n?(?![^]))';
+    case '[':
+      return characterClass(state);
+    case '(':
+      return group(state);
+    case '*':
+    case '+':
+    case '?':
+      return fail(state, 'nothing to repeat', start);
+    case '\\':
+      return escape(state);
+    default:
+      return literal(state, codeOf(character));
+  }
+}
+
+function group(state: State): string {
+  if (startsWith(state, '*')) throw new UnsupportedPattern('(*VERB)');
+  if (!startsWith(state, '?')) {
+    return state.options.noAutoCapture ? closed(state, '(?:') : capturing(state, null);
+  }
+  state.at++;
+  for (const opening of ['<=', '<!', '=', '!', ':']) {
+    if (startsWith(state, opening)) {
+      state.at += opening.length;
+      return closed(state, `(?${opening}`);
+    }
+  }
+  if (startsWith(state, '>')) {
+    state.at++;
+    return atomic(state, closed(state, '(?:'));
+  }
+  if (startsWith(state, '#')) {
+    while (state.at < state.text.length && state.text[state.at] !== ')') state.at++;
+    if (state.at >= state.text.length) fail(state, 'missing ) after comment');
+    state.at++;
+    return '';
+  }
+  if (startsWith(state, 'P=')) {
+    state.at += 2;
+    return reference(state, groupName(state, ')'));
+  }
+  if (startsWith(state, 'P<')) state.at++;
+  if (startsWith(state, '<') || startsWith(state, "'")) {
+    const close = state.text[state.at++] === '<' ? '>' : "'";
+    return capturing(state, groupName(state, close));
+  }
+  if (/^[PR&|(C0-9+]$/.test(state.text[state.at] ?? '') || /^-\d$/.test(state.text.slice(state.at, state.at + 2).join(''))) {
+    throw new UnsupportedPattern('recursion or condition');
+  }
+  return inlineFlags(state);
+}
+
+function inlineFlags(state: State): string {
+  const flags = { ...state.flags };
+  let on = true;
+  for (;;) {
+    const character = state.text[state.at];
+    if (character === '-') on = false;
+    else if (character === 'i' || character === 'm' || character === 's' || character === 'x') flags[character] = on;
+    else if (character === 'U' || character === 'J') flags[character] = on;
+    else if (character === ')') {
+      state.at++;
+      state.flags = flags;
+      return '';
+    } else if (character === ':') {
+      state.at++;
+      const saved = state.flags;
+      state.flags = flags;
+      const text = closed(state, '(?:');
+      state.flags = saved;
+      return text;
+    } else fail(state, 'unrecognized character after (? or (?-');
+    state.at++;
+  }
+}
+
+function closed(state: State, opening: string): string {
+  const inner = alternatives(state, true);
+  state.at++;
+  return `${opening}${inner})`;
+}
+
+function capturing(state: State, name: string | null): string {
+  const number = ++state.groups;
+  if (name !== null) {
+    const known = state.names.get(name);
+    if (known !== undefined && !state.options.dupNames && !state.flags.J) {
+      fail(state, 'two named subpatterns have the same name', state.at - 1);
+    }
+    state.names.set(name, [...(known ?? []), number]);
+  }
+  return closed(state, `(?<g${number}>`);
+}
+
+function groupName(state: State, close: string): string {
+  const name = readWhile(state, /[A-Za-z0-9_]/);
+  if (state.text[state.at] !== close || name === '') {
+    fail(state, 'syntax error in subpattern name (missing terminator)');
+  }
+  state.at++;
+  return name;
+}
+
+function reference(state: State, target: number | string): string {
+  state.references.push(target);
+  return `\\k<${typeof target === 'number' ? `g${target}` : `@${target}@`}>`;
+}
+
+const BOUNDARY = `(?:(?<=[${WORD}])(?![${WORD}])|(?<![${WORD}])(?=[${WORD}]))`;
+const NO_BOUNDARY = `(?:(?<=[${WORD}])(?=[${WORD}])|(?<![${WORD}])(?![${WORD}]))`;
+
+function escape(state: State): string {
+  const character = state.text[state.at];
+  if (character === undefined) return fail(state, '\\ at end of pattern');
+  switch (character) {
+    case 'b':
+      state.at++;
+      return BOUNDARY;
+    case 'B':
+      state.at++;
+      return NO_BOUNDARY;
+    case 'A':
+      state.at++;
+      return '(?<![^])';
+    case 'z':
+      state.at++;
+      return '(?![^])';
+    case 'Z':
+      state.at++;
+      return '(?=\\n?(?![^]))';
+    case 'R':
+      state.at++;
+      return '(?:\\r\\n|[\\n-\\r\\x85\\u2028\\u2029])';
+    case 'N':
+      state.at++;
+      return '[^\\n]';
+    case 'Q':
+      return quoted(state);
+    case 'E':
+      state.at++;
+      return '';
+    case 'K':
+    case 'G':
+    case 'X':
+    case 'C':
+      throw new UnsupportedPattern(`\\${character}`);
+    case 'k': {
+      state.at += 2;
+      const close = ({ '<': '>', '{': '}', "'": "'" } as Record<string, string>)[state.text[state.at - 1]];
+      return reference(state, groupName(state, close));
+    }
+    case 'g':
+      return numberedReference(state);
+    default: {
+      const set = classEscape(state);
+      if (set !== null) return `[${set}]`;
+      if (/[1-9]/.test(character)) {
+        const digits = /^\d+/.exec(state.text.slice(state.at, state.at + 3).join(''))?.[0] ?? '';
+        if (Number(digits) < 10 || Number(digits) <= state.total) {
+          state.at += digits.length;
+          return reference(state, Number(digits));
+        }
+      }
+      return literal(state, characterEscape(state));
+    }
+  }
+}
+
+function numberedReference(state: State): string {
+  const match = /^g(?:\{(-?\d+|[A-Za-z_]\w*)\}|(-?\d+))/.exec(state.text.slice(state.at, state.at + 40).join(''));
+  if (match === null) throw new UnsupportedPattern('\\g');
+  state.at += match[0].length;
+  const target = match[1] ?? match[2];
+  if (!/^-?\d+$/.test(target)) return reference(state, target);
+  const number = Number(target);
+  return reference(state, number < 0 ? state.groups + 1 + number : number);
+}
+
+function quoted(state: State): string {
+  state.at++;
+  let result = '';
+  while (state.at < state.text.length && !startsWith(state, '\\E')) result += literal(state, codeOf(state.text[state.at++]));
+  state.at += 2;
+  return result;
+}
+
+/** `\d`, `\W`, `\p{L}` and kin as the inside of a class; null when the escape is something else. */
+function classEscape(state: State): string | null {
+  const character = state.text[state.at];
+  if (character === 'p' || character === 'P') {
+    const match = /^[pP](?:\{(\^?)([A-Za-z_]+&?)\}|([A-Z]))/.exec(state.text.slice(state.at, state.at + 40).join(''));
+    if (match === null) return fail(state, 'malformed \\P or \\p sequence', state.at + 1);
+    state.at += match[0].length;
+    const negative = (character === 'P') !== (match[1] === '^');
+    const name = match[2] ?? match[3];
+    if (name === 'Any') return negative ? '' : '\\u{0}-\\u{10ffff}';
+    const property = name === 'L&' ? 'LC' : name.length <= 2 ? name : `Script=${name}`;
+    return `\\${negative ? 'P' : 'p'}{${property}}`;
+  }
+  const lower = character.toLowerCase();
+  const set = 'dwshv'.includes(lower) ? CLASSES[lower] : undefined;
+  if (set === undefined) return null;
+  state.at++;
+  return character === lower ? set : complement(set);
+}
+
+/** The ranges outside of a set that is written as sorted single escapes and ranges. */
+function complement(set: string): string {
+  const ranges: [number, number][] = [];
+  const shape = /(\\x..|\\u....|\\.|.)(?:-(\\x..|\\u....|\\.|.))?/gu;
+  for (const [, low, high] of set.matchAll(shape)) ranges.push([escapedCode(low), escapedCode(high ?? low)]);
+  ranges.sort((a, b) => a[0] - b[0]);
+  let result = '';
+  let next = 0;
+  for (const [low, high] of ranges) {
+    if (low > next) result += `\\u{${next.toString(16)}}-\\u{${(low - 1).toString(16)}}`;
+    next = high + 1;
+  }
+  return `${result}\\u{${next.toString(16)}}-\\u{10ffff}`;
+}
+
+function escapedCode(text: string): number {
+  if (/^\\[xu]/.test(text)) return parseInt(text.slice(2), 16);
+  if (text[0] !== '\\' || text.length === 1) return codeOf(text);
+  return CONTROLS[text[1]] ?? codeOf(text[1]);
+}
+
+/** An escape that stands for one character. */
+function characterEscape(state: State): number {
+  const character = state.text[state.at++];
+  if (CONTROLS[character] !== undefined) return CONTROLS[character];
+  if (character === 'c') {
+    if (state.at >= state.text.length) return fail(state, '\\c at end of pattern');
+    return codeOf(state.text[state.at++].toUpperCase()) ^ 64;
+  }
+  if (character === 'x') {
+    if (state.text[state.at] !== '{') return parseInt(readWhile(state, /[0-9A-Fa-f]/, 2) || '0', 16);
+    state.at++;
+    const digits = readWhile(state, /[0-9A-Fa-f]/);
+    if (state.text[state.at] !== '}') fail(state, 'non-hex character in \\x{} (closing brace missing?)');
+    state.at++;
+    const code = parseInt(digits || '0', 16);
+    if (code > (state.options.unicode ? 0x10ffff : 255)) fail(state, 'character value in \\x{} or \\o{} is too large', state.at - 1);
+    return code;
+  }
+  if (/[0-7]/.test(character)) {
+    state.at--;
+    return parseInt(readWhile(state, /[0-7]/, 3), 8) & (state.options.unicode ? 0x1ff : 0xff);
+  }
+  return codeOf(character);
+}
+
+function characterClass(state: State): string {
+  let negative = false;
+  if (state.text[state.at] === '^') {
+    negative = true;
+    state.at++;
+  }
+  let set = '';
+  for (let first = true; ; first = false) {
+    const character = state.text[state.at];
+    if (character === undefined) fail(state, 'missing terminating ] for character class');
+    if (character === ']' && !first) break;
+    const low = classItem(state);
+    if (typeof low === 'string') {
+      set += low;
+      continue;
+    }
+    if (state.text[state.at] === '-' && state.text[state.at + 1] !== ']' && state.text[state.at + 1] !== undefined) {
+      state.at++;
+      const start = state.at;
+      const high = classItem(state);
+      if (typeof high === 'string') set += `${hexOf(low)}\\-${high}`;
+      else if (high < low) fail(state, 'range out of order in character class', start);
+      else set += rangeText(state, low, high);
+    } else set += rangeText(state, low, low);
+  }
+  state.at++;
+  if (set === '') return negative ? '[^]' : '[]';
+  return `[${negative ? '^' : ''}${set}]`;
+}
+
+/** One item of a class: a code point, or the text of a set. */
+function classItem(state: State): number | string {
+  if (startsWith(state, '[:')) {
+    const match = /^\[:(\^?)([a-z]+):\]/.exec(state.text.slice(state.at, state.at + 20).join(''));
+    if (match !== null) {
+      const set = POSIX[match[2]];
+      if (set === undefined) return fail(state, 'unknown POSIX class name', state.at + 2);
+      state.at += match[0].length;
+      const wide = state.flags.i && (match[2] === 'lower' || match[2] === 'upper') ? POSIX.alpha : set;
+      return match[1] === '^' ? complement(wide) : wide;
+    }
+  }
+  const character = state.text[state.at++];
+  if (character !== '\\') return codeOf(character);
+  const escaped = state.text[state.at];
+  if (escaped === undefined) return fail(state, '\\ at end of pattern');
+  if (escaped === 'b') {
+    state.at++;
+    return 8;
+  }
+  if (escaped === 'Q' || escaped === 'E') {
+    state.at++;
+    return '';
+  }
+  return classEscape(state) ?? characterEscape(state);
+}
+
+function rangeText(state: State, low: number, high: number): string {
+  const text = low === high ? hexOf(low) : `${hexOf(low)}-${hexOf(high)}`;
+  if (!state.flags.i || high - low > 1024) return text;
+  let extra = '';
+  for (let code = low; code <= high; code++) {
+    const other = otherCase(code);
+    if (other !== code && (other < low || other > high)) extra += hexOf(other);
+  }
+  return text + extra;
+}
+
+function countGroups(text: readonly string[]): number {
+  let count = 0;
+  let inClass = false;
+  for (let i = 0; i < text.length; i++) {
+    if (text[i] === '\\') i++;
+    else if (inClass) inClass = text[i] !== ']';
+    else if (text[i] === '[') inClass = true;
+    else if (text[i] === '(') {
+      if (text[i + 1] !== '?') count++;
+      else if (/^(\?P?<[^=!]|\?')/.test(text.slice(i + 1, i + 5).join(''))) count++;
+    }
+  }
+  return count;
+}
+
+/** The pattern in JavaScript's syntax; throws `PatternError` and `UnsupportedPattern`. */
+export function translatePattern(pattern: string, options: PatternOptions): Translated {
+  const text = [...pattern];
+  const state: State = {
+    text,
+    at: 0,
+    flags: { i: options.caseless, m: options.multiline, s: options.dotall, x: options.extended, U: options.ungreedy, J: false },
+    options,
+    groups: 0,
+    total: countGroups(text),
+    atomics: 0,
+    names: new Map(),
+    references: [],
+  };
+  const source = alternatives(state, false);
+  for (const target of state.references) {
+    const known = typeof target === 'number' ? target >= 1 && target <= state.groups : state.names.has(target);
+    if (!known) fail(state, 'reference to non-existent subpattern', text.length);
+  }
+  const resolved = source.replace(/\\k<@(\w+)@>/g, (_, name: string) => `\\k<g${state.names.get(name)?.[0]}>`);
+  const names = new Map([...state.names].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return { source: resolved, groups: state.groups, names };
+}
