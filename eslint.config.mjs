@@ -44,7 +44,7 @@ export default ts.config(
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     languageOptions: {
       parserOptions: {
-        project: ['./tsconfig.json', './tsconfig.host.json', './tsconfig.site.json'],
+        project: ['./tsconfig.json', './tsconfig.host.json', './tsconfig.site.json', './tsconfig.e2e.json'],
         tsconfigRootDir: import.meta.dirname,
         extraFileExtensions: ['.svelte'],
       },

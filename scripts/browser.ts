@@ -48,7 +48,7 @@ async function findBrowser(): Promise<Found> {
   const { default: packaged } = await import('@sparticuz/chromium');
   return {
     executablePath: await packaged.executablePath(),
-    args: [...quiet, '--headless=shell', '--single-process=false', '--disable-gpu'],
+    args: [...quiet, '--headless=shell', '--disable-gpu'],
     libraries: await unpackLibraries(),
   };
 }

@@ -20,6 +20,7 @@ const groups: readonly Group[] = [
   { name: 'types: all', command: ['tsc', '-p', 'tsconfig.json'], counts: 'one' },
   { name: 'types: engine without a browser', command: ['tsc', '-p', 'tsconfig.engine.json'], counts: 'one' },
   { name: 'types: worker', command: ['tsc', '-p', 'tsconfig.host.json'], counts: 'one' },
+  { name: 'types: browser tests', command: ['tsc', '-p', 'tsconfig.e2e.json'], counts: 'one' },
   {
     name: 'types: site',
     command: ['astro', 'check', '--tsconfig', 'tsconfig.site.json', '--minimumFailingSeverity', 'warning'],
