@@ -64,7 +64,7 @@ export function positionOf(anno: Term): Position {
       return { line: parts[0], column: parts[1] };
     }
   }
-  let rest = anno;
+  let rest: Term = anno;
   while (rest instanceof Cons) {
     const item = rest.head;
     if (Array.isArray(item) && item[0] instanceof Atom && item[0].name === 'location') {

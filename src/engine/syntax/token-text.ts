@@ -2,6 +2,7 @@
  * Tokens as OTP prints them in `syntax error before: …`: atoms and punctuation as `~tw` would,
  * numbers in base ten, strings and characters with their escapes.
  */
+import { shortFloat } from '../terms/float-text.ts';
 import { characterClass, isReservedWord, LOWER, NAME } from './token-types.ts';
 import type { Token } from './token-types.ts';
 
@@ -49,39 +50,13 @@ export function charText(code: number): string {
   return '$' + (code === 34 || code === 39 ? String.fromCharCode(code) : escapedText([code], -1));
 }
 
-/** A float in Erlang's shortest form. */
-export function floatText(value: number): string {
-  if (Object.is(value, -0)) return '-0.0';
-  const short = shortest(value);
-  return short;
-}
-
-/** Digits and exponent of the shortest text that reads back as `value`, laid out as OTP 25 does. */
-function shortest(value: number): string {
-  if (value === 0) return '0.0';
-  const sign = value < 0 ? '-' : '';
-  const [mantissa, exponentText] = Math.abs(value).toExponential().split('e');
-  const digits = mantissa.replace('.', '');
-  const exponent = Number(exponentText);
-  const point = exponent + 1;
-  let fixed: string;
-  if (point <= 0) fixed = '0.' + '0'.repeat(-point) + digits;
-  else if (point >= digits.length) fixed = digits + '0'.repeat(point - digits.length) + '.0';
-  else fixed = digits.slice(0, point) + '.' + digits.slice(point);
-  const scientific =
-    digits[0] + '.' + (digits.length > 1 ? digits.slice(1) : '0') + 'e' + String(exponent);
-  // Integers too large for exact counting in floats are shown with an exponent.
-  if (Math.abs(value) >= 2 ** 53) return sign + scientific;
-  return sign + (fixed.length <= scientific.length ? fixed : scientific);
-}
-
 /** The token as `erl_parse` shows it in an error. */
 export function tokenText(token: Token): string {
   switch (token.type) {
     case 'atom': return atomText(token.value as string);
     case 'var': return token.value as string;
     case 'integer': return String(token.value);
-    case 'float': return floatText(token.value as number);
+    case 'float': return shortFloat(token.value as number);
     case 'char': return charText(token.value as number);
     case 'string': return `"${escapedText(token.value as readonly number[], 34)}"`;
     case 'dot': return "'.'";
