@@ -51,7 +51,7 @@ tpl({_, _, _} = MFA, Pattern) -> do_tp(MFA, Pattern, [local]).
 tpe(Event, Pattern) when Event =:= send; Event =:= 'receive' -> do_tp(Event, Pattern, []).
 
 do_tp(Target, Pattern, Flags) when is_list(Pattern) ->
-    case check(Pattern) of
+    case dbg_patterns:check(Pattern) of
         ok ->
             Matched = set_pattern(Target, Pattern, Flags),
             {ok, Matched ++ [{saved, request({save, Pattern})} || Pattern =/= [], Matched =/= []]};
@@ -62,14 +62,6 @@ do_tp(Target, Name, Flags) when is_integer(Name); is_atom(Name) ->
     case request({saved, Name}) of
         {ok, Saved, Pattern} -> {ok, set_pattern(Target, Pattern, Flags) ++ [{saved, Saved}]};
         error -> {error, unknown_pattern}
-    end.
-
-check([]) ->
-    ok;
-check(Pattern) ->
-    case catch erlang:match_spec_test([], Pattern, trace) of
-        {error, Errors} -> {error, Errors};
-        _ -> ok
     end.
 
 set_pattern(Target, Pattern, Flags) ->
@@ -126,35 +118,16 @@ dtp() -> request({forget, all}).
 dtp(Name) when is_integer(Name); is_atom(Name) -> request({forget, Name}).
 
 wtp(File) ->
-    case file:open(File, [write]) of
-        {ok, Device} ->
-            [io:format(Device, "~w.~n", [Pattern]) || {N, Pattern} <- request(patterns), is_integer(N)],
-            file:close(Device);
+    dbg_patterns:write(File, request(patterns)).
+
+rtp(File) ->
+    case dbg_patterns:read(File) of
+        {ok, Patterns} ->
+            [request({save, Pattern}) || Pattern <- Patterns],
+            ok;
         {error, Reason} ->
             {error, Reason}
     end.
-
-rtp(File) ->
-    case file:consult(File) of
-        {ok, Patterns} ->
-            case [Errors || {error, Errors} <- [check(Pattern) || Pattern <- Patterns]] of
-                [] ->
-                    [request({save, Pattern}) || Pattern <- Patterns],
-                    ok;
-                [Errors | _] ->
-                    {error, Errors}
-            end;
-        {error, Reason} ->
-            {error, {read_error, Reason}}
-    end.
-
-builtin_patterns() ->
-    [{x, [{'_', [], [{exception_trace}]}]},
-     {exception_trace, x},
-     {c, [{'_', [], [{message, {caller}}]}]},
-     {caller_trace, c},
-     {cx, [{'_', [], [{exception_trace}, {message, {caller}}]}]},
-     {caller_exception_trace, cx}].
 
 %% Tracers
 
@@ -211,53 +184,7 @@ p(Item, Flags) ->
     end.
 
 %% Long names of flags, or {error, {bad_flags, Flags}}.
-transform_flags([clear]) -> clear;
-transform_flags(Flags) when is_list(Flags) ->
-    Long = lists:append([long_flag(Flag) || Flag <- Flags]),
-    case lists:member(bad, Long) of
-        true -> {error, {bad_flags, bad_flags(Flags)}};
-        false -> [Flag || Flag <- all_flags() ++ [running, silent, cpu_timestamp],
-                          lists:member(Flag, Long)]
-    end;
-transform_flags(Flags) ->
-    {error, {bad_flags, Flags}}.
-
-bad_flags([Flag | Rest] = Flags) ->
-    case long_flag(Flag) of
-        [bad] -> Flags;
-        _ -> bad_flags(Rest)
-    end.
-
-long_flag(s) -> [send];
-long_flag(r) -> ['receive'];
-long_flag(m) -> [send, 'receive'];
-long_flag(c) -> [call];
-long_flag(p) -> [procs];
-long_flag(sos) -> [set_on_spawn];
-long_flag(sol) -> [set_on_link];
-long_flag(sofs) -> [set_on_first_spawn];
-long_flag(sofl) -> [set_on_first_link];
-long_flag(all) -> all_flags();
-long_flag(Flag) ->
-    case lists:member(Flag, [running, silent, cpu_timestamp | all_flags()]) of
-        true -> [Flag];
-        false -> [bad]
-    end.
-
-all_flags() ->
-    [send, 'receive', call, procs, ports, garbage_collection, set_on_spawn,
-     set_on_first_spawn, set_on_link, set_on_first_link, timestamp, monotonic_timestamp,
-     strict_monotonic_timestamp, arity, return_to, running_procs, running_ports, exiting].
-
-short_flag(send) -> s;
-short_flag('receive') -> r;
-short_flag(call) -> c;
-short_flag(procs) -> p;
-short_flag(set_on_spawn) -> sos;
-short_flag(set_on_link) -> sol;
-short_flag(set_on_first_spawn) -> sofs;
-short_flag(set_on_first_link) -> sofl;
-short_flag(Flag) -> Flag.
+transform_flags(Flags) -> dbg_flags:long(Flags).
 
 %% erlang:trace/3 for another node: the number, or {'EXIT', Reason}.
 erlang_trace(Item, How, Flags) ->
@@ -274,7 +201,7 @@ i() ->
             io:format("~-12s ~-21s ~s ~n", ["Pid", "Initial call", "Trace"]),
             [io:format("~-12s ~-21s ~s~n",
                        [io_lib:format("~w", [Pid]), io_lib:format("~w", [MFA]),
-                        lists:join(" | ", [atom_to_list(short_flag(F)) || F <- Flags])])
+                        lists:join(" | ", [atom_to_list(dbg_flags:short(F)) || F <- Flags])])
              || {Pid, MFA, Flags} <- on_node(Node, dbg, get_info, [])]
         end, request(get_nodes)).
 
@@ -395,7 +322,7 @@ init(Caller) ->
     case catch register(dbg, self()) of
         true ->
             Caller ! {dbg, started},
-            loop({Caller, self()}, maps:from_list(builtin_patterns()));
+            loop({Caller, self()}, dbg_patterns:new());
         _ ->
             ok
     end.
@@ -457,25 +384,11 @@ handle({p, Item, Flags}, Server, Patterns) ->
 handle(patterns, _Server, Patterns) ->
     {lists:sort(maps:to_list(Patterns)), Patterns};
 handle({saved, Name}, _Server, Patterns) ->
-    case Patterns of
-        #{Name := Alias} when is_atom(Alias) -> {{ok, Alias, maps:get(Alias, Patterns)}, Patterns};
-        #{Name := Pattern} -> {{ok, Name, Pattern}, Patterns};
-        _ -> {error, Patterns}
-    end;
+    {dbg_patterns:find(Name, Patterns), Patterns};
 handle({save, Pattern}, _Server, Patterns) ->
-    case lists:sort([Name || {Name, Saved} <- maps:to_list(Patterns), Saved =:= Pattern]) of
-        [Name | _] ->
-            {Name, Patterns};
-        [] ->
-            Name = 1 + lists:max([0 | [N || N <- maps:keys(Patterns), is_integer(N)]]),
-            {Name, Patterns#{Name => Pattern}}
-    end;
-handle({forget, all}, _Server, Patterns) ->
-    {ok, maps:filter(fun(Name, _) -> is_atom(Name) end, Patterns)};
-handle({forget, Name}, _Server, Patterns) when is_integer(Name) ->
-    {ok, maps:remove(Name, Patterns)};
-handle({forget, _}, _Server, Patterns) ->
-    {ok, Patterns}.
+    dbg_patterns:save(Pattern, Patterns);
+handle({forget, Name}, _Server, Patterns) ->
+    {ok, dbg_patterns:forget(Name, Patterns)}.
 
 traced_nodes() ->
     [Node || {Node, {_, _}} <- get()].
@@ -494,7 +407,7 @@ do_p(Item, Flags, Server) when Item =:= all; Item =:= new; Item =:= existing;
         Nodes -> {ok, [count(Node, flags_on(Node, Item, Flags, Server)) || Node <- Nodes]}
     end;
 do_p(Item, Flags, Server) ->
-    case item(Item) of
+    case dbg_flags:item(Item) of
         {error, Reason} ->
             {error, Reason};
         Found ->
@@ -523,22 +436,6 @@ count(Node, Other) -> {matched, Node, 0, Other}.
 one(Node, _Item, Count) when is_integer(Count) -> {matched, Node, Count};
 one(Node, Item, {'EXIT', {badarg, _}}) -> {matched, Node, 0, {no_proc, Item}};
 one(Node, _Item, Other) -> {matched, Node, 0, Other}.
-
-%% A pid or port; an atom when nobody is registered so.
-item(Item) when is_pid(Item); is_port(Item) -> Item;
-item(Name) when is_atom(Name) ->
-    case whereis(Name) of
-        undefined -> Name;
-        Found -> Found
-    end;
-item(N) when is_integer(N) -> item(lists:concat(["<0.", N, ".0>"]));
-item({X, Y, Z}) when is_integer(X), is_integer(Y), is_integer(Z) ->
-    item(lists:concat(["<", X, ".", Y, ".", Z, ">"]));
-item("#Port<" ++ _ = Text) ->
-    try list_to_port(Text) catch error:badarg -> {error, {badpid, Text}} end;
-item(Text) when is_list(Text) ->
-    try list_to_pid(Text) catch error:badarg -> {error, {badpid, Text}} end;
-item(Other) -> {error, {badpid, Other}}.
 
 %% What was traced before is handled before the tracer ends.
 stop_nodes(Server) ->
