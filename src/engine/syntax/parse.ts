@@ -8,8 +8,10 @@ import { ParseFailure, inFile } from './diagnostic.ts';
 import { isConstant, formFromTokens } from './parse-form.ts';
 import { nextItem, preprocessor } from './preprocess.ts';
 import type { PreprocessOptions } from './preprocess.ts';
-import { firstPosition, parseExpressions } from './parse-expression.ts';
-import { expect, reject, tokenStream, unexpected } from './token-stream.ts';
+import { firstPosition, parseExpressions, parseHeadClause } from './parse-expression.ts';
+import type { Position } from './position.ts';
+import { at, expect, here, reject, take, tokenStream, unexpected } from './token-stream.ts';
+import type { TokenStream } from './token-stream.ts';
 import type { Token } from './token-types.ts';
 
 /** Runs a parser and turns its failure into the diagnostic. */
@@ -46,6 +48,7 @@ export function parseTerm(tokens: readonly Token[]): Parsed<Expr> {
 function exprsFromTokens(tokens: readonly Token[]): Expr[] {
   const stream = tokenStream(tokens);
   const exprs = parseExpressions(stream);
+  if (at(stream, ';')) refuseClauses(stream);
   expect(stream, 'dot');
   if (stream.at < tokens.length) unexpected(stream);
   return exprs;
@@ -85,4 +88,17 @@ export function parseForms(text: string, options: PreprocessOptions): ParsedForm
         return { forms, errors, warnings };
     }
   }
+}
+
+/** OTP parses expressions as the body of a function, so behind `;` it looks for another clause. */
+function refuseClauses(stream: TokenStream): never {
+  let pos: Position | null = null;
+  while (at(stream, ';')) {
+    take(stream);
+    const name = expect(stream, 'atom');
+    pos ??= name.pos;
+    parseHeadClause(stream, name.pos);
+  }
+  expect(stream, 'dot');
+  return reject(pos ?? here(stream), 'head mismatch');
 }
