@@ -179,7 +179,7 @@ get_line(Prompt, Drv, Shell, Buf, Acc) ->
         {Part, []} ->
             case line(Prompt, true, Drv, Shell) of
                 {ok, More} -> get_line(Prompt, Drv, Shell, More, Acc ++ Part);
-                eof when Acc ++ Part =:= [] -> {ok, eof, []};
+                eof when Acc =:= [], Part =:= [] -> {ok, eof, []};
                 eof -> {ok, converted(Acc ++ Part), []};
                 Other -> interrupted(Other, Buf)
             end

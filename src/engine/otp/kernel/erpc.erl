@@ -1,0 +1,134 @@
+%% Subset of OTP's erpc. Missing: collections of request ids.
+%%
+%% A call is a process on the called node whose exit reason carries the outcome.
+%% The -file attributes keep the line numbers that a stack of the real module shows.
+-module(erpc).
+
+-export([call/2, call/3, call/4, call/5, cast/2, cast/4, multicall/2, multicall/3, multicall/4, multicall/5, multicast/2, multicast/4,
+         send_request/2, send_request/4, receive_response/1, receive_response/2, wait_response/1, wait_response/2, check_response/2,
+         execute_call/4, spawn_call/4, rpc_answer/1]).
+
+call(Node, Fun) -> call(Node, Fun, infinity).
+
+call(Node, Fun, Timeout) when is_function(Fun, 0) -> call(Node, erlang, apply, [Fun, []], Timeout);
+call(_, _, _) -> error({?MODULE, badarg}).
+
+call(Node, M, F, A) -> call(Node, M, F, A, infinity).
+
+call(Node, M, F, A, infinity) when Node =:= node(), is_atom(M), is_atom(F), is_list(A) ->
+    %% the outcome of a local call is its own, with the stack below the call cut off
+    try
+        {return, apply(M, F, A)}
+    of
+        {return, Value} -> Value
+    catch
+        throw:Value -> throw(Value);
+        exit:Reason -> exit({exception, Reason});
+        error:Reason:Stack ->
+            error({exception, Reason, above_call(Stack, M, F, A)})
+    end;
+call(Node, M, F, A, Timeout) when is_atom(Node), is_atom(M), is_atom(F), is_list(A) ->
+    result(receive_outcome(send_request(Node, M, F, A), Timeout));
+call(_, _, _, _, _) ->
+    error({?MODULE, badarg}).
+
+above_call([{M, F, A, _} = Frame | _], M, F, A) -> [Frame];
+above_call([{?MODULE, call, 5, _} | _], _, _, _) -> [];
+above_call([Frame | Rest], M, F, A) -> [Frame | above_call(Rest, M, F, A)];
+above_call([], _, _, _) -> [].
+
+%% In the called process: the exit reason is the outcome.
+execute_call(Leader, M, F, A) ->
+    group_leader(Leader, self()),
+    exit(try
+             {return, apply(M, F, A)}
+         catch
+             throw:Value -> {throw, Value};
+             exit:Reason -> {exit, Reason};
+             error:Reason:Stack -> {error, Reason, [Frame || Frame <- Stack, element(1, Frame) =/= ?MODULE]}
+         end).
+
+spawn_call(M, F, A, Leader) -> spawn_monitor(?MODULE, execute_call, [Leader, M, F, A]).
+
+%% What rex answers for an outcome.
+rpc_answer({return, Value}) -> Value;
+rpc_answer({throw, Value}) -> Value;
+rpc_answer({exit, Reason}) -> {badrpc, {'EXIT', Reason}};
+rpc_answer({error, Reason, Stack}) -> {badrpc, {'EXIT', {Reason, Stack}}};
+rpc_answer(Reason) -> {badrpc, {'EXIT', Reason}}.
+
+cast(Node, Fun) when is_function(Fun, 0) -> cast(Node, erlang, apply, [Fun, []]).
+
+cast(Node, M, F, A) when Node =:= node() ->
+    spawn(M, F, A),
+    ok;
+cast(Node, M, F, A) when is_atom(Node) ->
+    _ = (catch spawn(Node, M, F, A)),
+    ok.
+
+multicall(Nodes, Fun) -> multicall(Nodes, erlang, apply, [Fun, []], infinity).
+
+multicall(Nodes, Fun, Timeout) -> multicall(Nodes, erlang, apply, [Fun, []], Timeout).
+
+multicall(Nodes, M, F, A) -> multicall(Nodes, M, F, A, infinity).
+
+multicall(Nodes, M, F, A, Timeout) ->
+    [try
+         {ok, call(Node, M, F, A, Timeout)}
+     catch
+         Class:Reason -> {Class, Reason}
+     end || Node <- Nodes].
+
+multicast(Nodes, Fun) -> multicast(Nodes, erlang, apply, [Fun, []]).
+
+multicast(Nodes, M, F, A) ->
+    _ = [cast(Node, M, F, A) || Node <- Nodes],
+    ok.
+
+send_request(Node, Fun) when is_function(Fun, 0) -> send_request(Node, erlang, apply, [Fun, []]).
+
+send_request(Node, M, F, A) when Node =:= node() ->
+    {_Pid, Ref} = spawn_call(M, F, A, group_leader()),
+    Ref;
+send_request(Node, M, F, A) ->
+    try
+        {_Pid, Ref} = spawn_monitor(Node, ?MODULE, execute_call, [group_leader(), M, F, A]),
+        Ref
+    catch
+        error:_ ->
+            Ref1 = make_ref(),
+            self() ! {'DOWN', Ref1, process, Node, noconnection},
+            Ref1
+    end.
+
+receive_outcome(Ref, Timeout) ->
+    receive
+        {'DOWN', Ref, process, _, Outcome} -> Outcome
+    after Timeout ->
+        erlang:demonitor(Ref, [flush]),
+        timeout
+    end.
+
+receive_response(Ref) -> receive_response(Ref, infinity).
+
+receive_response(Ref, Timeout) -> result(receive_outcome(Ref, Timeout)).
+
+wait_response(Ref) -> wait_response(Ref, 0).
+
+wait_response(Ref, Timeout) ->
+    receive
+        {'DOWN', Ref, process, _, Outcome} -> {response, result(Outcome)}
+    after Timeout ->
+        no_response
+    end.
+
+check_response({'DOWN', Ref, process, _, Outcome}, Ref) -> {response, result(Outcome)};
+check_response(_, _) -> no_response.
+
+result({return, Value}) -> Value;
+result({throw, Value}) -> throw(Value);
+result({exit, Reason}) -> exit({exception, Reason});
+result({error, Reason, Stack}) -> error({exception, Reason, Stack});
+result(timeout) -> error({?MODULE, timeout});
+result(noconnection) -> error({?MODULE, noconnection});
+result(Reason) -> exit({signal, Reason}).

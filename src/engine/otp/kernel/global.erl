@@ -1,0 +1,86 @@
+%% Subset of OTP's global. Missing: locks across nodes, resolving of name clashes, partition handling.
+%%
+%% The names of this node's world: {Name, Pid} in the state of global_name_server, dropped when the process ends.
+-module(global).
+-behaviour(gen_server).
+
+-export([start_link/0, register_name/2, register_name/3, re_register_name/2, unregister_name/1, whereis_name/1, send/2,
+         registered_names/0, sync/0, set_lock/1, del_lock/1, trans/2, init/1, handle_call/3, handle_cast/2, handle_info/2]).
+
+start_link() -> gen_server:start_link({local, global_name_server}, ?MODULE, [], []).
+
+register_name(Name, Pid) when is_pid(Pid) -> call({register, Name, Pid}).
+
+register_name(Name, Pid, _Resolve) -> register_name(Name, Pid).
+
+re_register_name(Name, Pid) when is_pid(Pid) -> call({re_register, Name, Pid}).
+
+unregister_name(Name) -> call({unregister, Name}).
+
+whereis_name(Name) ->
+    try ets:lookup(global_names, Name) of
+        [{_, Pid, _}] -> Pid;
+        [] -> undefined
+    catch
+        error:badarg -> undefined
+    end.
+
+send(Name, Message) ->
+    case whereis_name(Name) of
+        Pid when is_pid(Pid) ->
+            Pid ! Message,
+            Pid;
+        undefined ->
+            exit({badarg, {Name, Message}})
+    end.
+
+registered_names() -> [Name || {Name, _, _} <- ets:tab2list(global_names)].
+
+sync() -> ok.
+
+set_lock(_Id) -> true.
+
+del_lock(_Id) -> true.
+
+trans(_Id, Fun) -> Fun().
+
+call(Request) -> gen_server:call(global_name_server, Request, infinity).
+
+init([]) ->
+    process_flag(trap_exit, true),
+    global_names = ets:new(global_names, [named_table, protected, set]),
+    {ok, #{}}.
+
+handle_call({register, Name, Pid}, _From, State) ->
+    case ets:member(global_names, Name) of
+        true -> {reply, no, State};
+        false -> {reply, yes, entered(Name, Pid, State)}
+    end;
+handle_call({re_register, Name, Pid}, _From, State) ->
+    {reply, yes, entered(Name, Pid, removed(Name, State))};
+handle_call({unregister, Name}, _From, State) ->
+    {reply, ok, removed(Name, State)}.
+
+entered(Name, Pid, State) ->
+    Ref = erlang:monitor(process, Pid),
+    ets:insert(global_names, {Name, Pid, Ref}),
+    State#{Ref => Name}.
+
+removed(Name, State) ->
+    case ets:lookup(global_names, Name) of
+        [{_, _, Ref}] ->
+            erlang:demonitor(Ref, [flush]),
+            ets:delete(global_names, Name),
+            maps:remove(Ref, State);
+        [] ->
+            State
+    end.
+
+handle_cast(_, State) -> {noreply, State}.
+
+handle_info({'DOWN', Ref, process, _, _}, State) ->
+    case State of
+        #{Ref := Name} -> {noreply, removed(Name, State)};
+        _ -> {noreply, State}
+    end;
+handle_info(_, State) -> {noreply, State}.
