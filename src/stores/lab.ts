@@ -75,7 +75,7 @@ export function createLabStore(options: LabOptions, surroundings: LabSurrounding
     generation += 1;
     session = null;
     showPieces();
-    change({ phase: 'failed', problem, detail });
+    change({ phase: 'failed', prompt: 1, problem, detail });
   }
 
   function hear(event: ClientEvent): void {
