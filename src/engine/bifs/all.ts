@@ -2,6 +2,14 @@
 import type { NativeRows } from '../runtime/function-entry.ts';
 import { atom } from '../terms/atoms.ts';
 import type { Atom } from '../terms/term.ts';
+import { rows as atomics } from './atomics.ts';
+import { rows as counters } from './counters.ts';
+import { rows as erlCodeHost } from './erl_code_host.ts';
+import { rows as erlTerminalHost } from './erl_terminal_host.ts';
+import { rows as ets } from './ets.ts';
+import { rows as os } from './os.ts';
+import { rows as persistentTerm } from './persistent_term.ts';
+import { rows as primFile } from './prim_file.ts';
 import { rows as binary } from './binary.ts';
 import { rows as erlang } from './erlang.ts';
 import { rows as ertsInternal } from './erts_internal.ts';
@@ -9,10 +17,19 @@ import { rows as ertsInternalProcesses } from './erts_internal-processes.ts';
 import { rows as lists } from './lists.ts';
 import { rows as maps } from './maps.ts';
 import { rows as math } from './math.ts';
+import { setGuardRows } from './module-support.ts';
 import { rows as unicode } from './unicode.ts';
 
 /** Rows by module. */
 export const natives: ReadonlyMap<Atom, NativeRows> = new Map<Atom, NativeRows>([
+  [atom('atomics'), atomics],
+  [atom('counters'), counters],
+  [atom('erl_code_host'), erlCodeHost],
+  [atom('erl_terminal_host'), erlTerminalHost],
+  [atom('ets'), ets],
+  [atom('os'), os],
+  [atom('persistent_term'), persistentTerm],
+  [atom('prim_file'), primFile],
   [atom('binary'), binary],
   [atom('erlang'), erlang],
   [atom('erts_internal'), { ...ertsInternal, ...ertsInternalProcesses }],
@@ -21,3 +38,5 @@ export const natives: ReadonlyMap<Atom, NativeRows> = new Map<Atom, NativeRows>(
   [atom('math'), math],
   [atom('unicode'), unicode],
 ]);
+
+setGuardRows(erlang);

@@ -2,16 +2,16 @@
  * From Erlang source text to loadable code, by the one compiler: preprocess, parse, lint, compile, evaluate.
  * Used by the command line tools, by tests and by the built-ins that compile.
  */
-import type { Link } from '../compile/abi.ts';
 import { compile } from '../compile/compile.ts';
 import type { ModuleText } from '../runtime/load.ts';
-import { createSupport } from '../runtime/support.ts';
 import { formatDiagnostic } from '../syntax/diagnostic.ts';
 import { lintModule } from '../syntax/lint.ts';
 import { parseForms } from '../syntax/parse.ts';
 import type { IncludeReader } from '../syntax/preprocess.ts';
 import { atom } from '../terms/atoms.ts';
 import { natives } from './all.ts';
+import { evaluateLink } from './evaluate-link.ts';
+import { moduleSupport } from './module-support.ts';
 import type { BifKind, BifRow } from './entry.ts';
 
 /** The row of a built-in. */
@@ -26,15 +26,8 @@ export function bifKind(module: string, name: string, arity: number): BifKind | 
   return rowOf(module, name, arity)?.kind ?? null;
 }
 
-const guardRows = natives.get(atom('erlang')) as Readonly<Record<string, BifRow>>;
-
 /** What compiled code uses; the same for all nodes of the worker. */
-export const support = createSupport((key) => guardRows[key]?.test);
-
-/** Evaluates the text of a module. */
-export function evaluateLink(text: string): Link {
-  return new Function(`return ${text}`)() as Link;
-}
+export const support = moduleSupport();
 
 /** The code of a module, or the messages of what is wrong with its source. */
 export function compileSource(

@@ -21,6 +21,16 @@ export interface Entropy {
   next(): number;
 }
 
+/** The terminal in front of a node; see otp/kernel/erl_terminal_host.erl. */
+export interface Terminal {
+  /** Prints UTF-8 text: `shell` redraws a shown prompt under it, `user` prints where the cursor is. */
+  putChars(source: 'shell' | 'user', text: string): void;
+  /** Shows a prompt and asks for a line, which comes back by `sendLine` of world/terminal.ts. */
+  readLine(prompt: string, echo: boolean): void;
+  /** Columns and rows; null when it is no terminal. */
+  size(): readonly [number, number] | null;
+}
+
 /** What the host does for a node. */
 export interface NodeHost {
   /**
@@ -30,6 +40,11 @@ export interface NodeHost {
   loadModule(module: Atom): boolean;
   /** The node stops (`erlang:halt`, memory bound). */
   halt(status: number, slogan: string | null): void;
+  /** File name a module would be loaded from; undefined when there is none. */
+  modulePath(module: Atom): string | undefined;
+  /** The text of an application's resource file. */
+  applicationSpec(name: string): string | undefined;
+  readonly terminal: Terminal;
   /** Plain text for the emulator's own standard error (`erlang:display/1`). */
   print(text: string): void;
 }

@@ -9,7 +9,7 @@ import { newNodeState } from '../runtime/node-state.ts';
 import type { NodeState } from '../runtime/node-state.ts';
 import type { NativeRows } from '../runtime/function-entry.ts';
 import { machine } from '../runtime/registers.ts';
-import type { CallHook, NodeHost, Tap } from '../runtime/seams.ts';
+import type { CallHook, NodeHost, Tap, Terminal } from '../runtime/seams.ts';
 import { closePortsOf } from '../runtime/ports.ts';
 import { PLAIN_SPAWN, spawnCall } from '../runtime/spawn.ts';
 import type { Process } from '../runtime/process.ts';
@@ -28,6 +28,8 @@ export interface NodeOptions {
   readonly support: Support;
   /** Ticks up when a node of the same name starts again. */
   readonly creation?: number;
+  readonly applicationSpec?: (name: string) => string | undefined;
+  readonly terminal?: Terminal;
   /** Standard error of the emulator. */
   readonly print?: (text: string) => void;
   readonly halted?: (status: number, slogan: string | null) => void;
@@ -48,6 +50,8 @@ const NO_TAP: Tap = {
   scheduled() {},
   garbageCollected() {},
 };
+
+const NO_TERMINAL: Terminal = { putChars() {}, readLine() {}, size: () => null };
 
 const NO_HOOK: CallHook = {
   call(entry, args) {
@@ -71,6 +75,13 @@ export function addNode(world: World, options: NodeOptions): NodeState {
       options.halted?.(status, slogan);
     },
     print: (text) => options.print?.(text),
+    modulePath: (module) => {
+      const text = options.code(module.name);
+      if (text === undefined) return options.natives.has(module) ? 'preloaded' : undefined;
+      return text.path ?? `${module.name}.beam`;
+    },
+    applicationSpec: (spec) => options.applicationSpec?.(spec),
+    terminal: options.terminal ?? NO_TERMINAL,
   };
   const node: NodeState = newNodeState(name, options.creation ?? 0, options.natives, {
     clock: world.clock,

@@ -1,0 +1,44 @@
+/** Arrays of 64-bit words behind references, as `atomics` and `counters` have them. */
+import { refKey, makeRef } from '../runtime/identifiers.ts';
+import type { NodeState } from '../runtime/node-state.ts';
+import { normalise } from '../terms/numbers.ts';
+import type { Int } from '../terms/numbers.ts';
+import { Ref } from '../terms/term.ts';
+import type { Term } from '../terms/term.ts';
+
+export interface WordArray {
+  readonly signed: boolean;
+  readonly words: Int[];
+}
+
+const PART = 'word arrays';
+
+interface Held {
+  readonly arrays: Map<number | string, WordArray>;
+}
+
+function arraysOf(node: NodeState): Map<number | string, WordArray> {
+  let found = node.parts.get(PART) as Held | undefined;
+  if (found === undefined) {
+    found = { arrays: new Map() };
+    node.parts.set(PART, found);
+  }
+  return found.arrays;
+}
+
+/** A new array of zeros; its reference. */
+export function newWordArray(node: NodeState, size: number, signed: boolean): Ref {
+  const ref = makeRef(node);
+  arraysOf(node).set(refKey(node, ref), { signed, words: new Array<Int>(size).fill(0) });
+  return ref;
+}
+
+export function arrayOf(node: NodeState, ref: Term): WordArray | undefined {
+  return ref instanceof Ref ? arraysOf(node).get(refKey(node, ref)) : undefined;
+}
+
+/** The integer modulo 2^64, signed or not. */
+export function wrap(value: Int, signed: boolean): Int {
+  if (typeof value === 'number' && (signed || value >= 0)) return value;
+  return normalise(signed ? BigInt.asIntN(64, BigInt(value)) : BigInt.asUintN(64, BigInt(value)));
+}
