@@ -10,8 +10,10 @@ test() ->
     ok.
 
 processes_by_value() ->
+    Some = [spawn(fun loop/0) || _ <- lists:seq(1, 5)],
     Five = recon:proc_count(memory, 5),
     5 = length(Five),
+    [exit(P, kill) || P <- Some],
     Values = [Value || {_, Value, _} <- Five],
     Values = lists:reverse(lists:sort(Values)),
     [{Pid, N, [{current_function, {_, _, _}}, {initial_call, {_, _, _}}]}] =

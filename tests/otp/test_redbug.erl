@@ -33,6 +33,7 @@ patterns() ->
     {{m, f, 2}, [{['$1', '$2'], [foo], []}], [local]} = spec("m:f(C,T) when foo"),
     {parse_error, "syntax error before: "} = compile("m:f("),
     {parse_error, "syntax error before: "} = compile("m:f/1 -> "),
+    {parse_error, "syntax error before: stack"} = compile("m:f/1 -> return stack"),
     {argument_error, {syntax_error, "illegal action: foo"}} = compile("m:f/1 -> foo"),
     {argument_error, {syntax_error, "unbound variable: Z"}} = compile("m:f(X) when Z == X"),
     {argument_error, {bad_trc, 17}} = compile(17),

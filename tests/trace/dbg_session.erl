@@ -83,5 +83,5 @@ errors() ->
     {error, cant_add_local_node} = dbg:n(node()),
     ok = dbg:stop(),
     3 = dbg:c(lists, sum, [[1, 2]]),
-    {user, _} = dbg:dhandler({drop, 1}, {user, ""}),
+    end_state = dbg:dhandler(end_of_trace, end_state),
     ok.

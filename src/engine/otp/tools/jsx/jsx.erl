@@ -53,7 +53,7 @@ value(Text) when is_binary(Text) -> string(Text);
 value(Atom) when Atom =:= true; Atom =:= false; Atom =:= null -> atom_to_binary(Atom, utf8);
 value(Atom) when is_atom(Atom) -> string(atom_to_binary(Atom, utf8));
 value(Int) when is_integer(Int) -> integer_to_binary(Int);
-value(Float) when is_float(Float) -> io_lib:format("~p", [Float]);
+value(Float) when is_float(Float) -> float_to_binary(Float, [short]);
 value(_) -> error(badarg).
 
 object(Pairs) ->
@@ -144,19 +144,39 @@ unescape($f) -> $\f;
 unescape(C) when C =:= $"; C =:= $\\; C =:= $/ -> C;
 unescape(_) -> error(badarg).
 
+%% An integer, and a fraction or an exponent that make it a float.
+number(<<"-", Rest/binary>>) ->
+    {Value, After} = number(Rest),
+    {-Value, After};
 number(Text) ->
-    case re:run(Text, <<"^-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][-+]?[0-9]+)?">>, [{capture, all, binary}]) of
-        {match, [Int, _]} -> {binary_to_integer(Int), skip(Text, Int)};
-        {match, [Float, _, _]} -> {binary_to_float(Float), skip(Text, Float)};
-        {match, [Float, Int, <<>>, Exp]} ->
-            Sign = case Float of <<"-", _/binary>> -> <<"-">>; _ -> <<>> end,
-            {binary_to_float(<<Sign/binary, Int/binary, ".0", Exp/binary>>), skip(Text, Float)};
-        {match, [Float, _, _, _]} -> {binary_to_float(Float), skip(Text, Float)};
-        nomatch -> error(badarg)
+    {Int, AfterInt} = digits(Text, <<>>),
+    case Int of
+        <<"0", _, _/binary>> -> error(badarg);
+        _ -> ok
+    end,
+    {Fraction, AfterFraction} = case AfterInt of
+        <<".", F/binary>> -> digits(F, <<>>);
+        _ -> {none, AfterInt}
+    end,
+    case {Fraction, exponent(AfterFraction)} of
+        {none, {none, After}} -> {binary_to_integer(Int), After};
+        {none, {Exp, After}} -> {binary_to_float(<<Int/binary, ".0e", Exp/binary>>), After};
+        {_, {none, After}} -> {binary_to_float(<<Int/binary, ".", Fraction/binary>>), After};
+        {_, {Exp, After}} ->
+            {binary_to_float(<<Int/binary, ".", Fraction/binary, "e", Exp/binary>>), After}
     end.
 
-skip(Text, Prefix) ->
-    binary:part(Text, byte_size(Prefix), byte_size(Text) - byte_size(Prefix)).
+exponent(<<E, "-", Rest/binary>>) when E =:= $e; E =:= $E -> digits(Rest, <<"-">>);
+exponent(<<E, "+", Rest/binary>>) when E =:= $e; E =:= $E -> digits(Rest, <<>>);
+exponent(<<E, Rest/binary>>) when E =:= $e; E =:= $E -> digits(Rest, <<>>);
+exponent(Rest) -> {none, Rest}.
+
+%% At least one digit, behind what was read before.
+digits(<<C, Rest/binary>>, Acc) when C >= $0, C =< $9 -> more_digits(Rest, <<Acc/binary, C>>);
+digits(_, _) -> error(badarg).
+
+more_digits(<<C, Rest/binary>>, Acc) when C >= $0, C =< $9 -> more_digits(Rest, <<Acc/binary, C>>);
+more_digits(Rest, Acc) -> {Acc, Rest}.
 
 expect(<<C, _/binary>> = Text, C) -> Text;
 expect(_, _) -> error(badarg).

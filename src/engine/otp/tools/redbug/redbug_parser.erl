@@ -77,7 +77,7 @@ action([]) ->
 
 -spec syntax_error(erl_scan:token()) -> no_return().
 syntax_error(Token) ->
-    throw({parse_error, lists:flatten(io_lib:format("syntax error before: ~s", [erl_scan:text(Token)]))}).
+    throw({parse_error, lists:flatten(io_lib:format("syntax error before: ~p", [erl_scan:symbol(Token)]))}).
 
 exprs(Tokens) ->
     case erl_parse:parse_exprs(Tokens ++ [{dot, {1, 1}}]) of
