@@ -3,8 +3,11 @@
  * Every group becomes a named one (`g1`, `g2`, ...) so that groups of ours may stand between them.
  * Case, dot and anchors are spelled out, so the only flags in use are `d`, `u`, `g` and `y`.
  * DIFFERS: recursion, conditions, `\K`, `\G` and callouts are not supported; captures inside a
- * repeated group are forgotten at the next round.
+ * repeated group are forgotten at the next round; a reference to an unset group matches nothing
+ * instead of failing.
  */
+
+import { BOUNDARY, CLASSES, codeOf, complement, CONTROLS, countGroups, hexOf, NO_BOUNDARY, otherCase, POSIX } from './re-classes.ts';
 
 export interface PatternOptions {
   readonly unicode: boolean;
@@ -37,22 +40,6 @@ export class PatternError extends Error {
 /** A legal pattern with something that is not supported here. */
 export class UnsupportedPattern extends Error {}
 
-const WORD = '0-9A-Z_a-z\\xaa\\xb5\\xba\\xc0-\\xd6\\xd8-\\xf6\\xf8-\\xff';
-const SPACE = '\\t-\\r \\x85\\xa0';
-const CLASSES: Readonly<Record<string, string>> = {
-  d: '0-9', w: WORD, s: SPACE, h: '\\t \\xa0\\u1680\\u180e\\u2000-\\u200a\\u202f\\u205f\\u3000',
-  v: '\\n-\\r\\x85\\u2028\\u2029', N: '',
-};
-const POSIX: Readonly<Record<string, string>> = {
-  alnum: '0-9A-Za-z\\xaa\\xb5\\xba\\xc0-\\xd6\\xd8-\\xf6\\xf8-\\xff',
-  alpha: 'A-Za-z\\xaa\\xb5\\xba\\xc0-\\xd6\\xd8-\\xf6\\xf8-\\xff', ascii: '\\x00-\\x7f', blank: '\\t \\xa0',
-  cntrl: '\\x00-\\x1f\\x7f-\\x9f', digit: '0-9', graph: '!-~\\xa1-\\xff',
-  lower: 'a-z\\xb5\\xdf-\\xf6\\xf8-\\xff', print: ' -~\\xa0-\\xff',
-  punct: '!-\\/:-@\\[-`\\{-~\\xa1-\\xa9\\xab-\\xb4\\xb6-\\xb9\\xbb-\\xbf\\xd7\\xf7',
-  space: SPACE, upper: 'A-Z\\xc0-\\xd6\\xd8-\\xde', word: WORD, xdigit: '0-9A-Fa-f',
-};
-const CONTROLS: Readonly<Record<string, number>> = { a: 7, e: 27, f: 12, n: 10, r: 13, t: 9 };
-
 interface Flags {
   i: boolean;
   m: boolean;
@@ -71,20 +58,8 @@ interface State {
   total: number;
   atomics: number;
   readonly names: Map<string, number[]>;
-  readonly references: (number | string)[];
-}
-
-const codeOf = (character: string): number => character.codePointAt(0) ?? 0;
-
-function hexOf(code: number): string {
-  return code < 256 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u{${code.toString(16)}}`;
-}
-
-/** The other letter case of a code point, or itself. */
-function otherCase(code: number): number {
-  const text = String.fromCodePoint(code);
-  const other = text.toLowerCase() === text ? text.toUpperCase() : text.toLowerCase();
-  return [...other].length === 1 && [...other][0] !== text ? codeOf(other) : code;
+  /** Groups referred to, each with the place that a complaint names. */
+  readonly references: [number | string, number][];
 }
 
 function literal(state: State, code: number): string {
@@ -302,12 +277,10 @@ function groupName(state: State, close: string): string {
 }
 
 function reference(state: State, target: number | string): string {
-  state.references.push(target);
-  return `\\k<${typeof target === 'number' ? `g${target}` : `@${target}@`}>`;
+  state.references.push([target, typeof target === 'number' ? Infinity : state.at - 1]);
+  const text = `\\k<${typeof target === 'number' ? `g${target}` : `@${target}@`}>`;
+  return state.flags.i ? `(?i:${text})` : text;
 }
-
-const BOUNDARY = `(?:(?<=[${WORD}])(?![${WORD}])|(?<![${WORD}])(?=[${WORD}]))`;
-const NO_BOUNDARY = `(?:(?<=[${WORD}])(?=[${WORD}])|(?<![${WORD}])(?![${WORD}]))`;
 
 function escape(state: State): string {
   const character = state.text[state.at];
@@ -334,8 +307,6 @@ function escape(state: State): string {
     case 'N':
       state.at++;
       return '[^\\n]';
-    case 'Q':
-      return quoted(state);
     case 'E':
       state.at++;
       return '';
@@ -376,14 +347,6 @@ function numberedReference(state: State): string {
   return reference(state, number < 0 ? state.groups + 1 + number : number);
 }
 
-function quoted(state: State): string {
-  state.at++;
-  let result = '';
-  while (state.at < state.text.length && !startsWith(state, '\\E')) result += literal(state, codeOf(state.text[state.at++]));
-  state.at += 2;
-  return result;
-}
-
 /** `\d`, `\W`, `\p{L}` and kin as the inside of a class; null when the escape is something else. */
 function classEscape(state: State): string | null {
   const character = state.text[state.at];
@@ -402,27 +365,6 @@ function classEscape(state: State): string | null {
   if (set === undefined) return null;
   state.at++;
   return character === lower ? set : complement(set);
-}
-
-/** The ranges outside of a set that is written as sorted single escapes and ranges. */
-function complement(set: string): string {
-  const ranges: [number, number][] = [];
-  const shape = /(\\x..|\\u....|\\.|.)(?:-(\\x..|\\u....|\\.|.))?/gu;
-  for (const [, low, high] of set.matchAll(shape)) ranges.push([escapedCode(low), escapedCode(high ?? low)]);
-  ranges.sort((a, b) => a[0] - b[0]);
-  let result = '';
-  let next = 0;
-  for (const [low, high] of ranges) {
-    if (low > next) result += `\\u{${next.toString(16)}}-\\u{${(low - 1).toString(16)}}`;
-    next = high + 1;
-  }
-  return `${result}\\u{${next.toString(16)}}-\\u{10ffff}`;
-}
-
-function escapedCode(text: string): number {
-  if (/^\\[xu]/.test(text)) return parseInt(text.slice(2), 16);
-  if (text[0] !== '\\' || text.length === 1) return codeOf(text);
-  return CONTROLS[text[1]] ?? codeOf(text[1]);
 }
 
 /** An escape that stands for one character. */
@@ -518,24 +460,16 @@ function rangeText(state: State, low: number, high: number): string {
   return text + extra;
 }
 
-function countGroups(text: readonly string[]): number {
-  let count = 0;
-  let inClass = false;
-  for (let i = 0; i < text.length; i++) {
-    if (text[i] === '\\') i++;
-    else if (inClass) inClass = text[i] !== ']';
-    else if (text[i] === '[') inClass = true;
-    else if (text[i] === '(') {
-      if (text[i + 1] !== '?') count++;
-      else if (/^(\?P?<[^=!]|\?')/.test(text.slice(i + 1, i + 5).join(''))) count++;
-    }
-  }
-  return count;
+/** The pattern with `\Q...\E` written as escaped characters. */
+function unquoted(pattern: string): string {
+  return pattern.replace(/\\Q([^]*?)(?:\\E|$)|\\[^]/g, (whole, inner: string | undefined) =>
+    inner === undefined ? whole : inner.replace(/[^0-9A-Za-z]/gu, '\\$&'),
+  );
 }
 
 /** The pattern in JavaScript's syntax; throws `PatternError` and `UnsupportedPattern`. */
 export function translatePattern(pattern: string, options: PatternOptions): Translated {
-  const text = [...pattern];
+  const text = [...unquoted(pattern)];
   const state: State = {
     text,
     at: 0,
@@ -548,9 +482,9 @@ export function translatePattern(pattern: string, options: PatternOptions): Tran
     references: [],
   };
   const source = alternatives(state, false);
-  for (const target of state.references) {
+  for (const [target, at] of state.references) {
     const known = typeof target === 'number' ? target >= 1 && target <= state.groups : state.names.has(target);
-    if (!known) fail(state, 'reference to non-existent subpattern', text.length);
+    if (!known) fail(state, 'reference to non-existent subpattern', at);
   }
   const resolved = source.replace(/\\k<@(\w+)@>/g, (_, name: string) => `\\k<g${state.names.get(name)?.[0]}>`);
   const names = new Map([...state.names].sort(([a], [b]) => (a < b ? -1 : 1)));

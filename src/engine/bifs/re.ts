@@ -201,18 +201,19 @@ function run(machine: Machine, data: Term, pattern: Term, options: Term): Result
       fromArray(wanted.map((number) => captured(subject, number === null ? null : groups[number], read.captureForm))),
     );
   }
-  if (read.capture === atom('none') || results[0] === NIL) return MATCH;
+  if (read.capture === atom('none') || read.capture === NIL) return MATCH;
   return [MATCH, read.global ? fromArray(results) : results[0]];
 }
 
 /** The parts of a replacement: text, or the number of a group. */
 function replacementParts(text: string): (string | number)[] {
   const parts: (string | number)[] = [];
-  const shape = /\\g\{(\d+)\}|\\g(\d+)|\\(\d+)|\\(\\|&)|(&)|([^\\&]+|\\)/g;
+  const shape = /\\g\{(\d+)\}|\\g(\d+)|\\([1-9]\d*)|\\([^])|(&)|([^\\&]+|\\)/g;
   for (const match of text.matchAll(shape)) {
     const number = match[1] ?? match[2] ?? match[3];
     if (number !== undefined) parts.push(Number(number));
     else if (match[5] !== undefined) parts.push(0);
+    else if (typeof parts[parts.length - 1] === 'string') parts.push(`${parts.pop()}${match[4] ?? match[6]}`);
     else parts.push(match[4] ?? match[6]);
   }
   return parts;
@@ -231,6 +232,7 @@ function replace(machine: Machine, data: Term, pattern: Term, replacement: Term,
   const found = read.global ? matchAll(compiled, subject.text, from, read.flags) : first === null ? [] : [first];
   if (found.length === 0 && read.returnForm === 'iodata') return data;
   const parts = replacementParts(text);
+  const constant = parts.every((part) => typeof part === 'string');
   const pieces: Term[] = [];
   let whole = '';
   let at = 0;
@@ -245,7 +247,7 @@ function replace(machine: Machine, data: Term, pattern: Term, replacement: Term,
     });
     whole += before + inserted.join('');
     if (before !== '') pieces.push(binary(before));
-    pieces.push(fromArray(inserted.map(binary)));
+    pieces.push(constant && parts.length > 0 ? binary(inserted.join('')) : fromArray(inserted.map(binary)));
     at = end;
   }
   const rest = subject.text.slice(at);
@@ -264,22 +266,23 @@ function split(machine: Machine, data: Term, pattern: Term, options: Term): Resu
   const term = (text: string): Term => textTerm(text, form, subject.unicode);
   const rows: string[][] = [];
   let at = 0;
-  for (const groups of matchAll(compiled, subject.text, textIndex(subject, read.offset), read.flags)) {
+  const found = matchAll(compiled, subject.text, textIndex(subject, read.offset), read.flags);
+  const trim = read.trim && found.length > 0;
+  for (const groups of found) {
     const [start, end] = groups[0] ?? [at, at];
-    if (end === 0) continue;
-    if (start === end && start === subject.text.length && subject.text.length === 0) continue;
+    if (start === end && start === at) continue;
     if (read.parts > 0 && rows.length === read.parts - 1) break;
     const inner = groups.slice(1).map((range) => (range === null ? '' : subject.text.slice(...range)));
     rows.push([subject.text.slice(at, start), ...inner]);
     at = end;
   }
   rows.push([subject.text.slice(at)]);
-  if (read.trim && subject.text !== '') {
+  if (trim) {
     while (rows.length > 0 && rows[rows.length - 1].every((text) => text === '')) rows.pop();
   }
   if (read.group) return fromArray(rows.map((row) => fromArray(row.map(term))));
   const flat = rows.flat();
-  while (read.trim && subject.text !== '' && flat[flat.length - 1] === '') flat.pop();
+  while (trim && flat[flat.length - 1] === '') flat.pop();
   return fromArray(flat.map(term));
 }
 
