@@ -146,12 +146,30 @@ call(Process, Label, Request, Timeout) when is_pid(Process), ?IS_TIMEOUT(Timeout
 call(Process, Label, Request, Timeout) when ?IS_TIMEOUT(Timeout) ->
     do_for_proc(Process, fun(P) -> do_call(P, Label, Request, Timeout) end).
 
-%% The alias goes away with the first reply, so a late one reaches nobody.
--file("gen.erl", 237).
+%% Without a time-out no late reply is possible and a plain monitor will do; else the alias goes away with the first reply.
+-file("gen.erl", 225).
 do_call(Process, _Label, _Request, _Timeout) when Process =:= self() ->
     exit(calling_self);
-do_call(Process, Label, Request, Timeout) ->
-    Ref = monitor_for_call(Process),
+do_call(Process, Label, Request, infinity) ->
+    Ref = erlang:monitor(process, Process),
+    send_quietly(Process, {Label, {self(), Ref}, Request}),
+
+
+
+
+
+
+    receive
+        {Ref, Reply} ->
+            erlang:demonitor(Ref, [flush]),
+            {ok, Reply};
+        {'DOWN', Ref, _, _, noconnection} ->
+            exit({nodedown, node_of(Process)});
+        {'DOWN', Ref, _, _, Reason} ->
+            exit(Reason)
+    end;
+do_call(Process, Label, Request, Timeout) when is_integer(Timeout) ->
+    Ref = erlang:monitor(process, Process, [{alias, demonitor}]),
     send_quietly(Process, {Label, {self(), [alias | Ref]}, Request}),
 
 
@@ -159,9 +177,6 @@ do_call(Process, Label, Request, Timeout) ->
 
 
 
-
-
-    %% the line of this receive shows in every stack of a waiting client
     receive
         {[alias | Ref], Reply} ->
             erlang:demonitor(Ref, [flush]),
@@ -181,9 +196,6 @@ timed_out(Ref) ->
     after 0 ->
         exit(timeout)
     end.
-
-monitor_for_call(Process) ->
-    erlang:monitor(process, Process, [{alias, demonitor}]).
 
 send_quietly(Process, Message) ->
     try

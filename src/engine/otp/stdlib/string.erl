@@ -1,4 +1,4 @@
-%% Subset of OTP's string. Missing: the normalisation argument of equal/4 other than none; case and clusters are those of our unicode_util.
+%% Subset of OTP's string. Missing: the normalisation argument of equal/4 other than none; results are flat where the argument was deep; case and clusters are those of our unicode_util.
 -module(string).
 -compile({no_auto_import, [length/1]}).
 
@@ -45,7 +45,7 @@ count({error, Reason}, _) -> error({badarg, Reason}).
 
 %% The type of the result follows that of the argument.
 like(Binary, Chars) when is_binary(Binary) -> unicode:characters_to_binary(Chars);
-like(_, Chars) -> Chars.
+like(_, Chars) -> lists:flatten(Chars).
 
 reverse(String) -> lists:reverse(to_graphemes(String)).
 
