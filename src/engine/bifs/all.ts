@@ -9,6 +9,7 @@ import { rows as erlTerminalHost } from './erl_terminal_host.ts';
 import { rows as ets } from './ets.ts';
 import { rows as os } from './os.ts';
 import { rows as persistentTerm } from './persistent_term.ts';
+import { rows as primEval } from './prim_eval.ts';
 import { rows as primFile } from './prim_file.ts';
 import { rows as binary } from './binary.ts';
 import { rows as erlang } from './erlang.ts';
@@ -29,6 +30,7 @@ export const natives: ReadonlyMap<Atom, NativeRows> = new Map<Atom, NativeRows>(
   [atom('ets'), ets],
   [atom('os'), os],
   [atom('persistent_term'), persistentTerm],
+  [atom('prim_eval'), primEval],
   [atom('prim_file'), primFile],
   [atom('binary'), binary],
   [atom('erlang'), erlang],

@@ -4,7 +4,8 @@
  */
 import type { Exception } from '../compile/abi.ts';
 import { atom, ERROR, NOCATCH, THROW, TRUE } from '../terms/atoms.ts';
-import { listFromString, listOf } from '../terms/lists.ts';
+import { formatTerm } from '../terms/format.ts';
+import { fromArray, listFromString, listOf } from '../terms/lists.ts';
 import { mapFromPairs } from '../terms/maps.ts';
 import type { Term } from '../terms/term.ts';
 import { stackTrace } from './exceptions.ts';
@@ -36,7 +37,11 @@ export function logCrash(process: Process, exception: Exception, reason: Term): 
 /** Sends an error of the emulator to `logger`, as `{log, error, Format, Args, Metadata}`. */
 export function logError(process: Process, node: NodeState, format: string, args: Term): void {
   const logger = registeredProcess(node, LOGGER);
-  if (logger === undefined) return;
+  if (logger === undefined) {
+    // As the emulator does before the logger runs: plain text on standard error.
+    node.host.print(`${formatTerm(fromArray([listFromString(format), args]))}\n`);
+    return;
+  }
   const time = Math.floor(node.clock.epoch + node.clock.now());
   const metadata = mapFromPairs([
     [atom('error_logger'), mapFromPairs([[atom('emulator'), TRUE], [atom('tag'), ERROR]])],

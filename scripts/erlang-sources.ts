@@ -1,0 +1,64 @@
+/**
+ * The Erlang modules of the tree, and of folders given with -pa, compiled when first asked for and kept for
+ * the life of the program. Applications' resource files come from beside them.
+ */
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { compileSource } from '../src/engine/bifs/compile-source.ts';
+import type { LoadableText } from '../src/engine/world/node.ts';
+
+const ROOT = resolve(import.meta.dirname, '..');
+
+export interface Sources {
+  readonly modules: Map<string, string>;
+  readonly specs: Map<string, string>;
+  readonly compiled: Map<string, LoadableText | undefined>;
+  readonly complain: (text: string) => void;
+}
+
+/** Everything under src/engine/otp and src/engine/apps, then the given folders. */
+export function findSources(folders: readonly string[], complain: (text: string) => void): Sources {
+  const sources: Sources = { modules: new Map(), specs: new Map(), compiled: new Map(), complain };
+  for (const folder of ['src/engine/otp', 'src/engine/apps']) gather(sources, join(ROOT, folder));
+  for (const folder of folders) gather(sources, resolve(folder));
+  return sources;
+}
+
+function gather(sources: Sources, folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    if (statSync(path).isDirectory()) gather(sources, path);
+    else if (name.endsWith('.erl')) sources.modules.set(name.slice(0, -4), path);
+    else if (name.endsWith('.app')) sources.specs.set(name.slice(0, -4), path);
+  }
+}
+
+/** The compiled text of a module; undefined when there is none or it does not compile. */
+export function moduleText(sources: Sources, module: string): LoadableText | undefined {
+  if (sources.compiled.has(module)) return sources.compiled.get(module);
+  const path = sources.modules.get(module);
+  const text = path === undefined ? undefined : compileFile(path, module, sources.complain);
+  sources.compiled.set(module, text);
+  return text;
+}
+
+function compileFile(path: string, module: string, complain: (text: string) => void): LoadableText | undefined {
+  const result = compileSource(readFileSync(path, 'utf8'), `${module}.erl`, (file, kind) => {
+    for (const folder of [dirname(path), join(dirname(path), 'include')]) {
+      const full = join(folder, kind === 'include_lib' ? file.slice(file.lastIndexOf('/') + 1) : file);
+      if (existsSync(full)) return { text: readFileSync(full, 'utf8'), file };
+    }
+    return null;
+  });
+  if ('errors' in result) {
+    complain(`${path}:\n${result.errors.join('\n')}\n`);
+    return undefined;
+  }
+  const application = path.slice(0, path.lastIndexOf('/')).split('/').at(-1);
+  return { ...result.module, path: `/otp/lib/${application}/ebin/${module}.beam` };
+}
+
+export function applicationSpec(sources: Sources, name: string): string | undefined {
+  const path = sources.specs.get(name);
+  return path === undefined ? undefined : readFileSync(path, 'utf8');
+}
