@@ -7,6 +7,7 @@ import type { FunctionInfo, ModuleCode } from './abi.ts';
 import type { CompileOptions, ModuleContext } from './context.ts';
 import { remoteEntry } from './context.ts';
 import { complete, functionClauses, moduleInfo, newFunction, reserve } from './functions.ts';
+import { usesSpecTransform } from './fun2ms.ts';
 import { hashText } from './hash-text.ts';
 import { linkText } from './link-text.ts';
 import { sourceText } from './source-text.ts';
@@ -94,6 +95,7 @@ function moduleContext(forms: readonly Form[], options: CompileOptions): ModuleC
     siteNumbers: new Map(),
     files: [],
     file: -1,
+    specTransform: usesSpecTransform(forms),
     funRefs: new Map(),
   };
 }

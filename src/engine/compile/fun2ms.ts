@@ -1,0 +1,369 @@
+/**
+ * `ets:fun2ms` and `dbg:fun2ms`: a literal fun becomes the match specification that it describes
+ * (OTP: `ms_transform`). Works on trees only; the result is again a tree, in which imported
+ * variables stand as the caller gives them.
+ */
+import type { CallNode, Clause, Expr, Form, RecordFieldDef } from '../syntax/ast.ts';
+import type { Position } from '../syntax/position.ts';
+
+export type SpecKind = 'ets' | 'dbg';
+
+/** What `ms_transform:format_error/1` explains; mirrors its terms: a code, or a code with details. */
+export interface SpecError {
+  readonly pos: Position;
+  readonly code: number;
+  readonly details: readonly SpecDetail[];
+}
+/** Variables are named by a string, everything else by an atom. */
+export type SpecDetail = { readonly atom: string } | { readonly string: string } | { readonly integer: number };
+
+export interface SpecContext {
+  readonly kind: SpecKind;
+  /** The value of a variable of the surroundings; null when it is not bound. */
+  readonly imported: (name: string, pos: Position) => Expr | null;
+  readonly records: ReadonlyMap<string, readonly RecordFieldDef[]>;
+}
+
+/** Thrown and caught within this file. */
+class Rejected {
+  readonly error: SpecError;
+  constructor(error: SpecError) {
+    this.error = error;
+  }
+}
+
+function reject(pos: Position, code: number, ...details: SpecDetail[]): never {
+  throw new Rejected({ pos, code, details });
+}
+
+const TESTS = 'is_atom/1 is_binary/1 is_float/1 is_function/1 is_integer/1 is_list/1 is_map/1 is_map_key/2 is_number/1 is_pid/1 is_port/1 is_reference/1 is_tuple/1';
+const VALUES = 'abs/1 binary_part/2 binary_part/3 bit_size/1 byte_size/1 element/2 float/1 hd/1 length/1 map_get/2 map_size/1 node/0 node/1 round/1 self/0 size/1 tl/1 trunc/1 is_seq_trace/0 get_tcw/0';
+const ACTIONS = 'display/1 message/1 return_trace/0 exception_trace/0 process_dump/0 enable_trace/1 enable_trace/2 disable_trace/1 disable_trace/2 trace/2 trace/3 caller/0 set_tcw/1 silent/1 set_seq_token/2 get_seq_token/0';
+const IN_GUARDS: ReadonlySet<string> = new Set(`${TESTS} ${VALUES}`.split(' '));
+const IN_BODIES: ReadonlySet<string> = new Set(`${TESTS} ${VALUES} ${ACTIONS}`.split(' '));
+/** `is_record/2` and the pseudo functions are handled apart. */
+const PSEUDO: Readonly<Record<string, string>> = { 'object/0': '$_', 'bindings/0': '$*' };
+
+const ELEMENTS: Readonly<Partial<Record<Expr['type'], string>>> = {
+  case: 'case', if: 'if', receive: 'receive', try: 'try', catch: 'catch', block: 'begin/end block',
+  lc: 'list comprehension', bc: 'binary comprehension', fun: 'fun', fun_local: 'fun', fun_remote: 'fun',
+  named_fun: 'named_fun', call: 'call', map: 'map', maybe: 'maybe',
+};
+
+/** One clause being translated. */
+interface Scope {
+  readonly context: SpecContext;
+  readonly names: Map<string, string>;
+  /** 0 in guards, 100 in bodies: added to the codes of errors. */
+  readonly part: 0 | 100;
+}
+
+const atomNode = (pos: Position, name: string): Expr => ({ type: 'atom', pos, name });
+
+function listNode(pos: Position, items: readonly Expr[]): Expr {
+  let list: Expr = { type: 'nil', pos };
+  for (let i = items.length - 1; i >= 0; i--) list = { type: 'cons', pos, head: items[i], tail: list };
+  return list;
+}
+
+function tupleNode(pos: Position, elements: readonly Expr[]): Expr {
+  return { type: 'tuple', pos, elements };
+}
+
+/** The match specification of a fun's clauses. */
+export function fun2ms(clauses: readonly Clause[], context: SpecContext): { readonly spec: Expr } | { readonly error: SpecError } {
+  try {
+    const pos = clauses[0].pos;
+    return { spec: listNode(pos, clauses.flatMap((clause) => clauseSpecs(clause, context))) };
+  } catch (failure) {
+    if (failure instanceof Rejected) return { error: failure.error };
+    throw failure;
+  }
+}
+
+function clauseSpecs(clause: Clause, context: SpecContext): Expr[] {
+  const { pos } = clause;
+  const names = new Map<string, string>();
+  const code = context.kind === 'ets' ? 2 : 3;
+  if (clause.patterns.length !== 1) reject(pos, code);
+  let [head] = clause.patterns;
+  if (head.type === 'match') {
+    const { pattern, value } = head;
+    const [variable, rest] = pattern.type === 'var' ? [pattern, value] : [value, pattern];
+    if (variable.type !== 'var' || rest.type === 'match') reject(pos, code);
+    if (variable.name !== '_') names.set(variable.name, '$_');
+    head = rest;
+  }
+  if (!isHead(head, context.kind)) reject(pos, code);
+  const pattern = headPattern(head, { context, names, part: 0 }, { next: 1 });
+  const body = listNode(pos, clause.body.map((expr) => term(expr, { context, names, part: 100 })));
+  const guards = clause.guard.length === 0 ? [[]] : clause.guard;
+  return guards.map((tests) => {
+    const list = listNode(pos, tests.map((test) => term(test, { context, names, part: 0 })));
+    return tupleNode(pos, [pattern, list, body]);
+  });
+}
+
+function isHead(head: Expr, kind: SpecKind): boolean {
+  if (head.type === 'var') return true;
+  if (kind === 'ets') return head.type === 'tuple' || head.type === 'record';
+  return head.type === 'cons' || head.type === 'nil' || head.type === 'string';
+}
+
+// ── Heads ───────────────────────────────────────────────────────────────────────────────────
+
+function headPattern(expr: Expr, scope: Scope, counter: { next: number }): Expr {
+  const { pos } = expr;
+  const inner = (part: Expr): Expr => headPattern(part, scope, counter);
+  switch (expr.type) {
+    case 'var': {
+      if (expr.name === '_') return atomNode(pos, '_');
+      let name = scope.names.get(expr.name);
+      if (name === undefined) {
+        name = `$${counter.next++}`;
+        scope.names.set(expr.name, name);
+      }
+      return atomNode(pos, name);
+    }
+    case 'atom':
+      return /^\$\d+$/.test(expr.name) ? reject(pos, 10, { atom: expr.name }) : expr;
+    case 'match':
+      return reject(pos, 4);
+    case 'tuple':
+      return { ...expr, elements: expr.elements.map(inner) };
+    case 'cons': {
+      const head = inner(expr.head);
+      return { ...expr, head, tail: inner(expr.tail) };
+    }
+    case 'map':
+      return {
+        ...expr,
+        fields: expr.fields.map((field) => ({ ...field, type: 'map_field_assoc', key: inner(field.key), value: inner(field.value) })),
+      };
+    case 'bin':
+      for (const { value } of expr.elements) if (value.type === 'var') reject(pos, 11, { atom: value.name });
+      return expr;
+    case 'record': {
+      const fields = scope.context.records.get(expr.name) ?? reject(pos, 7, { atom: expr.name });
+      const given = new Map(expr.fields.map((field) => [field.name, field]));
+      for (const field of expr.fields) {
+        if (field.name !== '_' && !fields.some((def) => def.name === field.name)) reject(pos, 8, { atom: expr.name }, { atom: field.name });
+      }
+      const rest = given.get('_');
+      const elements = fields.map((def) => {
+        const field = given.get(def.name) ?? rest;
+        return field === undefined ? atomNode(pos, '_') : inner(field.value);
+      });
+      return tupleNode(pos, [atomNode(pos, expr.name), ...elements]);
+    }
+    default:
+      return expr;
+  }
+}
+
+// ── Guards and bodies ───────────────────────────────────────────────────────────────────────
+
+function term(expr: Expr, scope: Scope): Expr {
+  const { pos } = expr;
+  const inner = (part: Expr): Expr => term(part, scope);
+  switch (expr.type) {
+    case 'var':
+      return variable(expr.name, pos, scope);
+    case 'atom':
+      return /^\$(\d+|.*)$/.test(expr.name) ? tupleNode(pos, [atomNode(pos, 'const'), expr]) : expr;
+    case 'tuple':
+      return tupleNode(pos, [tupleNode(pos, expr.elements.map(inner))]);
+    case 'cons': {
+      const head = inner(expr.head);
+      return { ...expr, head, tail: inner(expr.tail) };
+    }
+    case 'op':
+      return operator(expr.op, expr.left, expr.right, pos, scope);
+    case 'match':
+      return reject(pos, 16 + scope.part);
+    case 'bin':
+      for (const { value } of expr.elements) if (value.type === 'var') reject(pos, 23 + scope.part, { atom: value.name });
+      return expr;
+    case 'map':
+      if (expr.base !== null) break;
+      return { ...expr, fields: expr.fields.map((field) => ({ ...field, key: inner(field.key), value: inner(field.value) })) };
+    case 'record':
+      return record(expr, scope);
+    case 'record_index': {
+      const index = indexOf(expr.name, expr.field, pos, scope);
+      return { type: 'integer', pos, value: index };
+    }
+    case 'record_field': {
+      const index = indexOf(expr.name, expr.field, pos, scope);
+      return tupleNode(pos, [atomNode(pos, 'element'), { type: 'integer', pos, value: index }, inner(expr.base)]);
+    }
+    case 'call':
+      return call(expr, scope);
+    default:
+      break;
+  }
+  const element = ELEMENTS[expr.type];
+  return element === undefined ? expr : reject(pos, 18 + scope.part, { string: element });
+}
+
+function variable(name: string, pos: Position, scope: Scope): Expr {
+  if (name === '_') return atomNode(pos, '_');
+  const known = scope.names.get(name);
+  if (known !== undefined) return atomNode(pos, known);
+  const imported = scope.context.imported(name, pos);
+  if (imported === null) return reject(pos, 6, { string: name });
+  return tupleNode(pos, [atomNode(pos, 'const'), imported]);
+}
+
+function operator(op: string, left: Expr | null, right: Expr, pos: Position, scope: Scope): Expr {
+  if (left === null) {
+    const literal = op === '-' && (right.type === 'integer' || right.type === 'float');
+    if (literal) return { type: 'op', pos, op, left, right };
+    return tupleNode(pos, [atomNode(pos, op), term(right, scope)]);
+  }
+  const first = term(left, scope);
+  return tupleNode(pos, [atomNode(pos, op), first, term(right, scope)]);
+}
+
+function fieldsOf(name: string, pos: Position, scope: Scope): readonly RecordFieldDef[] {
+  return scope.context.records.get(name) ?? reject(pos, 20 + scope.part, { atom: name });
+}
+
+function indexOf(name: string, field: string, pos: Position, scope: Scope): number {
+  const index = fieldsOf(name, pos, scope).findIndex((def) => def.name === field);
+  return index < 0 ? reject(pos, 21 + scope.part, { atom: name }, { atom: field }) : index + 2;
+}
+
+function record(expr: Expr & { type: 'record' }, scope: Scope): Expr {
+  const { pos, name } = expr;
+  const fields = fieldsOf(name, pos, scope);
+  const given = new Map(expr.fields.map((field) => [field.name, field.value]));
+  for (const field of given.keys()) if (field !== '_') indexOf(name, field, pos, scope);
+  if (expr.base !== null) {
+    let updated = term(expr.base, scope);
+    for (const [field, value] of given) {
+      const place: Expr = { type: 'integer', pos, value: indexOf(name, field, pos, scope) };
+      updated = tupleNode(pos, [atomNode(pos, 'setelement'), place, updated, term(value, scope)]);
+    }
+    return updated;
+  }
+  const rest = given.get('_');
+  const elements = fields.map((def) => {
+    const value = given.get(def.name) ?? rest ?? def.default;
+    return value === null ? atomNode(pos, 'undefined') : term(value, scope);
+  });
+  return tupleNode(pos, [tupleNode(pos, [atomNode(pos, name), ...elements])]);
+}
+
+function call(expr: CallNode, scope: Scope): Expr {
+  const { callee, args, pos } = expr;
+  const where = scope.part;
+  const allowed = where === 0 ? IN_GUARDS : IN_BODIES;
+  const integer: SpecDetail = { integer: args.length };
+  if (callee.type === 'atom') {
+    const key = `${callee.name}/${args.length}`;
+    const pseudo = PSEUDO[key];
+    if (pseudo !== undefined) return atomNode(pos, pseudo);
+    if (key === 'is_record/2' && args[1].type === 'atom') {
+      const size = fieldsOf(args[1].name, pos, scope).length + 1;
+      return tupleNode(pos, [atomNode(pos, 'is_record'), term(args[0], scope), args[1], { type: 'integer', pos, value: size }]);
+    }
+    if (!allowed.has(key)) return reject(pos, 17 + where, { atom: callee.name }, integer);
+    return tupleNode(pos, [atomNode(pos, callee.name), ...args.map((arg) => term(arg, scope))]);
+  }
+  if (callee.type === 'remote' && callee.module.type === 'atom' && callee.name.type === 'atom') {
+    const { name } = callee.name;
+    if (callee.module.name === 'erlang') {
+      if (args.length === 2 && OPERATORS.has(name)) return operator(name, args[0], args[1], pos, scope);
+      if (name === 'is_record' && args.length === 2) return call({ ...expr, callee: callee.name }, scope);
+      const key = `${name}/${args.length}`;
+      if (allowed.has(key)) return tupleNode(pos, [atomNode(pos, name), ...args.map((arg) => term(arg, scope))]);
+    }
+    return reject(pos, 22 + where, { atom: callee.module.name }, { atom: name }, integer);
+  }
+  return reject(pos, 18 + where, { string: 'call' });
+}
+
+const OPERATORS: ReadonlySet<string> = new Set(
+  '+ - * / div rem band bor bxor bsl bsr and or xor andalso orelse == =:= /= =/= < =< > >= ++ -- !'.split(' '),
+);
+
+// ── Whole modules ───────────────────────────────────────────────────────────────────────────
+
+/** Whether a module asks for `ms_transform`, by its header or a compiler option. */
+export function usesSpecTransform(forms: readonly Form[]): boolean {
+  return forms.some((form) => form.type === 'attribute' && form.name === 'compile' && JSON.stringify(form.value).includes('"ms_transform"'));
+}
+
+/** The specification in place of a call of `ets:fun2ms/1` or `dbg:fun2ms/1` with a literal fun; null for other calls. */
+export function transformCall(expr: CallNode, context: Omit<SpecContext, 'kind'>): { readonly spec: Expr } | { readonly error: SpecError } | null {
+  const { callee, args } = expr;
+  if (callee.type !== 'remote' || callee.module.type !== 'atom' || callee.name.type !== 'atom') return null;
+  const kind = callee.module.name;
+  if (callee.name.name !== 'fun2ms' || args.length !== 1 || (kind !== 'ets' && kind !== 'dbg')) return null;
+  const [fun] = args;
+  if (fun.type !== 'fun') return null;
+  return fun2ms(fun.clauses, { ...context, kind });
+}
+
+const TEXTS: Readonly<Record<number, string>> = {
+  2: 'ets:fun2ms requires fun with single variable or tuple parameter',
+  3: 'dbg:fun2ms requires fun with single variable or list parameter',
+  4: 'in fun head, only matching (=) on toplevel can be translated into match_spec',
+  6: 'the variable ~1 is unbound, cannot translate into match_spec',
+  7: 'fun head contains unknown record type ~1',
+  8: 'fun head contains reference to unknown field ~2 in record type ~1',
+  10: 'fun head contains atom ~1, which conflics with reserved atoms in match_spec heads',
+  11: "fun head contains bit syntax matching of variable '~1', which cannot be translated into match_spec",
+  16: "fun with guard matching ('=' in guard) is illegal as match_spec",
+  17: "fun containing the local function call '~1/~2' (called in guard) cannot be translated into match_spec",
+  18: 'the language element ~1 (in guard) cannot be translated into match_spec',
+  20: 'fun guard contains unknown record type ~1',
+  21: 'fun guard contains reference to unknown field ~2 in record type ~1',
+  22: "fun containing the remote function call '~1:~2/~3' (called in guard) cannot be translated into match_spec",
+  23: "bit syntax construction with variable '~1' (in guard) cannot be translated into match_spec",
+};
+
+/** The text of an error, as `ms_transform:format_error/1` has it. */
+export function specErrorText(error: SpecError): string {
+  const own = TEXTS[error.code] ?? (TEXTS[error.code - 100] ?? '').replace('in guard', 'in body').replace('guard', 'body');
+  const details = error.details.map((one) => ('atom' in one ? one.atom : 'string' in one ? one.string : String(one.integer)));
+  return own.replace(/~(\d)/g, (_, place: string) => details[Number(place) - 1] ?? '');
+}
+
+/** Errors of all `fun2ms` calls of a module; the driver of the compiler shows them and stops. */
+export function specErrors(forms: readonly Form[]): readonly SpecError[] {
+  if (!usesSpecTransform(forms)) return [];
+  const records = new Map(forms.flatMap((form) => (form.type === 'record_def' ? [[form.name, form.fields] as const] : [])));
+  const errors: SpecError[] = [];
+  const walk = (node: unknown, names: ReadonlySet<string>): void => {
+    if (Array.isArray(node)) {
+      for (const part of node) walk(part, names);
+      return;
+    }
+    if (typeof node !== 'object' || node === null) return;
+    if ((node as Expr).type === 'call') {
+      const result = transformCall(node as CallNode, { imported: (name, pos) => (names.has(name) ? { type: 'var', pos, name } : null), records });
+      if (result !== null && 'error' in result) errors.push(result.error);
+    }
+    for (const [key, part] of Object.entries(node)) if (key !== 'pos') walk(part, names);
+  };
+  for (const form of forms) if (form.type === 'function') for (const clause of form.clauses) walk(clause, variablesOutside(clause));
+  return errors;
+}
+
+/** Variables of a clause that stand outside of the funs of `fun2ms`. */
+function variablesOutside(clause: Clause): ReadonlySet<string> {
+  const names = new Set<string>();
+  const visit = (node: unknown): void => {
+    if (Array.isArray(node)) node.forEach(visit);
+    else if (typeof node === 'object' && node !== null) {
+      const expr = node as Expr;
+      if (expr.type === 'var') names.add(expr.name);
+      if (expr.type === 'call' && expr.callee.type === 'remote' && expr.callee.name.type === 'atom' && expr.callee.name.name === 'fun2ms') return;
+      for (const [key, part] of Object.entries(node)) if (key !== 'pos') visit(part);
+    }
+  };
+  visit(clause);
+  return names;
+}
