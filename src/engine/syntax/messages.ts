@@ -3,6 +3,7 @@
  * its descriptor, already as text, to the message of `erl_lint:format_error/1`.
  */
 import { atom } from '../terms/atoms.ts';
+import { Atom } from '../terms/term.ts';
 import type { Term } from '../terms/term.ts';
 import { atomText } from './token-text.ts';
 import type { Position } from './position.ts';
@@ -132,4 +133,39 @@ function argumentTerm(arg: MessageArgument): Term {
   if (typeof arg === 'string') return atom(arg);
   if ('what' in arg) return [atom(arg.what), arg.at.column === 0 ? arg.at.line : [arg.at.line, arg.at.column]];
   return [atom(arg.name), arg.arity];
+}
+
+/**
+ * The text of a descriptor (`erl_lint:format_error/1`); undefined when it is none of erl_lint's.
+ * The inverse of `lintMessage` on the side of the descriptor.
+ */
+export function lintText(descriptor: Term): string | undefined {
+  const parts: readonly Term[] = Array.isArray(descriptor) ? (descriptor as readonly Term[]) : [descriptor];
+  const [code, ...rest] = parts;
+  if (!(code instanceof Atom) || !isMessageCode(code.name)) return undefined;
+  const args: MessageArgument[] = [];
+  for (const part of rest) {
+    const arg = argumentOf(part);
+    if (arg === undefined) return undefined;
+    args.push(arg);
+  }
+  return lintMessage(code.name, args).text;
+}
+
+function isMessageCode(name: string): name is MessageCode {
+  return Object.hasOwn(TEXTS, name);
+}
+
+function argumentOf(term: Term): MessageArgument | undefined {
+  if (term instanceof Atom) return term.name;
+  if (typeof term === 'number') return term;
+  if (!Array.isArray(term) || term.length !== 2) return undefined;
+  const [first, second] = term as [Term, Term];
+  if (!(first instanceof Atom)) return undefined;
+  if (Array.isArray(second)) {
+    const [line, column] = second as [Term, Term];
+    return { what: first.name, at: { line: Number(line), column: Number(column) } };
+  }
+  if (typeof second !== 'number') return undefined;
+  return { name: first.name, arity: second };
 }

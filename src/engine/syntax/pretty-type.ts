@@ -1,4 +1,7 @@
-/** Types as erl_pp prints them, on one line. */
+/**
+ * Types as erl_pp prints them: on one line, or broken at unions and between the parts of tuples,
+ * maps and argument lists when the line would pass column 72.
+ */
 import type { TypeNode } from './ast.ts';
 import { atomText, charText } from './token-text.ts';
 
@@ -27,6 +30,11 @@ function list(types: readonly TypeNode[]): string {
   return types.map((type) => inner(type)).join(', ');
 }
 
+/** An annotated type stands in parentheses inside a union. */
+function member(type: TypeNode): string {
+  return type.type === 'ann_type' ? `(${prettyType(type)})` : inner(type);
+}
+
 /** Inside other types a fun type is written out. */
 function inner(type: TypeNode): string {
   if (type.type !== 'type' || type.name !== 'fun' || type.args === 'any' || type.args.length === 0) return prettyType(type);
@@ -37,7 +45,7 @@ function builtIn(name: string, args: readonly TypeNode[] | 'any'): string {
   if (args === 'any') return name === 'any' ? '...' : `${name}()`;
   switch (name) {
     case 'nil': return '[]';
-    case 'union': return args.map(inner).join(' | ');
+    case 'union': return args.map(member).join(' | ');
     case 'range': return `${operand(args[0])}..${operand(args[1])}`;
     case 'tuple': return `{${list(args)}}`;
     case 'list': return args.length === 1 ? `[${inner(args[0])}]` : 'list()';
@@ -70,4 +78,58 @@ function binary(args: readonly TypeNode[]): string {
     ...(zero(unit) ? [] : [`_:_*${operand(unit)}`]),
   ];
   return `<<${parts.join(', ')}>>`;
+}
+
+const WIDTH = 72;
+
+function pad(column: number): string {
+  return '\n' + ' '.repeat(column);
+}
+
+/** A type starting at `column`, broken where it does not fit. */
+export function layoutType(type: TypeNode, column: number): string {
+  const flat = inner(type);
+  if (column + flat.length <= WIDTH) return flat;
+  switch (type.type) {
+    case 'ann_type': return below(`${type.name.name} ::`, type.of, column);
+    case 'user_type': return broken(`${atomText(type.name)}(`, type.args, ')', column);
+    case 'remote_type':
+      return broken(`${atomText(type.module.name)}:${atomText(type.name.name)}(`, type.args, ')', column);
+    case 'type': break;
+    default: return flat;
+  }
+  if (type.args === 'any') return flat;
+  switch (type.name) {
+    case 'union': return type.args.map((arg) => laidMember(arg, column)).join(` |${pad(column)}`);
+    case 'tuple': return broken('{', type.args, '}', column);
+    case 'map': return broken('#{', type.args, '}', column);
+    case 'list': return type.args.length === 1 ? `[${layoutType(type.args[0], column + 1)}]` : flat;
+    case 'record': return broken(`#${prettyType(type.args[0])}{`, type.args.slice(1), '}', column);
+    case 'map_field_assoc': return below(`${inner(type.args[0])} =>`, type.args[1], column);
+    case 'map_field_exact': return below(`${inner(type.args[0])} :=`, type.args[1], column);
+    case 'field_type': return below(`${inner(type.args[0])} ::`, type.args[1], column);
+    default: return flat;
+  }
+}
+
+function laidMember(type: TypeNode, column: number): string {
+  return type.type === 'ann_type' ? `(${layoutType(type, column + 1)})` : layoutType(type, column);
+}
+
+/** A constraint of a spec, `Var :: Type`, starting at `column`. */
+export function layoutConstraint(type: TypeNode, column: number): string {
+  if (type.type !== 'type' || type.args === 'any' || type.name !== 'constraint') return prettyType(type);
+  return below(`${prettyType(type.args[1])} ::`, type.args[2], column);
+}
+
+/** `Left` and what follows, on the next line and indented unless it fits beside. */
+function below(left: string, right: TypeNode, column: number): string {
+  const beside = inner(right);
+  if (column + left.length + 1 + beside.length <= WIDTH) return `${left} ${beside}`;
+  return `${left}${pad(column + 4)}${layoutType(right, column + 4)}`;
+}
+
+function broken(open: string, args: readonly TypeNode[], close: string, column: number): string {
+  const at = column + open.length;
+  return open + args.map((arg) => layoutType(arg, at)).join(`,${pad(at)}`) + close;
 }

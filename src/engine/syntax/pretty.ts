@@ -5,10 +5,10 @@
  */
 import { shortFloat } from '../terms/float-text.ts';
 import { isGenerator } from './ast.ts';
-import type { BinElement, CatchClause, Clause, Expr, Form, Guard, Qualifier } from './ast.ts';
+import type { BinElement, CatchClause, Clause, Expr, Form, Guard, NameArity, Qualifier, TypeNode } from './ast.ts';
 import { BINARY_OPERATORS, MATCH_STRENGTH, PREFIX_STRENGTH } from './operators.ts';
 import { atomText, charText, escapedText } from './token-text.ts';
-import { prettyType } from './pretty-type.ts';
+import { layoutConstraint, layoutType, prettyType } from './pretty-type.ts';
 
 const WIDTH = 72;
 const INDENT = 4;
@@ -143,7 +143,7 @@ function bare(expr: Expr, column: number): string {
 function step(left: string, right: Expr, column: number, least: number): string {
   const at = endColumn(left, column) + 1;
   const beside = layout(right, at, least);
-  if (fits(beside, at) || (isFlat(left) && left.length + 1 <= INDENT)) return `${left} ${beside}`;
+  if (isFlat(left) && (fits(beside, at) || left.length + 1 <= INDENT)) return `${left} ${beside}`;
   return `${left}${pad(column + INDENT)}${layout(right, column + INDENT, least)}`;
 }
 
@@ -164,10 +164,10 @@ function items(exprs: readonly Expr[], column: number, open: string, close: stri
 }
 
 /** Parts between commas: one line if it fits; else leaves fill lines and others have their own. */
-function parts(list: readonly Part[], column: number, open: string, close: string, leaves: readonly boolean[] = []): string {
+function parts(list: readonly Part[], column: number, open: string, close: string, leaves: readonly boolean[] = [], broken = false): string {
   const inner = column + open.length;
   const flat = open + list.map((part) => part(inner)).join(', ') + close;
-  if (fits(flat, column)) return flat;
+  if (!broken && fits(flat, column)) return flat;
   let text = open;
   let at = inner;
   list.forEach((part, index) => {
@@ -198,7 +198,9 @@ function listText(expr: Expr, column: number): string {
   const front = items(elements, column, '[', '');
   const flat = `${front} | ${layout(tail, endColumn(front, column) + 3, 0)}]`;
   if (fits(flat, column)) return flat;
-  return `${front} |${pad(column + 1)}${layout(tail, column + 1, 0)}]`;
+  const made = elements.map((element): Part => (at) => layout(element, at, 0));
+  const above = parts(made, column, '[', '', elements.map(isLeaf), true);
+  return `${above} |${pad(column + 1)}${layout(tail, column + 1, 0)}]`;
 }
 
 function stringText(codes: readonly number[], column: number): string {
@@ -220,7 +222,7 @@ function stringText(codes: readonly number[], column: number): string {
 
 function binaryText(elements: readonly BinElement[], column: number): string {
   const texts = elements.map((element) => {
-    const value = segment(element.value, column);
+    const value = segment(element.value, column + 2);
     const size = element.size === null ? '' : `:${segment(element.size, column)}`;
     const types = element.types === null
       ? ''
@@ -274,8 +276,23 @@ function guardText(guard: Guard, column: number): string {
   return tests.map((alternative) => alternative.join(`,${pad(column)}`)).join(`;${pad(column)}`);
 }
 
-function whenText(guard: Guard, column: number): string {
-  return guard.length === 0 ? '' : ` when ${guardText(guard, column + 6)}`;
+/** `Head when Guard`, the guard on lines of its own when it does not fit behind the head. */
+function withGuard(head: string, guard: Guard, column: number): string {
+  if (guard.length === 0) return head;
+  const at = endColumn(head, column);
+  const beside = ` when ${guardText(guard, at + 6)}`;
+  if (isFlat(head) && fits(beside, at)) return head + beside;
+  const below = `when ${guardText(guard, column + INDENT + 5)}`;
+  if (fits(below, column + INDENT)) return `${head}${pad(column + INDENT)}${below}`;
+  const inner = column + 2 * INDENT;
+  const alternatives = guard.map((tests) => conjunction(tests, inner));
+  return `${head}${pad(column + INDENT)}when${pad(inner)}${alternatives.join(`;${pad(inner)}`)}`;
+}
+
+function conjunction(tests: readonly Expr[], column: number): string {
+  const flat = tests.map((test) => layout(test, column, 0)).join(', ');
+  if (fits(flat, column)) return flat;
+  return tests.map((test) => layout(test, column, 0)).join(`,${pad(column)}`);
 }
 
 function bodyLines(body: readonly Expr[], column: number): string {
@@ -283,12 +300,14 @@ function bodyLines(body: readonly Expr[], column: number): string {
 }
 
 function ifHead(clause: Clause, column: number): string {
-  return guardText(clause.guard, column);
+  const alternatives = clause.guard.map((tests) => conjunction(tests, column));
+  const flat = alternatives.join(';');
+  return fits(flat, column) ? flat : alternatives.join(`;${pad(column)}`);
 }
 
 function patternHead(clause: Clause, column: number): string {
   const head = layout(clause.patterns[0], column, 0);
-  return head + whenText(clause.guard, endColumn(head, column));
+  return withGuard(head, clause.guard, column);
 }
 
 function clauseLines(
@@ -305,14 +324,14 @@ function catchHead(clause: CatchClause, column: number): string {
   const kind = clause.class === null ? 'throw' : layout(clause.class, column, 0);
   const stack = clause.stacktrace === null ? '' : `:${clause.stacktrace.name}`;
   const head = `${kind}:${layout(clause.pattern, column, 0)}${stack}`;
-  return head + whenText(clause.guard, endColumn(head, column));
+  return withGuard(head, clause.guard, column);
 }
 
 function funClauses(clauses: readonly Clause[], column: number, name: string): string {
   return clauses
     .map((clause) => {
       const head = items(clause.patterns, column + name.length, `${name}(`, ')');
-      return `${head}${whenText(clause.guard, endColumn(head, column))} ->${bodyLines(clause.body, column + INDENT)}`;
+      return `${withGuard(head, clause.guard, column)} ->${bodyLines(clause.body, column + INDENT)}`;
     })
     .join(`;${pad(column)}`);
 }
@@ -345,7 +364,11 @@ function receiveText(expr: Expr & { readonly type: 'receive' }, column: number):
 
 function tryText(expr: Expr & { readonly type: 'try' }, column: number): string {
   let text = `try${bodyLines(expr.body, column + INDENT)}`;
-  if (expr.clauses.length > 0) text += `${pad(column)}of${clauseLines(expr.clauses, column + INDENT, patternHead)}`;
+  if (expr.clauses.length > 0) {
+    const flat = `try ${layout(expr.body[0], column + 4, 0)} of`;
+    text = expr.body.length === 1 && fits(flat, column) ? flat : `${text}${pad(column)}of`;
+    text += clauseLines(expr.clauses, column + INDENT, patternHead);
+  }
   if (expr.handlers.length > 0) {
     const at = column + INDENT;
     const handlers = expr.handlers
@@ -363,15 +386,17 @@ function tryText(expr: Expr & { readonly type: 'try' }, column: number): string 
 export function prettyForm(form: Form): string {
   switch (form.type) {
     case 'module': return `-module(${atomText(form.name)}).\n`;
-    case 'export': return `-export([${form.functions.map(nameArity).join(',')}]).\n`;
-    case 'import': return `-import(${atomText(form.module)}, [${form.functions.map(nameArity).join(',')}]).\n`;
+    case 'export': return names('-export([', form.functions, ']).\n');
+    case 'import': return names(`-import(${atomText(form.module)}, [`, form.functions, ']).\n');
     case 'file': return `-file("${escapedText(Array.from(form.file, codeOf), 34)}", ${form.line}).\n`;
     case 'record_def': {
       const open = `-record(${atomText(form.name)},{`;
       const fields = form.fields.map((field): Part => (column) => {
         const name = atomText(field.name);
         const value = field.default === null ? name : step(`${name} =`, field.default, column, 0);
-        return field.typed === null ? value : `${value} :: ${prettyType(field.typed)}`;
+        if (field.typed === null) return value;
+        const flat = `${value} :: ${prettyType(field.typed)}`;
+        return fits(flat, column) ? flat : `${value} ::${pad(column + INDENT)}${layoutType(field.typed, column + INDENT)}`;
       });
       return `${parts(fields, 0, open, '})')}.\n`;
     }
@@ -379,24 +404,74 @@ export function prettyForm(form: Form): string {
       const params = form.params.map((param) => param.name).join(', ');
       const head = `-${form.kind} ${atomText(form.name)}(${params}) ::`;
       const type = prettyType(form.of);
-      return head.length + type.length + 2 <= WIDTH ? `${head} ${type}.\n` : `${head}${pad(10)}${type}.\n`;
+      return head.length + type.length + 2 <= WIDTH ? `${head} ${type}.\n` : `${head}${pad(10)}${layoutType(form.of, 10)}.\n`;
     }
     case 'spec': {
       const module = form.module === null ? '' : `${atomText(form.module)}:`;
       const head = `-${form.kind} ${module}${atomText(form.name)}`;
-      return `${head}${form.clauses.map(prettyType).join(`;${pad(2 + form.kind.length + 1)}`)}.\n`;
+      const at = form.kind.length + 2;
+      const texts = form.clauses.map((clause, index) => signature(clause, index === 0 ? head.length : at));
+      return `${head}${texts.join(`;${pad(at)}`)}.\n`;
     }
-    case 'attribute': return `-${atomText(form.name)}(${layout(form.value, form.name.length + 2, 0)}).\n`;
+    case 'attribute': {
+      const list = form.name === 'export_type' || form.name === 'optional_callbacks' ? pairs(form.value) : null;
+      if (list !== null) return names(`-${form.name}([`, list, ']).\n');
+      return `-${atomText(form.name)}(${layout(form.value, form.name.length + 2, 0)}).\n`;
+    }
     case 'function': {
       const name = atomText(form.name);
       const texts = form.clauses.map((clause) => {
         const head = items(clause.patterns, 0, `${name}(`, ')');
-        return `${head}${whenText(clause.guard, endColumn(head, 0))} ->${bodyLines(clause.body, INDENT)}`;
+        return `${withGuard(head, clause.guard, 0)} ->${bodyLines(clause.body, INDENT)}`;
       });
       return `${texts.join(';\n')}.\n`;
     }
     case 'eof': return '';
   }
+}
+
+/** Names with arities, without blanks; one a line when they do not fit. */
+function names(open: string, list: readonly NameArity[], close: string): string {
+  const texts = list.map(nameArity);
+  const flat = open + texts.join(',') + close;
+  return flat.length - 2 <= WIDTH ? flat : open + texts.join(`,${pad(open.length)}`) + close;
+}
+
+/** A written list of `{Name, Arity}`; null when it is something else. */
+function pairs(value: Expr): NameArity[] | null {
+  const list: NameArity[] = [];
+  let rest = value;
+  while (rest.type === 'cons') {
+    const pair = rest.head;
+    if (pair.type !== 'tuple' || pair.elements.length !== 2) return null;
+    const [name, arity] = pair.elements;
+    if (name.type !== 'atom' || arity.type !== 'integer') return null;
+    list.push({ name: name.name, arity: Number(arity.value) });
+    rest = rest.tail;
+  }
+  return rest.type === 'nil' ? list : null;
+}
+
+/** A clause of a spec whose `(` stands at `column`. */
+function signature(clause: TypeNode, column: number): string {
+  const flat = prettyType(clause);
+  if (fits(flat, column) || clause.type !== 'type' || clause.args === 'any') return flat;
+  if (clause.name === 'bounded_fun') {
+    const constraints = clause.args.slice(1).map(prettyType);
+    const at = column + INDENT;
+    const below = `when ${constraints.join(', ')}`;
+    const inner = at + INDENT;
+    const laid = clause.args.slice(1).map((constraint) => layoutConstraint(constraint, inner));
+    const when = fits(below, at) ? below : `when${pad(inner)}${laid.join(`,${pad(inner)}`)}`;
+    return `${signature(clause.args[0], column)}${pad(at)}${when}`;
+  }
+  const [params, result] = clause.args;
+  const one = `${prettyType(params)} ->`;
+  let head = one;
+  if (!fits(one, column) && params.type === 'type' && params.args !== 'any') {
+    head = `(${params.args.map((param) => layoutType(param, column + 1)).join(`,${pad(column + 1)}`)}) ->`;
+  }
+  return `${head}${pad(column + INDENT)}${layoutType(result, column + INDENT)}`;
 }
 
 function nameArity({ name, arity }: { readonly name: string; readonly arity: number }): string {
