@@ -19,6 +19,7 @@ import { rows as lists } from './lists.ts';
 import { rows as maps } from './maps.ts';
 import { rows as math } from './math.ts';
 import { setGuardRows } from './module-support.ts';
+import { rows as re } from './re.ts';
 import { rows as unicode } from './unicode.ts';
 
 /** Rows by module. */
@@ -38,6 +39,7 @@ export const natives: ReadonlyMap<Atom, NativeRows> = new Map<Atom, NativeRows>(
   [atom('lists'), lists],
   [atom('maps'), maps],
   [atom('math'), math],
+  [atom('re'), re],
   [atom('unicode'), unicode],
 ]);
 
