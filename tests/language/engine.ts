@@ -1,4 +1,6 @@
 /** Runs one Erlang module on a bare node of the engine: the value of `Module:main()`, printed. */
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { compile } from '../../src/engine/compile/compile.ts';
 import type { BifKind } from '../../src/engine/compile/compile.ts';
 import type { Link } from '../../src/engine/compile/abi.ts';
@@ -8,6 +10,7 @@ import { plain } from '../../src/engine/bifs/entry.ts';
 import type { ModuleText } from '../../src/engine/runtime/load.ts';
 import { createSupport } from '../../src/engine/runtime/support.ts';
 import { parseForms } from '../../src/engine/syntax/parse.ts';
+import type { IncludeReader } from '../../src/engine/syntax/preprocess.ts';
 import { formatDiagnostic } from '../../src/engine/syntax/diagnostic.ts';
 import { atom } from '../../src/engine/terms/atoms.ts';
 import { formatTerm } from '../../src/engine/terms/format.ts';
@@ -15,8 +18,8 @@ import type { Term } from '../../src/engine/terms/term.ts';
 import { addNode, startProcess } from '../../src/engine/world/node.ts';
 import { newWorld, run } from '../../src/engine/world/world.ts';
 
-const HARNESS = `-module(harness). -export([run/1]).
-run(M) -> harness:result(try M:main() catch C:R:S -> {C,R,S} end).
+const HARNESS = `-module(harness). -export([run/2]).
+run(M, F) -> harness:result(try M:F() catch C:R:S -> {C,R,S} end).
 `;
 
 function row(module: string, key: string): BifRow | undefined {
@@ -34,8 +37,12 @@ export function guardTest(key: string): ((...args: Term[]) => Term | undefined) 
 }
 
 /** Compiles source text; throws with the diagnostics when it does not parse. */
-export function compileText(text: string, file: string): ModuleText & { readonly linkText: string } {
-  const parsed = parseForms(text, { file });
+export function compileText(text: string, file: string, folder: string = ''): ModuleText & { readonly linkText: string } {
+  const include: IncludeReader = (path) => {
+    const found = [join(folder, path), join(OTP, path), join(OTP, path.replace('/include', ''))].find(existsSync);
+    return found === undefined ? null : { text: readFileSync(found, 'utf8'), file: path };
+  };
+  const parsed = parseForms(text, { file, include });
   if (parsed.errors.length > 0) throw new Error(parsed.errors.map(formatDiagnostic).join('\n'));
   const { code, linkText } = compile(parsed.forms, { bifKind });
   const link = new Function(`return ${linkText}`)() as Link;
@@ -48,6 +55,11 @@ export interface RunOptions {
 
 /** Runs `name:main()` and gives its value, or the exception that it raised. */
 export function runMain(module: ModuleText, options: RunOptions = {}): Term {
+  return runCall(module, 'main', options).value;
+}
+
+/** Runs a function without arguments on a fresh node; the time is that of the world's work. */
+export function runCall(module: ModuleText, name: string, options: RunOptions = {}): { value: Term; milliseconds: number } {
   let value: Term | undefined;
   const world = newWorld({ seed: 1 });
   const texts = new Map<string, ModuleText>(options.modules);
@@ -59,15 +71,32 @@ export function runMain(module: ModuleText, options: RunOptions = {}): Term {
   });
   const node = addNode(world, {
     name: 'nonode@nohost',
-    code: (name) => texts.get(name),
+    code: (wanted) => texts.get(wanted),
     natives: new Map([...natives, [atom('harness'), { 'result/1': result }]]),
     support: createSupport(guardTest),
     print: (text) => process.stderr.write(text),
   });
-  startProcess(node, 'harness', 'run', [atom(module.code.name)]);
-  for (let i = 0; i < 10000 && value === undefined; i++) if (run(world, Infinity, 100000) === 'idle') break;
+  const start = performance.now();
+  startProcess(node, 'harness', 'run', [atom(module.code.name), atom(name)]);
+  while (value === undefined && run(world, Infinity, 1000000) !== 'idle');
+  const milliseconds = performance.now() - start;
   if (value === undefined) throw new Error('no result');
-  return value;
+  return { value, milliseconds };
+}
+
+const OTP = new URL('../../src/engine/otp/', import.meta.url).pathname;
+
+/** The library modules that tests may call, compiled from their sources. */
+export function loadLibrary(folders: readonly string[] = ['kernel', 'stdlib']): ReadonlyMap<string, ModuleText> {
+  const modules = new Map<string, ModuleText>();
+  for (const folder of folders) {
+    for (const file of readdirSync(join(OTP, folder)).filter((one) => one.endsWith('.erl'))) {
+      const path = join(OTP, folder, file);
+      const module = compileText(readFileSync(path, 'utf8'), file, dirname(path));
+      modules.set(module.code.name, module);
+    }
+  }
+  return modules;
 }
 
 /** `~0p` of a term. */

@@ -1,0 +1,7 @@
+-module(tak).
+-export([run/0]).
+
+run() -> tak(18, 12, 6).
+
+tak(X, Y, Z) when Y < X -> tak(tak(X - 1, Y, Z), tak(Y - 1, Z, X), tak(Z - 1, X, Y));
+tak(_, _, Z) -> Z.
