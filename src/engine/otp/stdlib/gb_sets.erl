@@ -51,19 +51,19 @@ insert(Key, {Size, T}) when is_integer(Size) ->
 %% handed up until some subtree is rebuilt.
 insert_1(Key, {K, S, B}, Room) when Key < K ->
     case insert_1(Key, S, Room bsr 1) of
-        {T, Height, Size} -> check({K, T, B}, Height, Size, B);
+        {T, Height, Size} when is_integer(Height) -> check({K, T, B}, Height, Size, B);
         T -> {K, T, B}
     end;
 insert_1(Key, {K, S, B}, Room) when Key > K ->
     case insert_1(Key, B, Room bsr 1) of
-        {T, Height, Size} -> check({K, S, T}, Height, Size, S);
+        {T, Height, Size} when is_integer(Height) -> check({K, S, T}, Height, Size, S);
         T -> {K, S, T}
     end;
 insert_1(Key, nil, 0) -> {{Key, nil, nil}, 1, 1};
 insert_1(Key, nil, _) -> {Key, nil, nil};
 insert_1(Key, _, _) -> erlang:error({key_exists, Key}).
 
-node_of({T, _, _}) -> T;
+node_of({T, Height, _}) when is_integer(Height) -> T;
 node_of(T) -> T.
 
 check(T, Height1, Size1, Other) ->
@@ -91,9 +91,9 @@ build(L, Size) ->
     T.
 
 build_1(L, Size) when Size > 1 ->
-    Bigger = (Size - 1) div 2,
-    {S, [K | L1]} = build_1(L, Size - 1 - Bigger),
-    {B, L2} = build_1(L1, Bigger),
+    Smaller = (Size - 1) div 2,
+    {S, [K | L1]} = build_1(L, Smaller),
+    {B, L2} = build_1(L1, Size - 1 - Smaller),
     {{K, S, B}, L2};
 build_1([K | L], 1) -> {{K, nil, nil}, L};
 build_1(L, 0) -> {nil, L}.

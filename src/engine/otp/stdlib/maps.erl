@@ -100,7 +100,7 @@ fold(Fun, Acc, Map) when is_function(Fun, 3) ->
         Pairs -> fold_1(Fun, Acc, Pairs)
     end;
 fold(Fun, Acc, Map) ->
-    bad(badness(Map), [Fun, Acc, Map]).
+    bad(badarg, [Fun, Acc, Map]).
 
 fold_1(Fun, Acc, [{K, V} | Rest]) -> fold_1(Fun, Fun(K, V, Acc), Rest);
 fold_1(_Fun, Acc, []) -> Acc.
@@ -111,7 +111,7 @@ foreach(Fun, Map) when is_function(Fun, 2) ->
         Pairs -> foreach_1(Fun, Pairs)
     end;
 foreach(Fun, Map) ->
-    bad(badness(Map), [Fun, Map]).
+    bad(badarg, [Fun, Map]).
 
 foreach_1(Fun, [{K, V} | Rest]) ->
     Fun(K, V),
@@ -124,7 +124,7 @@ map(Fun, Map) when is_function(Fun, 2) ->
         Pairs -> from_list(map_1(Fun, Pairs))
     end;
 map(Fun, Map) ->
-    bad(badness(Map), [Fun, Map]).
+    bad(badarg, [Fun, Map]).
 
 map_1(Fun, [{K, V} | Rest]) -> [{K, Fun(K, V)} | map_1(Fun, Rest)];
 map_1(_Fun, []) -> [].
@@ -135,7 +135,7 @@ filter(Pred, Map) when is_function(Pred, 2) ->
         Pairs -> from_list(filter_1(Pred, Pairs))
     end;
 filter(Pred, Map) ->
-    bad(badness(Map), [Pred, Map]).
+    bad(badarg, [Pred, Map]).
 
 filter_1(Pred, [{K, V} = Pair | Rest]) ->
     case Pred(K, V) of
@@ -150,7 +150,7 @@ filtermap(Fun, Map) when is_function(Fun, 2) ->
         Pairs -> from_list(filtermap_1(Fun, Pairs))
     end;
 filtermap(Fun, Map) ->
-    bad(badness(Map), [Fun, Map]).
+    bad(badarg, [Fun, Map]).
 
 filtermap_1(Fun, [{K, V} = Pair | Rest]) ->
     case Fun(K, V) of

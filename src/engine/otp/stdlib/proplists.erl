@@ -128,7 +128,7 @@ substitute_negations(Negations, List) ->
      end || P <- List].
 
 expand(Expansions, List) ->
-    expand_all([{property(P), Replacement} || {P, Replacement} <- Expansions], [property(P) || P <- List]).
+    lists:flatten(expand_all([{property(P), Replacement} || {P, Replacement} <- Expansions], List)).
 
 expand_all([{P, Replacement} | Rest], List) ->
     {ok, Key} = property_key(P),
@@ -136,17 +136,17 @@ expand_all([{P, Replacement} | Rest], List) ->
 expand_all([], List) ->
     List.
 
-expand_one(P, Key, Replacement, List) ->
-    lists:flatmap(fun(X) when X =:= P -> [property(R) || R <- Replacement];
-                     (X) -> [X]
-                  end, hide_later(P, Key, List)).
-
-%% Only the first entry of a key counts, so a later one is not expanded.
-hide_later(P, Key, List) ->
-    case lists:splitwith(fun(X) -> property_key(X) =/= {ok, Key} end, List) of
-        {_, [P | _]} -> List;
-        {_, _} -> [X || X <- List, X =/= P orelse property_key(X) =/= {ok, Key}] ++ []
-    end.
+%% Only the first entry of a key counts; when it is replaced the later ones go.
+expand_one(P, Key, Replacement, [X | Xs]) ->
+    case property_key(X) of
+        {ok, Key} ->
+            case property(X) of
+                P -> Replacement ++ delete(Key, Xs);
+                _ -> [X | Xs]
+            end;
+        _ -> [X | expand_one(P, Key, Replacement, Xs)]
+    end;
+expand_one(_P, _Key, _Replacement, []) -> [].
 
 normalize(List, [{aliases, Aliases} | Stages]) -> normalize(substitute_aliases(Aliases, List), Stages);
 normalize(List, [{negations, Negations} | Stages]) -> normalize(substitute_negations(Negations, List), Stages);

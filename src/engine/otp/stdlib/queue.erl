@@ -58,13 +58,15 @@ out_r(Q) -> erlang:error(badarg, [Q]).
 
 rear_to_queue([]) -> {[], []};
 rear_to_queue([_] = R) -> {[], R};
-rear_to_queue([X, Y]) -> {[X], [Y]};
-rear_to_queue([X, Y | R]) -> {[X, Y], lists:reverse(R, [])}.
+rear_to_queue(R) ->
+    {Rear, Front} = lists:split(length(R) div 2, R),
+    {Rear, lists:reverse(Front, [])}.
 
 front_to_queue([]) -> {[], []};
 front_to_queue([_] = F) -> {F, []};
-front_to_queue([X, Y]) -> {[Y], [X]};
-front_to_queue([X, Y | F]) -> {lists:reverse(F, []), [X, Y]}.
+front_to_queue(F) ->
+    {Front, Rear} = lists:split(length(F) div 2, F),
+    {lists:reverse(Rear, []), Front}.
 
 get({[], []} = Q) -> erlang:error(empty, [Q]);
 get({R, F}) when is_list(R), is_list(F) -> first(R, F);

@@ -88,7 +88,8 @@ pad(String, Length, Dir, Char) when is_integer(Length) ->
         trailing -> [String | lists:duplicate(Missing, Char)];
         both ->
             Left = Missing div 2,
-            [lists:duplicate(Left, Char), String | lists:duplicate(Missing - Left, Char)]
+            Right = [Char || Missing rem 2 =:= 1],
+            [lists:duplicate(Left, Char), String, lists:duplicate(Left, Char) | Right]
     end.
 
 trim(String) -> trim(String, both, unicode_util:whitespace()).
@@ -314,6 +315,7 @@ rchr([C | Cs], C, I, _) -> rchr(Cs, C, I + 1, I);
 rchr([_ | Cs], C, I, Last) -> rchr(Cs, C, I + 1, Last);
 rchr([], _, _, Last) -> Last.
 
+str(_S, []) -> 0;
 str(S, Sub) when is_list(Sub) -> str(S, Sub, 1).
 
 str([_ | T] = S, Sub, I) ->
@@ -323,6 +325,7 @@ str([_ | T] = S, Sub, I) ->
     end;
 str([], _Sub, _I) -> 0.
 
+rstr(_S, []) -> 0;
 rstr(S, Sub) when is_list(Sub) -> rstr(S, Sub, 1, 0).
 
 rstr([_ | T] = S, Sub, I, Last) ->
@@ -360,6 +363,7 @@ words(S, C) when is_integer(C) -> max(1, erlang:length(tokens(S, [C]))).
 
 sub_word(S, I) -> sub_word(S, I, $\s).
 
+sub_word([], _, C) when is_integer(C) -> [];
 sub_word(S, I, C) when is_integer(I), is_integer(C) ->
     case lists:nthtail(min(I - 1, erlang:length(tokens(S, [C]))), tokens(S, [C])) of
         [Word | _] -> Word;
