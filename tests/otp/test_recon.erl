@@ -20,8 +20,8 @@ processes_by_value() ->
         [Attrs || {P, _, _} = Attrs <- [busy()], is_pid(P)],
     true = is_process_alive(Pid),
     true = N > 0,
-    exit(Pid, kill),
     {'EXIT', {badarg, _}} = (catch recon:proc_count(foo, 5)),
+    exit(Pid, kill),
     [] = recon_lib:sublist_top_n_attrs(recon_lib:proc_attrs(memory), 0),
     [{a, 2, x}, {b, 7, y}] = recon_lib:diff_attrs([{a, 3, x}], [{a, 5, x}, {b, 7, y}]),
     ok.
@@ -35,7 +35,9 @@ loop() ->
     receive stop -> ok after 1 -> loop() end.
 
 info() ->
-    Pid = spawn(fun() -> receive stop -> ok end end),
+    Self = self(),
+    Pid = spawn(fun() -> Self ! {self(), ready}, receive stop -> ok end end),
+    receive {Pid, ready} -> timer:sleep(10) end,
     [{meta, [{registered_name, []} | _]}, {signals, [{links, []} | _]}, {location, _},
      {memory_used, _}, {work, [{reductions, _}]}] = recon:info(Pid),
     {links, []} = recon:info(Pid, links),

@@ -51,24 +51,38 @@ skip_body(Ref) ->
     _ = erase({?MODULE, Ref}),
     ok.
 
+%% The host and port, and the path with its query; what follows # is left out.
 address(Url) ->
-    case uri_string:parse(unicode:characters_to_list(Url)) of
-        #{scheme := "http", host := Host} = Parts ->
-            Path = case maps:get(path, Parts, "") of
-                "" -> "/";
-                Given -> Given
-            end,
-            Target = case Parts of
-                #{query := Query} -> [Path, $?, Query];
-                _ -> Path
-            end,
-            {ok, {Host, maps:get(port, Parts, 80)}, Target};
+    case unicode:characters_to_binary(Url) of
+        <<"http://", Rest/binary>> ->
+            [Whole | _] = binary:split(Rest, <<"#">>),
+            {Authority, Target} = split_target(Whole),
+            case binary:split(Authority, <<":">>) of
+                [Host] ->
+                    {ok, {binary_to_list(Host), 80}, Target};
+                [Host, Port] ->
+                    try {ok, {binary_to_list(Host), binary_to_integer(Port)}, Target}
+                    catch error:badarg -> {error, {bad_url, Url}}
+                    end
+            end;
         _ ->
             {error, {unsupported_url, Url}}
     end.
 
+split_target(Text) ->
+    case binary:match(Text, [<<"/">>, <<"?">>]) of
+        nomatch ->
+            {Text, <<"/">>};
+        {At, 1} ->
+            <<Authority:At/binary, Target/binary>> = Text,
+            case Target of
+                <<"/", _/binary>> -> {Authority, Target};
+                _ -> {Authority, <<"/", Target/binary>>}
+            end
+    end.
+
 head(Method, Target, {Host, Port}, Headers, Payload) ->
-    [string:uppercase(atom_to_binary(Method, utf8)), $\s, Target, <<" HTTP/1.1\r\n">>,
+    [string:uppercase(atom_to_list(Method)), $\s, Target, <<" HTTP/1.1\r\n">>,
      <<"host: ">>, Host, $:, integer_to_binary(Port), <<"\r\n">>,
      <<"user-agent: hackney\r\n">>,
      [[Name, <<": ">>, Value, <<"\r\n">>] || {Name, Value} <- Headers],
@@ -123,7 +137,7 @@ answer(Socket, Buffer, Timeout) ->
             [<<"HTTP/1.", _, " ", Code:3/binary, _/binary>> | Lines] =
                 binary:split(Head, <<"\r\n">>, [global]),
             Headers = [header(Line) || Line <- Lines],
-            Known = maps:from_list([{string:lowercase(N), V} || {N, V} <- Headers]),
+            Known = maps:from_list([{list_to_binary(string:lowercase(binary_to_list(N))), V} || {N, V} <- Headers]),
             case rest(Socket, Rest, Known, Timeout) of
                 {ok, Body} ->
                     KeepAlive = is_map_key(<<"content-length">>, Known)
