@@ -20,6 +20,7 @@ import { rows as maps } from './maps.ts';
 import { rows as math } from './math.ts';
 import { setGuardRows } from './module-support.ts';
 import { rows as re } from './re.ts';
+import { rows as string } from './string.ts';
 import { rows as unicode } from './unicode.ts';
 
 /** Rows by module. */
@@ -40,6 +41,7 @@ export const natives: ReadonlyMap<Atom, NativeRows> = new Map<Atom, NativeRows>(
   [atom('maps'), maps],
   [atom('math'), math],
   [atom('re'), re],
+  [atom('string'), string],
   [atom('unicode'), unicode],
 ]);
 

@@ -17,6 +17,7 @@ import { rows as listsRows } from '../../../src/engine/bifs/lists.ts';
 import { rows as mapsRows } from '../../../src/engine/bifs/maps.ts';
 import { rows as mathRows } from '../../../src/engine/bifs/math.ts';
 import { rows as reRows } from '../../../src/engine/bifs/re.ts';
+import { rows as stringRows } from '../../../src/engine/bifs/string.ts';
 import { rows as unicodeRows } from '../../../src/engine/bifs/unicode.ts';
 import type { Machine } from '../../../src/engine/runtime/machine.ts';
 import { atom, BADARG, BADARITH, SYSTEM_LIMIT } from '../../../src/engine/terms/atoms.ts';
@@ -32,6 +33,7 @@ const modules: Readonly<Record<string, BifRows>> = {
   maps: mapsRows,
   math: mathRows,
   re: reRows,
+  string: stringRows,
   unicode: unicodeRows,
 };
 
