@@ -1,0 +1,102 @@
+/**
+ * Replays transcript files: each case in a fresh node with a shell, on virtual time, giving the same file
+ * with the engine's own output.
+ */
+import { readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { writeFile } from '../src/engine/runtime/files.ts';
+import { sendLine } from '../src/engine/world/terminal.ts';
+import { run } from '../src/engine/world/world.ts';
+import type { Case, CaseStep } from './cases-format.ts';
+import type { Sources } from './erlang-sources.ts';
+import { bootShell } from './shell-node.ts';
+import type { ShellNode } from './shell-node.ts';
+
+/** Virtual microseconds: the longest wait for an answer, and how long the shell is listened to after it. */
+const PATIENCE = 20_000_000;
+const AFTERWARDS = 30_000;
+/** Reductions after which a case is given up. */
+const EFFORT = 100_000_000;
+
+interface Session extends ShellNode {
+  /** Prompts shown so far. */
+  prompts: number;
+  printed: string;
+  halted: boolean;
+}
+
+/** Folders that may hold the files a case names. */
+export function caseFolders(file: string): readonly string[] {
+  return [join(dirname(resolve(file)), 'files'), resolve('tests/conformance/files')];
+}
+
+/** Runs one case; the steps with what the engine printed. */
+export function replayCase(one: Case, sources: Sources, folders: readonly string[]): CaseStep[] {
+  const session = open(sources);
+  for (const name of one.files) writeFile(session.node, name, readFirst(folders, name));
+  settle(session, 0);
+  session.printed = '';
+  return one.steps.map((step) => {
+    for (const line of step.input) {
+      const before = session.prompts;
+      if (!session.halted) sendLine(session.node, `${line}\n`);
+      settle(session, before);
+    }
+    if (step.wait > 0 && !session.halted) run(session.world, session.world.clock.time + step.wait * 1000, EFFORT);
+    const output = lines(session.printed);
+    session.printed = '';
+    return { ...step, output };
+  });
+}
+
+function open(sources: Sources): Session {
+  const session = { prompts: 0, printed: '', halted: false };
+  const print = (text: string): void => {
+    full.printed += text;
+  };
+  const booted = bootShell({
+    sources,
+    print,
+    halted: () => {
+      full.halted = true;
+    },
+    terminal: {
+      putChars: (_source, text) => print(text),
+      readLine: () => {
+        full.prompts++;
+      },
+      size: () => [80, 24],
+    },
+  });
+  const full: Session = Object.assign(session, booted);
+  return full;
+}
+
+function readFirst(folders: readonly string[], name: string): Uint8Array {
+  for (const folder of folders) {
+    try {
+      return readFileSync(join(folder, name));
+    } catch {
+      // The next folder may have it.
+    }
+  }
+  throw new Error(`no file ${name} beside the cases`);
+}
+
+/** Runs until another prompt is shown, then a little longer. */
+function settle(session: Session, before: number): void {
+  const { world } = session;
+  const end = world.clock.time + PATIENCE;
+  let effort = 0;
+  while (session.prompts === before && !session.halted && world.clock.time < end && effort < EFFORT) {
+    if (run(world, Math.min(end, world.clock.time + 1000), 100_000) === 'budget') effort += 100_000;
+  }
+  if (!session.halted) run(world, world.clock.time + AFTERWARDS, EFFORT);
+}
+
+/** Printed lines without the blank ones at the end. */
+function lines(text: string): string[] {
+  const all = text.split('\n');
+  while (all.length > 0 && all[all.length - 1] === '') all.pop();
+  return all;
+}
