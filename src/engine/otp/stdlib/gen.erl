@@ -152,14 +152,14 @@ do_call(Process, _Label, _Request, _Timeout) when Process =:= self() ->
     exit(calling_self);
 do_call(Process, Label, Request, infinity) ->
     Ref = erlang:monitor(process, Process),
-    send_quietly(Process, {Label, {self(), Ref}, Request}),
 
 
 
 
 
 
-    receive
+
+    send_quietly(Process, {Label, {self(), Ref}, Request}), receive
         {Ref, Reply} ->
             erlang:demonitor(Ref, [flush]),
             {ok, Reply};
