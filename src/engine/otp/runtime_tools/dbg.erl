@@ -484,7 +484,7 @@ start_handler(Handler, Data) ->
 
 tracer_loop(Parent, {Handler, Data}) ->
     {Traces, Next} = recv_all_traces(Parent, [], infinity),
-    NewData = handle_traces(Traces, Handler, Data),
+    NewData = handle_traces(Parent, Traces, Handler, Data),
     case Next of
         more -> tracer_loop(Parent, {Handler, NewData});
         {stop, Reason} -> exit(Reason)
@@ -505,12 +505,12 @@ recv_all_traces(Parent, Acc, Timeout) ->
         {lists:reverse(Acc), more}
     end.
 
-handle_traces([Trace | Rest], Handler, Data) ->
+handle_traces(Parent, [Trace | Rest], Handler, Data) ->
     case catch Handler(Trace, Data) of
         {'EXIT', Reason} -> exit({trace_handler_crashed, Reason});
-        NewData -> handle_traces(Rest, Handler, NewData)
+        NewData -> handle_traces(Parent, Rest, Handler, NewData)
     end;
-handle_traces([], _Handler, Data) ->
+handle_traces(_Parent, [], _Handler, Data) ->
     Data.
 
 %% Prints a message to a device; its result is the device with what its encoding
