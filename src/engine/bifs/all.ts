@@ -6,6 +6,12 @@ import { rows as atomics } from './atomics.ts';
 import { rows as counters } from './counters.ts';
 import { rows as erlCodeHost } from './erl_code_host.ts';
 import { rows as erlTerminalHost } from './erl_terminal_host.ts';
+import { rows as compile } from './compile.ts';
+import { rows as epp } from './epp.ts';
+import { rows as erlLint } from './erl_lint.ts';
+import { rows as erlParse } from './erl_parse.ts';
+import { rows as erlPp } from './erl_pp.ts';
+import { rows as erlScan } from './erl_scan.ts';
 import { rows as ets } from './ets.ts';
 import { rows as os } from './os.ts';
 import { rows as persistentTerm } from './persistent_term.ts';
@@ -18,7 +24,7 @@ import { rows as ertsInternalProcesses } from './erts_internal-processes.ts';
 import { rows as lists } from './lists.ts';
 import { rows as maps } from './maps.ts';
 import { rows as math } from './math.ts';
-import { setGuardRows } from './module-support.ts';
+import { setGuardRows, setNatives } from './module-support.ts';
 import { rows as re } from './re.ts';
 import { rows as string } from './string.ts';
 import { rows as unicode } from './unicode.ts';
@@ -29,6 +35,12 @@ export const natives: ReadonlyMap<Atom, NativeRows> = new Map<Atom, NativeRows>(
   [atom('counters'), counters],
   [atom('erl_code_host'), erlCodeHost],
   [atom('erl_terminal_host'), erlTerminalHost],
+  [atom('compile'), compile],
+  [atom('epp'), epp],
+  [atom('erl_lint'), erlLint],
+  [atom('erl_parse'), erlParse],
+  [atom('erl_pp'), erlPp],
+  [atom('erl_scan'), erlScan],
   [atom('ets'), ets],
   [atom('os'), os],
   [atom('persistent_term'), persistentTerm],
@@ -46,3 +58,4 @@ export const natives: ReadonlyMap<Atom, NativeRows> = new Map<Atom, NativeRows>(
 ]);
 
 setGuardRows(erlang);
+setNatives(natives);

@@ -50,7 +50,7 @@ export function processDump(services: TraceServices, process: Process): Bits {
 
 function dictionaryLines(process: Process): string[] {
   if (process.dictionary === null || process.dictionary.size === 0) return [];
-  const pairs: Term[] = [...process.dictionary].map(([key, value]): Term => [key, value]);
+  const pairs: Term[] = [...process.dictionary.values()].map(({ key, value }): Term => [key, value]);
   return [`Dictionary: ${formatTerm(fromArray(pairs))}`];
 }
 

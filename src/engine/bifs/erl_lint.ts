@@ -1,0 +1,103 @@
+/** Module erl_lint over the engine's linter (stdlib: erl_lint). */
+import type { Result } from '../compile/abi.ts';
+import type { Machine } from '../runtime/machine.ts';
+import { exprFromAbstract, formFromAbstract } from '../syntax/abstract-parse.ts';
+import { isGuardBif } from '../syntax/bif-table.ts';
+import type { Diagnostic } from '../syntax/diagnostic.ts';
+import { lintExprs, lintModule } from '../syntax/lint.ts';
+import { lintText } from '../syntax/messages.ts';
+import { atom, bool, ERROR, OK } from '../terms/atoms.ts';
+import { formatTerm } from '../terms/format.ts';
+import { fromArray, toArray } from '../terms/lists.ts';
+import { Atom, NIL } from '../terms/term.ts';
+import type { Term } from '../terms/term.ts';
+import { plain } from './entry.ts';
+import type { BifRows } from './entry.ts';
+import { chars, errorInfo } from './source-terms.ts';
+
+/** `[{File, [ErrorInfo]}]`. */
+function byFile(found: readonly Diagnostic[]): Term {
+  const files = new Map<string, Term[]>();
+  for (const one of found) {
+    const file = one.file ?? 'nofile';
+    files.set(file, [...(files.get(file) ?? []), errorInfo(one)]);
+  }
+  return fromArray([...files].map(([file, infos]): Term => [chars(file), fromArray(infos)]));
+}
+
+function outcome(errors: readonly Diagnostic[], warnings: readonly Diagnostic[]): Term {
+  if (errors.length > 0) return [ERROR, byFile(errors), byFile(warnings)];
+  return [OK, byFile(warnings)];
+}
+
+/** `exprs/2` and `exprs_opt/3`: expressions with the variables of `Bindings` bound. */
+function exprs(machine: Machine, list: Term, bindings: Term): Result {
+  const items = toArray(list);
+  const bound = toArray(bindings) ?? [];
+  if (items === undefined) return machine.badarg();
+  const names = bound.flatMap((pair) =>
+    Array.isArray(pair) && pair[0] instanceof Atom ? [pair[0].name] : [],
+  );
+  return outcome(lintExprs(items.map(exprFromAbstract), names), []);
+}
+
+/** `module/1,2,3`. */
+function module(machine: Machine, forms: Term, file: Term): Result {
+  const items = toArray(forms);
+  if (items === undefined) return machine.badarg();
+  const name = file === NIL ? 'nofile' : formatTerm(file).replace(/^"|"$/g, '');
+  const { errors, warnings } = lintModule(items.map(formFromAbstract), { file: name });
+  return outcome(errors, warnings);
+}
+
+const GUARD_OPERATORS = new Set(['+', '-', '*', '/', 'div', 'rem', 'band', 'bor', 'bxor', 'bnot', 'bsl', 'bsr', 'and',
+  'or', 'xor', 'not', 'andalso', 'orelse', '==', '/=', '=:=', '=/=', '<', '=<', '>', '>=']);
+
+/** Whether an expression may stand in a guard. */
+function isGuardExpression(form: Term): boolean {
+  if (!Array.isArray(form)) return true;
+  const [tag, , ...rest] = form as readonly Term[];
+  const all = (list: Term | undefined): boolean => (toArray(list ?? NIL) ?? []).every(isGuardExpression);
+  switch (tag instanceof Atom ? tag.name : '') {
+    case 'op':
+      return rest[0] instanceof Atom && GUARD_OPERATORS.has(rest[0].name) && rest.slice(1).every(isGuardExpression);
+    case 'call': {
+      const name = guardName(rest[0] as Term);
+      const args = toArray(rest[1] as Term) ?? [];
+      return name !== undefined && isGuardBif(`${name}/${args.length}`) && args.every(isGuardExpression);
+    }
+    case 'tuple':
+      return all(rest[0]);
+    case 'cons':
+      return rest.every(isGuardExpression);
+    case 'match': case 'fun': case 'named_fun': case 'case': case 'if': case 'receive': case 'try': case 'catch':
+    case 'lc': case 'bc': case 'block': case 'maybe':
+      return false;
+    default:
+      return true;
+  }
+}
+
+function guardName(callee: Term): string | undefined {
+  if (!Array.isArray(callee)) return undefined;
+  const [tag, , first, second] = callee as readonly Term[];
+  if (tag === atom('atom') && first instanceof Atom) return first.name;
+  if (tag !== atom('remote') || !Array.isArray(first) || !Array.isArray(second)) return undefined;
+  return first[2] === atom('erlang') && second[2] instanceof Atom ? second[2].name : undefined;
+}
+
+export const rows: BifRows = {
+  'exprs/2': plain(exprs),
+  'exprs_opt/3': plain((machine, list, bindings) => exprs(machine, list, bindings)),
+  'module/1': plain((machine, forms) => module(machine, forms, NIL)),
+  'module/2': plain((machine, forms, file) => module(machine, forms, file)),
+  'module/3': plain((machine, forms, file) => module(machine, forms, file)),
+  'format_error/1': plain((machine, descriptor) => {
+    const text = lintText(descriptor);
+    return text === undefined ? machine.badarg() : chars(text);
+  }),
+  'is_guard_test/1': plain((_machine, form) => bool(isGuardExpression(form))),
+  'is_guard_test/2': plain((_machine, form) => bool(isGuardExpression(form))),
+  'is_guard_test/3': plain((_machine, form) => bool(isGuardExpression(form))),
+  'is_guard_expr/1': plain((_machine, form) => bool(isGuardExpression(form))),
+};

@@ -1,0 +1,97 @@
+/** Module erl_parse over the engine's parser (stdlib: erl_parse): tokens in, abstract format out. */
+import type { Result } from '../compile/abi.ts';
+import type { Machine } from '../runtime/machine.ts';
+import { exprToAbstract, formToAbstract } from '../syntax/abstract-format.ts';
+import { exprFromAbstract, positionOf, tokenFromTerm } from '../syntax/abstract-parse.ts';
+import { exprToTerm, termToExpr } from '../syntax/constant-term.ts';
+import { parseExprs, parseForm, parseTerm } from '../syntax/parse.ts';
+import type { Parsed } from '../syntax/parse.ts';
+import type { Token } from '../syntax/token-types.ts';
+import { atom, BADARG, OK } from '../terms/atoms.ts';
+import { fromArray, toArray } from '../terms/lists.ts';
+import { Cons, NIL } from '../terms/term.ts';
+import type { Term } from '../terms/term.ts';
+import { plain } from './entry.ts';
+import type { BifRows } from './entry.ts';
+import { chars, failure, optionsOf, place, startOf, textOfChars } from './source-terms.ts';
+
+function tokensOf(list: Term): Token[] | undefined {
+  const items = toArray(list);
+  if (items === undefined) return undefined;
+  try {
+    return items.map(tokenFromTerm);
+  } catch {
+    return undefined;
+  }
+}
+
+function parse<T>(
+  machine: Machine,
+  list: Term,
+  parser: (tokens: readonly Token[]) => Parsed<T>,
+  toTerm: (parsed: T) => Term,
+): Result {
+  const tokens = tokensOf(list);
+  if (tokens === undefined) return machine.badarg();
+  const parsed = parser(tokens);
+  return 'error' in parsed ? failure(parsed.error) : [OK, toTerm(parsed.ok)];
+}
+
+/** `normalise/1`: the term that a literal expression denotes. */
+function normalise(machine: Machine, form: Term): Result {
+  try {
+    return exprToTerm(exprFromAbstract(form));
+  } catch {
+    return machine.error([BADARG, form]);
+  }
+}
+
+/** `abstract/1,2`: the literal expression for a term. */
+function abstract(machine: Machine, term: Term, options: Term): Result {
+  const { pairs } = optionsOf(options);
+  const chosen = startOf(pairs.get('location') ?? (typeof options === 'number' ? options : 0));
+  if (chosen === undefined) return machine.badarg();
+  const position = chosen.columns ? chosen.position : { line: chosen.position.line, column: 0 };
+  try {
+    return exprToAbstract(termToExpr(term, position), place);
+  } catch {
+    return machine.badarg();
+  }
+}
+
+/** The text of a message: lists of strings are joined. */
+function errorText(message: Term): Term {
+  if (message instanceof Cons && message.head instanceof Cons) return message;
+  const flat = textOfChars(message);
+  return flat === undefined ? message : chars(flat);
+}
+
+/** `anno_to_term/1` and its like: the places as plain lines and columns, all through a tree. */
+function plainPlaces(tree: Term): Term {
+  if (tree instanceof Cons) return fromArray((toArray(tree) ?? []).map(plainPlaces));
+  if (!Array.isArray(tree)) return tree;
+  const items = tree as readonly Term[];
+  const anno = items[1];
+  if (anno instanceof Cons && isAnnotation(anno)) {
+    return [items[0] as Term, place(positionOf(anno)), ...items.slice(2).map(plainPlaces)];
+  }
+  return items.map(plainPlaces);
+}
+
+function isAnnotation(list: Cons): boolean {
+  return (toArray(list) ?? []).some((item) => Array.isArray(item) && item[0] === atom('location'));
+}
+
+export const rows: BifRows = {
+  'parse_exprs/1': plain((machine, tokens) =>
+    parse(machine, tokens, parseExprs, (exprs) => fromArray(exprs.map((expr) => exprToAbstract(expr, place)))),
+  ),
+  'parse_form/1': plain((machine, tokens) => parse(machine, tokens, parseForm, (form) => formToAbstract(form, place))),
+  'parse_term/1': plain((machine, tokens) => parse(machine, tokens, parseTerm, exprToTerm)),
+  'normalise/1': plain(normalise),
+  'abstract/1': plain((machine, term) => abstract(machine, term, NIL)),
+  'abstract/2': plain(abstract),
+  'format_error/1': plain((_machine, message) => errorText(message)),
+  'anno_to_term/1': plain((_machine, tree) => plainPlaces(tree)),
+  'anno_from_term/1': plain((_machine, tree) => tree),
+};

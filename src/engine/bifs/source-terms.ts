@@ -1,0 +1,75 @@
+/**
+ * What the natives of the syntax tools share: places in OTP's forms (`Line`, `{Line, Column}`), errors as
+ * `{Location, Module, Descriptor}`, character lists in and out.
+ */
+import type { Diagnostic } from '../syntax/diagnostic.ts';
+import type { Position } from '../syntax/position.ts';
+import { atom, ERROR } from '../terms/atoms.ts';
+import { listFromString, stringFromList, toArray } from '../terms/lists.ts';
+import { Atom, Bits, Cons } from '../terms/term.ts';
+import type { Term } from '../terms/term.ts';
+import { decodeUtf8 } from '../terms/bits.ts';
+
+/** The annotation of a place: a line alone where no column is known. */
+export function place(pos: Position): Term {
+  return pos.column === 0 ? pos.line : [pos.line, pos.column];
+}
+
+/** `{Location, Module, Descriptor}`. */
+export function errorInfo(found: Diagnostic, location: (pos: Position) => Term = place): Term {
+  return [found.pos === null ? atom('none') : location(found.pos), atom(found.module), found.descriptor];
+}
+
+/** `{error, {Location, Module, Descriptor}}`. */
+export function failure(found: Diagnostic): Term {
+  return [ERROR, errorInfo(found)];
+}
+
+/** A start location of erl_scan: `Line` or `{Line, Column}`; undefined when it is neither. */
+export function startOf(term: Term): { readonly position: Position; readonly columns: boolean } | undefined {
+  if (typeof term === 'number') return { position: { line: term, column: 1 }, columns: false };
+  if (Array.isArray(term) && term.length === 2) {
+    const [line, column] = term as [Term, Term];
+    if (typeof line === 'number' && typeof column === 'number') {
+      return { position: { line, column }, columns: true };
+    }
+  }
+  return undefined;
+}
+
+/** Text of a flat character list, a deep one, or a UTF-8 binary; undefined for anything else. */
+export function textOfChars(term: Term): string | undefined {
+  if (term instanceof Bits) return decodeUtf8(term);
+  const flat = stringFromList(term);
+  if (flat !== undefined) return flat;
+  const parts = toArray(term);
+  if (parts === undefined) return undefined;
+  let text = '';
+  for (const part of parts) {
+    if (typeof part === 'number') text += String.fromCodePoint(part);
+    else {
+      const inner = part instanceof Cons || part instanceof Bits ? textOfChars(part) : undefined;
+      if (inner === undefined) return undefined;
+      text += inner;
+    }
+  }
+  return text;
+}
+
+/** An option list: atoms as they are, `{Key, Value}` pairs, a lone atom as a list of one. */
+export function optionsOf(term: Term): { readonly words: ReadonlySet<string>; readonly pairs: ReadonlyMap<string, Term> } {
+  const words = new Set<string>();
+  const pairs = new Map<string, Term>();
+  const items = term instanceof Atom ? [term] : (toArray(term) ?? []);
+  for (const item of items) {
+    if (item instanceof Atom) words.add(item.name);
+    else if (Array.isArray(item) && item.length === 2) {
+      const [key, value] = item as [Term, Term];
+      if (key instanceof Atom) pairs.set(key.name, value);
+    }
+  }
+  return { words, pairs };
+}
+
+/** An Erlang string. */
+export const chars = listFromString;
