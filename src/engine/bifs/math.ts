@@ -1,4 +1,5 @@
 /** What OTP builds into module `math`: all of it but `pi/0`. */
+import { atan, atan2 } from '../terms/angles.ts';
 import { erf, erfc } from '../terms/error-function.ts';
 import type { Result } from '../compile/abi.ts';
 import type { Machine } from '../runtime/machine.ts';
@@ -37,8 +38,8 @@ export const rows: BifRows = {
   'acosh/1': one(Math.acosh),
   'asin/1': one(Math.asin),
   'asinh/1': one(Math.asinh),
-  'atan/1': one(Math.atan),
-  'atan2/2': two(Math.atan2),
+  'atan/1': one(atan),
+  'atan2/2': two(atan2),
   'atanh/1': one(Math.atanh),
   'ceil/1': one(Math.ceil),
   'cos/1': one(Math.cos),

@@ -3,7 +3,8 @@
  * with a good C library. Slow (some 20 microseconds), which nobody minds here.
  */
 
-const FRACTION = 256n;
+/** Bits behind the point. */
+export const FRACTION = 256n;
 const ONE = 1n << FRACTION;
 /** 1/sqrt(pi) in fixed point. */
 const INVERSE_SQRT_PI = decimalFraction(
@@ -15,7 +16,7 @@ function decimalFraction(digits: string): bigint {
 }
 
 /** The exact fixed-point value of a double whose size is below 2^60; bits below 2^-256 are lost. */
-function fixed(x: number): bigint {
+export function fixed(x: number): bigint {
   let scaled = x;
   let shift = FRACTION;
   while (!Number.isSafeInteger(scaled) && shift > 0n) {
@@ -25,7 +26,8 @@ function fixed(x: number): bigint {
   return BigInt(Math.trunc(scaled)) << shift;
 }
 
-function toDouble(value: bigint): number {
+/** The double nearest to a fixed-point value. */
+export function fixedToDouble(value: bigint): number {
   const negative = value < 0n;
   const size = negative ? -value : value;
   const bits = BigInt(size.toString(2).length);
@@ -51,14 +53,14 @@ function erfFixed(x: bigint): bigint {
 export function erf(x: number): number {
   if (Math.abs(x) >= 6) return Math.sign(x);
   if (Math.abs(x) < 1e-30) return x * 1.1283791670955126;
-  return toDouble(erfFixed(fixed(x)));
+  return fixedToDouble(erfFixed(fixed(x)));
 }
 
 /** 1 - erf(x), exact also where erf is nearly 1. */
 export function erfc(x: number): number {
   if (x >= 27.3) return 0;
   if (x <= -6) return 2;
-  if (x < 6) return toDouble(ONE - erfFixed(fixed(x)));
+  if (x < 6) return fixedToDouble(ONE - erfFixed(fixed(x)));
   let fraction = 0;
   for (let n = 120; n >= 1; n--) fraction = n / 2 / (x + fraction);
   return (Math.exp(-x * x) / Math.sqrt(Math.PI)) / (x + fraction);
