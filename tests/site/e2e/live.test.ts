@@ -69,7 +69,7 @@ const mistakes: readonly (readonly [string, RegExp])[] = [
   ['foo:bar(1).', /^\*\* exception error: undefined function foo:bar\/1$/],
   ['1/0.', /^\*\* exception error: an error occurred when evaluating an arithmetic expression$/],
   ['exit(self(), kill).', /^\*\* exception exit: killed$/],
-  ['redbug:start("cat_traveler:enter(").', /^\{syntax_error,/],
+  ['redbug:start("cat_traveler:enter(").', /^\{parse_error,/],
 ];
 
 test('bad input ends in what Erlang prints, and the next run works', async () => {
