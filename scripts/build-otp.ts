@@ -1,0 +1,117 @@
+/**
+ * Compiles every Erlang module of the engine (src/engine/otp, src/engine/apps) to a JavaScript module in
+ * build/otp: `code` describes it, `link` makes its functions. `index.js` maps module names to imports. Only what
+ * changed is compiled again: `manifest.json` keeps a hash of the source, the headers and the compiler.
+ * `--force` compiles everything; `--size` prints the weight.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
+import { bifKind } from '../src/engine/bifs/compile-source.ts';
+import { compile } from '../src/engine/compile/compile.ts';
+import { specErrors, specErrorText } from '../src/engine/compile/fun2ms.ts';
+import { formatDiagnostic } from '../src/engine/syntax/diagnostic.ts';
+import { lintModule } from '../src/engine/syntax/lint.ts';
+import { parseForms } from '../src/engine/syntax/parse.ts';
+import type { IncludeReader } from '../src/engine/syntax/preprocess.ts';
+
+const ROOT = new URL('../', import.meta.url).pathname;
+const ENGINE = join(ROOT, 'src/engine');
+const SOURCES = [join(ENGINE, 'otp'), join(ENGINE, 'apps')];
+const OUTPUT = join(ROOT, 'build/otp');
+const MANIFEST = join(OUTPUT, 'manifest.json');
+
+interface Entry {
+  readonly hash: string;
+  readonly source: string;
+}
+
+function filesUnder(folder: string, extension: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith(extension))
+    .map((file) => join(folder, file))
+    .sort();
+}
+
+const headers = SOURCES.flatMap((folder) => filesUnder(folder, '.hrl'));
+
+/** `-include` looks beside the file, then by name among all headers; `-include_lib("app/include/x.hrl")` by name. */
+function includer(file: string): IncludeReader {
+  return (path) => {
+    const beside = join(dirname(file), path);
+    const found = existsSync(beside) ? beside : headers.find((header) => header.endsWith(`/${basename(path)}`));
+    return found === undefined ? null : { text: readFileSync(found, 'utf8'), file: path };
+  };
+}
+
+function hashOf(...parts: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part).update('\0');
+  return hash.digest('hex').slice(0, 32);
+}
+
+function toolHash(): string {
+  const floors = ['compile', 'syntax', 'bifs'].flatMap((floor) => filesUnder(join(ENGINE, floor), '.ts'));
+  return hashOf(...[...floors, ...headers].map((file) => readFileSync(file, 'utf8')));
+}
+
+/** The text of the JavaScript module, or the messages of what is wrong. */
+function build(file: string, text: string): { readonly name: string; readonly js: string } | { readonly errors: readonly string[] } {
+  const parsed = parseForms(text, { file: basename(file), include: includer(file) });
+  const problems = parsed.errors.length > 0 ? parsed.errors : lintModule(parsed.forms).errors;
+  if (problems.length > 0) return { errors: problems.map(formatDiagnostic) };
+  const specs = specErrors(parsed.forms);
+  if (specs.length > 0) return { errors: specs.map((one) => `${basename(file)}:${one.pos.line}: ${specErrorText(one)}`) };
+  const { code, linkText } = compile(parsed.forms, { bifKind });
+  return { name: code.name, js: `export const code=${JSON.stringify(code)};\nexport const link=${linkText};\n` };
+}
+
+function readManifest(): Record<string, Entry> {
+  return existsSync(MANIFEST) ? (JSON.parse(readFileSync(MANIFEST, 'utf8')) as Record<string, Entry>) : {};
+}
+
+const args = process.argv.slice(2);
+const tools = toolHash();
+const before = args.includes('--force') ? {} : readManifest();
+const after: Record<string, Entry> = {};
+let compiled = 0;
+let failed = 0;
+mkdirSync(OUTPUT, { recursive: true });
+for (const file of SOURCES.flatMap((folder) => filesUnder(folder, '.erl'))) {
+  const text = readFileSync(file, 'utf8');
+  const hash = hashOf(tools, text);
+  const name = basename(file, '.erl');
+  const target = join(OUTPUT, `${name}.js`);
+  const source = relative(ROOT, file);
+  if (before[name]?.hash !== hash || !existsSync(target)) {
+    const built = build(file, text);
+    if ('errors' in built) {
+      failed++;
+      for (const error of built.errors) process.stderr.write(`${source}: ${error}\n`);
+      continue;
+    }
+    writeFileSync(target, built.js);
+    compiled++;
+  }
+  after[name] = { hash, source };
+}
+for (const name of Object.keys(before)) if (after[name] === undefined) rmSync(join(OUTPUT, `${name}.js`), { force: true });
+const names = Object.keys(after).sort();
+const rows = names.map((name) => `${JSON.stringify(name)}:()=>import(${JSON.stringify(`./${name}.js`)})`);
+writeFileSync(join(OUTPUT, 'index.js'), `/** Module name to its code, loaded on demand. */\nexport const modules={\n${rows.join(',\n')}\n};\n`);
+writeFileSync(
+  join(OUTPUT, 'index.d.ts'),
+  "import type { Link, ModuleCode } from '../../src/engine/compile/abi.ts';\nexport declare const modules: Readonly<Record<string, () => Promise<{ readonly code: ModuleCode; readonly link: Link }>>>;\n",
+);
+writeFileSync(MANIFEST, JSON.stringify(after, null, 1));
+process.stdout.write(`${names.length} modules, ${compiled} compiled, ${failed} with errors\n`);
+if (args.includes('--size')) {
+  const texts = names.map((name) => readFileSync(join(OUTPUT, `${name}.js`)));
+  const each = names.map((name, i) => ({ name, raw: texts[i].length, brotli: brotliCompressSync(texts[i]).length }));
+  each.sort((a, b) => b.brotli - a.brotli);
+  for (const { name, raw, brotli } of each) process.stdout.write(`${name.padEnd(28)}${String(raw).padStart(9)}${String(brotli).padStart(8)}\n`);
+  process.stdout.write(`all in one: ${brotliCompressSync(Buffer.concat(texts)).length} bytes brotli\n`);
+}
+process.exitCode = failed > 0 ? 1 : 0;
