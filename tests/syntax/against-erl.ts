@@ -15,6 +15,7 @@ import { parseForms } from '../../src/engine/syntax/parse.ts';
 import { formatTerm } from '../../src/engine/terms/format.ts';
 
 const ORACLE = String.raw`#!/usr/bin/env escript
+-mode(compile).
 main(Files) ->
     io:setopts([{encoding, unicode}]),
     lists:foreach(fun one/1, Files).

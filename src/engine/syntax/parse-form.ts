@@ -153,7 +153,18 @@ function nameAritiesAsTuples(expr: Expr): Expr {
         return { type: 'tuple', pos: expr.pos, elements: [expr.left, expr.right] };
       }
       return expr;
-    case 'cons': return { ...expr, head: nameAritiesAsTuples(expr.head), tail: nameAritiesAsTuples(expr.tail) };
+    case 'cons': {
+      const cells: (Expr & { readonly type: 'cons' })[] = [];
+      let rest: Expr = expr;
+      while (rest.type === 'cons') {
+        cells.push(rest);
+        rest = rest.tail;
+      }
+      return cells.reduceRight<Expr>(
+        (tail, cell) => ({ ...cell, head: nameAritiesAsTuples(cell.head), tail }),
+        nameAritiesAsTuples(rest),
+      );
+    }
     case 'tuple': return { ...expr, elements: expr.elements.map(nameAritiesAsTuples) };
     default: return expr;
   }
@@ -168,7 +179,15 @@ function constant(expr: Expr, start: Position): Expr {
 export function isConstant(expr: Expr): boolean {
   switch (expr.type) {
     case 'atom': case 'integer': case 'float': case 'char': case 'string': case 'nil': return true;
-    case 'cons': return isConstant(expr.head) && isConstant(expr.tail);
+    case 'cons': {
+      // A loop, for lists longer than the stack is deep.
+      let rest: Expr = expr;
+      while (rest.type === 'cons') {
+        if (!isConstant(rest.head)) return false;
+        rest = rest.tail;
+      }
+      return isConstant(rest);
+    }
     case 'tuple': return expr.elements.every(isConstant);
     case 'map':
       return expr.base === null && expr.fields.every((field) => isConstant(field.key) && isConstant(field.value));
