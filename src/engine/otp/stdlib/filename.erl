@@ -39,7 +39,8 @@ join(Name1, Name2) ->
     Text =
         case text(Name2) of
             [$/ | _] = Absolute -> Absolute;
-            Text2 ->
+            Text0 ->
+                Text2 = case Text0 of [$., $/ | T] -> T; _ -> Text0 end,
                 case text(Name1) of
                     "" -> Text2;
                     Text1 -> Text1 ++ "/" ++ Text2
@@ -71,7 +72,7 @@ basename(Name) ->
 basename(Name, Ext) ->
     Base = text(basename(Name)),
     Suffix = text(Ext),
-    like(Name, case lists:suffix(Suffix, Base) of
+    like(Name, case lists:suffix(Suffix, Base) andalso lists:suffix(Suffix, text(Name)) of
                    true -> lists:sublist(Base, length(Base) - length(Suffix));
                    false -> Base
                end).

@@ -91,7 +91,7 @@ build(L, Size) ->
     T.
 
 build_1(L, Size) when Size > 1 ->
-    Smaller = (Size - 1) div 2,
+    Smaller = Size div 2,
     {S, [K | L1]} = build_1(L, Smaller),
     {B, L2} = build_1(L1, Size - 1 - Smaller),
     {{K, S, B}, L2};
@@ -174,17 +174,32 @@ path_from(_, nil, Path) -> Path.
 next([{K, _, B} | Path]) -> {K, path(B, Path)};
 next([]) -> none.
 
+%% What set operations make is built from its largest element down, so that the
+%% bigger half of an odd number is on the other side.
+from_descending(L) ->
+    Size = length(L),
+    {T, []} = build_down(lists:reverse(L), Size),
+    {Size, T}.
+
+build_down(L, Size) when Size > 1 ->
+    Bigger = Size div 2,
+    {B, [K | L1]} = build_down(L, Bigger),
+    {S, L2} = build_down(L1, Size - 1 - Bigger),
+    {{K, S, B}, L2};
+build_down([K | L], 1) -> {{K, nil, nil}, L};
+build_down(L, 0) -> {nil, L}.
+
 %% Operations of two sets: few elements are added or removed one by one, many by
 %% way of ordered lists.
 
 union({N1, T1}, {N2, T2}) when N2 < N1 -> union_1(N1, T1, N2, T2);
 union({N1, T1}, {N2, T2}) -> union_1(N2, T2, N1, T1).
 
-union_1(N1, T1, N2, T2) when N2 < 10 ->
-    lists:foldl(fun add/2, {N1, T1}, to_list_1(T2, []));
+union_1(N1, T1, _, T2) when N1 < 10 ->
+    from_descending(ordsets:union(to_list_1(T1, []), to_list_1(T2, [])));
 union_1(N1, T1, N2, T2) ->
     case N1 < round(N2 * 1.46 * math:log2(N1)) of
-        true -> from_ordset(ordsets:union(to_list_1(T1, []), to_list_1(T2, [])));
+        true -> from_descending(ordsets:union(to_list_1(T1, []), to_list_1(T2, [])));
         false -> lists:foldl(fun add/2, {N1, T1}, to_list_1(T2, []))
     end.
 
@@ -194,7 +209,7 @@ union([]) -> empty().
 intersection({N1, T1}, {N2, T2}) when N2 < N1 -> common(T2, {N1, T1});
 intersection({_, T1}, {N2, T2}) -> common(T1, {N2, T2}).
 
-common(T, S) -> from_ordset([K || K <- to_list_1(T, []), is_element(K, S)]).
+common(T, S) -> from_descending([K || K <- to_list_1(T, []), is_element(K, S)]).
 
 intersection([S]) -> S;
 intersection([S1, S2 | Ss]) -> intersection([intersection(S1, S2) | Ss]).
@@ -206,7 +221,7 @@ none_of(T, S) -> not lists:any(fun(K) -> is_element(K, S) end, to_list_1(T, []))
 
 subtract(S1, S2) -> difference(S1, S2).
 
-difference(S1, S2) -> from_ordset([K || K <- to_list(S1), not is_element(K, S2)]).
+difference(S1, S2) -> from_descending([K || K <- to_list(S1), not is_element(K, S2)]).
 
 is_subset(S1, S2) -> lists:all(fun(K) -> is_element(K, S2) end, to_list(S1)).
 

@@ -80,9 +80,6 @@ zip([K | Ks], [V | Vs]) -> [{K, V} | zip(Ks, Vs)];
 zip([], []) -> [].
 
 to_list(Map) when is_map(Map) -> erlang_to_list(Map);
-to_list({_, _, _} = Iterator) -> list_of(Iterator);
-to_list(none) -> [];
-to_list([0 | Map]) when is_map(Map) -> erlang_to_list(Map);
 to_list(Other) -> bad({badmap, Other}, [Other]).
 
 list_of({K, V, Rest}) -> [{K, V} | list_of(next(Rest))];
