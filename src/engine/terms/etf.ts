@@ -267,7 +267,7 @@ function getTerm(r: Reader): Term {
 
 /**
  * The term at the start of the binary and how many bytes it took, or undefined when the bytes are
- * no term. Compressed terms are inflated by the caller (see bifs/erlang/external.ts).
+ * no term. Compressed terms are inflated by the caller (bifs/erlang/external.ts).
  */
 export function decodeTerm(bits: Bits, options: DecodeOptions = {}): { term: Term; used: number } | undefined {
   if ((bits.bitLength & 7) !== 0 || bits.bitLength < 16 || byteAt(bits, 0) !== VERSION) return undefined;

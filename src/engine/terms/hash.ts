@@ -74,7 +74,7 @@ function blockHash(bytes: Uint8Array, length: number, initial: number): number {
   return mix((a + word(at)) | 0, (b + word(at + 4)) | 0, (c + length + (word(at + 8) << 8)) | 0);
 }
 
-const atomHashes: number[] = [];
+const atomHashes: (number | undefined)[] = [];
 
 /** The hash of an atom's text, cached by atom; 28 bits. */
 export function atomHash(atom: Atom): number {
@@ -92,7 +92,7 @@ export function atomHash(atom: Atom): number {
     const high = hash & 0xf0000000;
     if (high !== 0) hash = (hash ^ (high >>> 24) ^ high) >>> 0;
   }
-  while (atomHashes.length <= atom.id) atomHashes.push(undefined as never);
+  while (atomHashes.length <= atom.id) atomHashes.push(undefined);
   atomHashes[atom.id] = hash;
   return hash;
 }
