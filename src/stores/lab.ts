@@ -2,7 +2,7 @@
 // the first run and lives until Reset, so variables stay from run to run, as in a shell.
 import { atom, type ReadableAtom } from 'nanostores';
 import type { ClientEvent, ClientSession, EngineClient, LossReason } from '../engine/client/client.ts';
-import type { CrashReason, Micros, WorldPreset } from '../engine/client/protocol.ts';
+import { evaluationForbidden, type CrashReason, type Micros, type WorldPreset } from '../engine/client/protocol.ts';
 import { appendOutput, emptyOutput, type Output, type Piece } from './output.ts';
 
 export type LabPhase =
@@ -146,7 +146,9 @@ export function createLabStore(options: LabOptions, surroundings: LabSurrounding
       change({ phase: 'running' });
       await open.input(code);
     } catch (error) {
-      if (state.get().phase !== 'failed') giveUp('not-started', error instanceof Error ? error.message : String(error));
+      if (state.get().phase === 'failed') return;
+      const detail = error instanceof Error ? error.message : String(error);
+      giveUp(detail === evaluationForbidden ? evaluationForbidden : 'not-started', detail);
     }
   }
 

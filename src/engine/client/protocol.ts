@@ -68,6 +68,9 @@ export type SessionStatus =
 /** Why a session can go no further. */
 export type CrashReason = 'memory' | 'evaluation-forbidden' | 'engine-fault' | 'node-halted';
 
+/** The problem of a refused `open` where a content security policy forbids evaluation in the worker. */
+export const evaluationForbidden = 'evaluation-forbidden' satisfies CrashReason;
+
 export type SessionEvent =
   | { readonly kind: 'output'; readonly time: Micros; readonly source: OutputSource; readonly text: string }
   /** An expression begins to be evaluated; `text` as typed, without the prompt. */

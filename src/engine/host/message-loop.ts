@@ -3,6 +3,7 @@
 // Invariant: no slice lasts longer than `sliceMs`, and commands are served between any two slices, so Stop is heard
 // within a slice or two whatever the Erlang code does. A session with too much unacknowledged output gets no slices.
 import type { Command, Micros, SessionEvent, SessionId, SessionOptions, WorkerMessage } from '../client/protocol.ts';
+import { evaluationForbidden } from '../client/protocol.ts';
 import type { HostSession, OpenSession } from './session-types.ts';
 
 export type LoopSurroundings = {
@@ -254,6 +255,8 @@ function weigh(event: SessionEvent): number {
   return 16 + (event.kind === 'output' ? event.text.length : 0);
 }
 
+/** A refusal's text; a policy that forbids evaluation has a name of its own, since the page explains it. */
 function describe(error: unknown): string {
+  if (error instanceof EvalError) return evaluationForbidden;
   return error instanceof Error ? error.message : String(error);
 }

@@ -172,6 +172,20 @@ test('Reset makes a new world under the same number', async () => {
   assert.deepEqual(worlds[1]?.typed, ['x.\n']);
 });
 
+test('a forbidden evaluation is told by its own name', async () => {
+  const replies: WorkerMessage[] = [];
+  const take = createMessageLoop(() => Promise.reject(new EvalError('blocked by policy')), {
+    post: (message) => replies.push(message),
+    now: () => 0,
+    after: () => undefined,
+  });
+  take(open);
+  await new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+  assert.deepEqual(replies, [{ kind: 'refused', request: 1, problem: 'evaluation-forbidden' }]);
+});
+
 test('commands to a session that is not there are refused', async () => {
   const { send, replies } = bench();
   await send({ kind: 'input', request: 1, session: 9, text: 'x.' });
