@@ -170,13 +170,13 @@ do_call(Process, Label, Request, infinity) ->
     end;
 do_call(Process, Label, Request, Timeout) when is_integer(Timeout) ->
     Ref = erlang:monitor(process, Process, [{alias, demonitor}]),
+
+
+
+
+
+
     send_quietly(Process, {Label, {self(), [alias | Ref]}, Request}),
-
-
-
-
-
-
     receive
         {[alias | Ref], Reply} ->
             erlang:demonitor(Ref, [flush]),

@@ -308,6 +308,7 @@ handle_msg({'$gen_call', From, Msg}, Parent, Name, State, Mod, HibernateAfter) -
             loop(Parent, Name, NewState, Mod, Action, HibernateAfter, []);
         {ok, {stop, Reason, Reply, NewState}} ->
             try
+
                 terminate(exit, Reason, ?STACK, Reason, Name, From, Msg, Mod, NewState, [])
             after
                 reply(From, Reply)
@@ -315,7 +316,6 @@ handle_msg({'$gen_call', From, Msg}, Parent, Name, State, Mod, HibernateAfter) -
         _ -> handle_common_reply(Result, Parent, Name, From, Msg, Mod, HibernateAfter, State)
     end;
 handle_msg(Msg, Parent, Name, State, Mod, HibernateAfter) ->
-
     Result = dispatch(Msg, Mod, State), handle_common_reply(Result, Parent, Name, undefined, Msg, Mod, HibernateAfter, State).
 
 handle_msg({'$gen_call', From, Msg}, Parent, Name, State, Mod, HibernateAfter, Debug) ->
@@ -388,7 +388,7 @@ warn_unexpected(Mod, Msg) ->
 system_continue(Parent, Debug, [Name, State, Mod, Time, HibernateAfter]) ->
     loop(Parent, Name, State, Mod, Time, HibernateAfter, Debug).
 
--file("gen_server.erl", 1283).
+-file("gen_server.erl", 1282).
 system_terminate(Reason, _Parent, Debug, [Name, State, Mod, _Time, _HibernateAfter]) ->
     terminate(exit, Reason,
               ?STACK, Reason, Name, undefined, [], Mod, State, Debug).

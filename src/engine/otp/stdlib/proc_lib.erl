@@ -341,9 +341,13 @@ do_format([OwnReport, LinkReport], #{single_line := Single} = Extra) ->
             ["crasher: ", lists:join(", ", item_lines(OwnReport, "", "", Extra)),
              "; neighbours: ", [lists:join(", ", item_lines(N, "", "", Extra)) || {neighbour, N} <- LinkReport]];
         false ->
-            lists:flatten(["  crasher:\n", item_lines(OwnReport, "    ", "\n", Extra),
-                           "  neighbours:\n",
-                           [["    neighbour:\n", item_lines(N, "      ", "\n", Extra)] || {neighbour, N} <- LinkReport]])
+            Neighbours = [["    neighbour:\n", item_lines(N, "      ", "\n", Extra)] || {neighbour, N} <- LinkReport],
+            Text = lists:flatten(["  crasher:\n", item_lines(OwnReport, "    ", "\n", Extra), "  neighbours:\n", Neighbours]),
+            %% only a report without neighbours ends with an empty line
+            case Neighbours of
+                [] -> Text;
+                _ -> lists:droplast(Text)
+            end
     end.
 
 item_lines(Items, Indent, End, Extra) ->
