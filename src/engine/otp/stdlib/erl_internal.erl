@@ -1,4 +1,4 @@
-%% Stands in for OTP's erl_internal, whole exported API.
+%% Subset of OTP's erl_internal. Missing: the export attribute in what add_predefined_functions/1 returns.
 -module(erl_internal).
 
 -export([add_predefined_functions/1, arith_op/2, bif/2, bif/3, bool_op/2, comp_op/2, guard_bif/2, is_type/2,
