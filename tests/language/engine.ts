@@ -2,13 +2,12 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { compile } from '../../src/engine/compile/compile.ts';
-import type { BifKind } from '../../src/engine/compile/compile.ts';
 import type { Link } from '../../src/engine/compile/abi.ts';
 import { natives } from '../../src/engine/bifs/all.ts';
 import type { BifRow } from '../../src/engine/bifs/entry.ts';
 import { plain } from '../../src/engine/bifs/entry.ts';
 import type { ModuleText } from '../../src/engine/runtime/load.ts';
-import { createSupport } from '../../src/engine/runtime/support.ts';
+import { bifKind, support } from '../../src/engine/bifs/compile-source.ts';
 import { parseForms } from '../../src/engine/syntax/parse.ts';
 import type { IncludeReader } from '../../src/engine/syntax/preprocess.ts';
 import { formatDiagnostic } from '../../src/engine/syntax/diagnostic.ts';
@@ -21,20 +20,6 @@ import { newWorld, run } from '../../src/engine/world/world.ts';
 const HARNESS = `-module(harness). -export([run/2]).
 run(M, F) -> harness:result(try M:F() catch C:R:S -> {C,R,S} end).
 `;
-
-function row(module: string, key: string): BifRow | undefined {
-  return natives.get(atom(module))?.[key] as BifRow | undefined;
-}
-
-/** How a function is built in, for the compiler. */
-export function bifKind(module: string, name: string, arity: number): BifKind | null {
-  return row(module, `${name}/${arity}`)?.kind ?? null;
-}
-
-/** Tests of guard built-ins, for compiled code. */
-export function guardTest(key: string): ((...args: Term[]) => Term | undefined) | undefined {
-  return row('erlang', key)?.test;
-}
 
 /** Compiles source text; throws with the diagnostics when it does not parse. */
 export function compileText(text: string, file: string, folder: string = ''): ModuleText & { readonly linkText: string } {
@@ -58,8 +43,8 @@ export function runMain(module: ModuleText, options: RunOptions = {}): Term {
   return runCall(module, 'main', options).value;
 }
 
-/** Runs a function without arguments on a fresh node; the time is that of the world's work. */
-export function runCall(module: ModuleText, name: string, options: RunOptions = {}): { value: Term; milliseconds: number } {
+/** Runs a function without arguments some times on one fresh node; the time is the best of them. */
+export function runCall(module: ModuleText, name: string, options: RunOptions = {}, times = 1): { value: Term; milliseconds: number } {
   let value: Term | undefined;
   const world = newWorld({ seed: 1 });
   const texts = new Map<string, ModuleText>(options.modules);
@@ -73,13 +58,17 @@ export function runCall(module: ModuleText, name: string, options: RunOptions = 
     name: 'nonode@nohost',
     code: (wanted) => texts.get(wanted),
     natives: new Map([...natives, [atom('harness'), { 'result/1': result }]]),
-    support: createSupport(guardTest),
+    support,
     print: (text) => process.stderr.write(text),
   });
-  const start = performance.now();
-  startProcess(node, 'harness', 'run', [atom(module.code.name), atom(name)]);
-  while (value === undefined && run(world, Infinity, 1000000) !== 'idle');
-  const milliseconds = performance.now() - start;
+  let milliseconds = Infinity;
+  for (let i = 0; i < times; i++) {
+    value = undefined;
+    const start = performance.now();
+    startProcess(node, 'harness', 'run', [atom(module.code.name), atom(name)]);
+    while (value === undefined && run(world, Infinity, 100000) !== 'idle');
+    milliseconds = Math.min(milliseconds, performance.now() - start);
+  }
   if (value === undefined) throw new Error('no result');
   return { value, milliseconds };
 }
