@@ -16,6 +16,7 @@ import { rows as ets } from './ets.ts';
 import { rows as os } from './os.ts';
 import { rows as persistentTerm } from './persistent_term.ts';
 import { rows as primEval } from './prim_eval.ts';
+import { rows as primInet } from './prim_inet.ts';
 import { rows as primFile } from './prim_file.ts';
 import { rows as binary } from './binary.ts';
 import { rows as erlang } from './erlang.ts';
@@ -46,6 +47,7 @@ export const natives: ReadonlyMap<Atom, NativeRows> = new Map<Atom, NativeRows>(
   [atom('persistent_term'), persistentTerm],
   [atom('prim_eval'), primEval],
   [atom('prim_file'), primFile],
+  [atom('prim_inet'), primInet],
   [atom('binary'), binary],
   [atom('erlang'), erlang],
   [atom('erts_internal'), { ...ertsInternal, ...ertsInternalProcesses }],

@@ -57,6 +57,8 @@ export interface Transport {
   connected(from: Atom, to: Atom): boolean;
   /** Connects them if there is a way and the cookies agree; true when they are connected afterwards. */
   connect(from: Atom, to: Atom): boolean;
+  /** State that the nodes of the world share (sockets), keyed by the part that owns it. */
+  readonly shared: Map<string, object>;
   /** Breaks the connection. */
   disconnect(from: Atom, to: Atom): boolean;
 }

@@ -54,6 +54,7 @@ export function newNetwork(clock: VirtualClock, entropy: Entropy): Network {
     cuts: new Set(),
     parcels: [],
     lastArrival: new Map(),
+    shared: new Map(),
     deliver: (from, to, signal) => post(network, from, to, signal as Signal),
     connected: (from, to) => network.nodes.get(from)?.connections.has(to) ?? false,
     connect: (from, to) => connect(network, from, to),
