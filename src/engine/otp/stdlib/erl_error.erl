@@ -115,7 +115,7 @@ error_text(undef, [{M, F, As, _} | _], St, _, How) ->
            end,
     A = arity(As),
     {["undefined function ", mf_undefined(M, F, How), $/, integer_to_list(A)], Rest};
-error_text(function_clause, [{shell, F, A, _} | _], _, _, How) when is_integer(A) ->
+error_text(function_clause, [{shell, F, A, []} | _], _, _, How) when is_integer(A) ->
     {["no function clause matching call to ", atom_text(F, How), $/, integer_to_list(A)], []};
 error_text(function_clause, [{M, F, As, Loc} | _], St, I, How) when is_list(As) ->
     Rest = case St of

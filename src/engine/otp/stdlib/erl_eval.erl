@@ -323,13 +323,13 @@ expr({call, Anno, {atom, _, Func}, As0}, Bs0, Lf, Ef, RBs, FUVs) ->
     case erl_internal:bif(Func, length(As0)) of
         true ->
             {As, Bs} = expr_list(As0, Bs0, Lf, Ef, FUVs),
-            do_apply(Anno, erlang, Func, As, Bs, Ef, RBs);
+            case As of
+                [Fun, Args] when Func =:= apply, is_function(Fun), is_list(Args) -> do_apply(Anno, Fun, Args, Bs, Ef, RBs);
+                _ -> do_apply(Anno, erlang, Func, As, Bs, Ef, RBs)
+            end;
         false -> local_func(Anno, Func, As0, Bs0, Lf, Ef, RBs, FUVs)
     end;
 expr({call, Anno, Func0, As0}, Bs0, Lf, Ef, RBs, FUVs) ->
-
-
-
 
     {value, Func, Bs1} = expr(Func0, Bs0, Lf, Ef, none, FUVs),
     {As, Bs2} = expr_list(As0, Bs1, Lf, Ef, FUVs),

@@ -176,6 +176,8 @@ do_call(Process, Label, Request, Timeout) when is_integer(Timeout) ->
 
 
 
+
+
     send_quietly(Process, {Label, {self(), [alias | Ref]}, Request}),
     receive
         {[alias | Ref], Reply} ->

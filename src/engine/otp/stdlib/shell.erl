@@ -87,9 +87,9 @@ server_loop(N, Eval0, Bs0, RT) ->
     case Read of
         {ok, Es0} ->
             case expand_history(Es0, N) of
-                {ok, Es} ->
+                {ok, Es, Shown} ->
                     {V, Eval, Bs} = shell_cmd(Es, Eval1, Bs1, RT),
-                    remember(N, Es, V),
+                    remember(N, Shown, V),
                     server_loop(N + 1, Eval, Bs, RT);
                 {error, Text} ->
                     io:fwrite("* ~ts\n", [Text]),
@@ -138,7 +138,7 @@ get_command1(Reader, Eval, Bs, RT) ->
     end.
 
 read_expressions(Prompt) ->
-    case io:scan_erl_exprs(group_leader(), Prompt, {1, 1}, [text]) of
+    case io:scan_erl_exprs(group_leader(), Prompt, {1, 1}, []) of
         {ok, Tokens, _End} ->
             case erl_eval:extended_parse_exprs(Tokens) of
                 {ok, Es} -> {ok, [plain(E) || E <- Es]};
@@ -168,7 +168,8 @@ forget(Kind, UpTo) ->
 
 expand_history(Es, N) ->
     try
-        {ok, lists:append([expand_top(E, N) || E <- Es])}
+        Shown = lists:append([expand_top(E, N) || E <- Es]),
+        {ok, with_values(Shown), Shown}
     catch
         throw:{unknown_command, C} -> {error, io_lib:format("~w: command not found", [C])}
     end.
@@ -179,12 +180,8 @@ expand_top({call, _, {atom, _, e}, [Arg]}, N) ->
 expand_top(E, N) ->
     [expand(E, N)].
 
-expand({call, Anno, {atom, _, v}, [Arg]}, N) ->
-    C = number_of(Arg, N),
-    case get({result, C}) of
-        undefined -> throw({unknown_command, C});
-        Value -> {value, Anno, Value}
-    end;
+expand({call, Anno, {atom, VAnno, v}, [Arg]}, N) ->
+    {call, Anno, {atom, VAnno, v}, [{integer, Anno, number_of(Arg, N)}]};
 expand({call, _, {atom, _, e}, [Arg]}, N) ->
     case command_text(e, number_of(Arg, N), N) of
         [E] -> E;
@@ -193,6 +190,16 @@ expand({call, _, {atom, _, e}, [Arg]}, N) ->
 expand(T, N) when is_tuple(T), element(1, T) =/= value -> list_to_tuple([expand(E, N) || E <- tuple_to_list(T)]);
 expand([H | T], N) -> [expand(H, N) | expand(T, N)];
 expand(Other, _N) -> Other.
+
+%% v(N) becomes the value; the history keeps the call.
+with_values({call, Anno, {atom, _, v}, [{integer, _, C}]}) ->
+    case get({result, C}) of
+        undefined -> throw({unknown_command, C});
+        Value -> {value, Anno, Value}
+    end;
+with_values(T) when is_tuple(T), element(1, T) =/= value -> list_to_tuple([with_values(E) || E <- tuple_to_list(T)]);
+with_values([H | T]) -> [with_values(H) | with_values(T)];
+with_values(Other) -> Other.
 
 command_text(_, C, _N) ->
     case get({command, C}) of
@@ -339,9 +346,9 @@ signalled(exit, Reason, _Stack) -> Reason.
 exprs([E0 | Es], Bs1, RT, Lf, Ef, Bs0, W) ->
     case expanded(E0, RT) of
         {error, Diagnostic} ->
-            {{command_error, Diagnostic}, Bs0};
+            {{command_error, unbound_record_or(E0, Bs1, Diagnostic)}, Bs0};
         {ok, E} ->
-            case erl_eval:check_command([E], Bs1) of
+            case erl_eval:check_command([lintable(E)], Bs1) of
                 {error, Diagnostic} ->
                     {{command_error, Diagnostic}, Bs0};
                 ok when Es =:= [] ->
@@ -361,6 +368,23 @@ exprs([E0 | Es], Bs1, RT, Lf, Ef, Bs0, W) ->
                     {value, _, Bs} = value_of(E, Bs1, Lf, Ef),
                     exprs(Es, Bs, RT, Lf, Ef, Bs0, W)
             end
+    end.
+
+%% The linter knows nothing of values in the tree.
+lintable({value, Anno, _}) -> {atom, Anno, v};
+lintable(T) when is_tuple(T) -> list_to_tuple([lintable(E) || E <- tuple_to_list(T)]);
+lintable([H | T]) -> [lintable(H) | lintable(T)];
+lintable(Other) -> Other.
+
+%% An unbound variable is a worse fault than the unknown record it should hold.
+unbound_record_or({record_field, _, {var, Anno, Name}, _, _}, Bs, Diagnostic) -> unbound_or(Anno, Name, Bs, Diagnostic);
+unbound_record_or({record, _, {var, Anno, Name}, _, _}, Bs, Diagnostic) -> unbound_or(Anno, Name, Bs, Diagnostic);
+unbound_record_or(_, _, Diagnostic) -> Diagnostic.
+
+unbound_or(Anno, Name, Bs, Diagnostic) ->
+    case erl_eval:binding(Name, Bs) of
+        unbound -> {erl_anno:location(Anno), erl_lint, {unbound_var, Name}};
+        _ -> Diagnostic
     end.
 
 value_of(E, Bs, Lf, Ef) -> erl_eval:expr(E, Bs, Lf, Ef).
@@ -425,7 +449,7 @@ apply_fun(Fun, As, _Shell) ->
 local_func(v, [_], _Bs, _Shell, _RT, _Lf, _Ef) -> shell_clause(v, 1);
 local_func(h, [], Bs, Shell, RT, _Lf, _Ef) ->
     Dict = shell_dictionary(Shell),
-    Numbers = lists:usort([N || {{command, N}, _} <- Dict] ++ [N || {{result, N}, _} <- Dict]),
+    Numbers = lists:sort([N || {{command, N}, _} <- Dict]),
     _ = [list_command(N, Dict, RT) || N <- Numbers],
     {value, ok, Bs};
 local_func(b, [], Bs, _Shell, RT, _Lf, _Ef) ->

@@ -49,10 +49,10 @@ walk({record_field, Anno, E, Name, {atom, FieldAnno, Field}}, Rs, Mode) ->
     end;
 walk({record_index, Anno, Name, {atom, FieldAnno, Field}}, Rs, _Mode) ->
     {integer, Anno, position(Name, Field, FieldAnno, definition(Anno, Name, Rs))};
-walk({call, Anno, {atom, _, record_info}, [{atom, _, size}, {atom, NameAnno, Name}]}, Rs, _Mode) ->
-    {integer, Anno, length(definition(NameAnno, Name, Rs)) + 1};
-walk({call, Anno, {atom, _, record_info}, [{atom, _, fields}, {atom, NameAnno, Name}]}, Rs, _Mode) ->
-    lists:foldr(fun({F, _}, T) -> {cons, Anno, {atom, Anno, F}, T} end, {nil, Anno}, definition(NameAnno, Name, Rs));
+walk({call, Anno, {atom, _, record_info}, [{atom, _, size}, {atom, _, Name}]}, Rs, _Mode) ->
+    {integer, Anno, length(definition(Anno, Name, Rs)) + 1};
+walk({call, Anno, {atom, _, record_info}, [{atom, _, fields}, {atom, _, Name}]}, Rs, _Mode) ->
+    lists:foldr(fun({F, _}, T) -> {cons, Anno, {atom, Anno, F}, T} end, {nil, Anno}, definition(Anno, Name, Rs));
 walk({call, Anno, {atom, _, is_record}, [E, {atom, NameAnno, Name}]}, Rs, Mode) ->
     Size = length(definition(NameAnno, Name, Rs)) + 1,
     {call, Anno, {remote, Anno, {atom, Anno, erlang}, {atom, Anno, is_record}},
