@@ -16,12 +16,14 @@ format_error(_Reason, [{M, F, As, Info} | _]) when is_list(As) ->
     maps:from_list([{N, list_to_binary(T)} || {N, T} <- lists:zip(lists:seq(1, length(Texts)), Texts), T =/= ""]);
 format_error(_Reason, _Stack) -> #{}.
 
+special(erlang, spawn_opt, [F, Opts], _) when not is_function(F) -> _ = Opts, ["not a fun"];
+special(erlang, F, [X, Opts], _) when F =:= float_to_list, not is_float(X); F =:= float_to_binary, not is_float(X) -> _ = Opts, ["not a float"];
 special(erlang, spawn_opt, As, badopt) -> last(length(As), "invalid spawn option");
 special(erlang, element, [N, T], _) when is_integer(N), is_tuple(T) -> ["out of range"];
 special(erlang, setelement, [N, T, _], _) when is_integer(N), is_tuple(T) -> ["out of range"];
 special(erlang, insert_element, [N, T, _], _) when is_integer(N), is_tuple(T) -> ["out of range"];
 special(erlang, delete_element, [N, T], _) when is_integer(N), is_tuple(T) -> ["out of range"];
-special(erlang, make_tuple, [N | _], _) when is_integer(N) -> ["out of range"];
+special(erlang, make_tuple, [_ | _], _) -> ["out of range"];
 special(erlang, list_to_integer, [L], _) -> textual(L, "not a textual representation of an integer");
 special(erlang, list_to_integer, [L, B], _) ->
     case wrong(base, B) of
@@ -32,6 +34,10 @@ special(erlang, list_to_float, [L], _) -> textual(L, "not a textual representati
 special(erlang, list_to_pid, [L], _) -> textual(L, "not a textual representation of a pid");
 special(erlang, list_to_ref, [L], _) -> textual(L, "not a textual representation of a reference");
 special(erlang, list_to_port, [L], _) -> textual(L, "not a textual representation of a port");
+special(erlang, binary_to_integer, [B], _) when not is_binary(B) -> [wrong(binary, B)];
+special(erlang, binary_to_float, [B], _) when not is_binary(B) -> [wrong(binary, B)];
+special(erlang, binary_to_integer, [B, Base], _) when not is_binary(B) -> [wrong(binary, B), wrong(base, Base)];
+special(erlang, binary_to_integer, [_, Base], _) when not (is_integer(Base) andalso Base >= 2 andalso Base =< 36) -> ["", wrong(base, Base)];
 special(erlang, binary_to_integer, [B], _) -> textual(B, "not a textual representation of an integer");
 special(erlang, binary_to_integer, [B, _], _) when is_binary(B) -> ["not a textual representation of an integer"];
 special(erlang, binary_to_float, [B], _) -> textual(B, "not a textual representation of a float");
@@ -45,7 +51,9 @@ special(erlang, link, [P], _) -> [wrong(pid, P)];
 special(erlang, process_info, [P, What], _) ->
     case wrong(local_pid, P) of
         "" -> ["", "invalid item or item list"];
-        Text -> [Text, if is_atom(What); is_list(What) -> ""; true -> "invalid item or item list" end]
+        Text ->
+            _ = What,
+            [Text]
     end;
 special(erlang, process_flag, [F, _], badopt) -> [badflag(F), ""];
 special(erlang, process_flag, [F, _], _) ->
@@ -60,13 +68,16 @@ special(erlang, monitor, [Type, Item | _], _) ->
         false -> ["invalid monitor type"]
     end;
 special(erlang, send, [To | _], _) when is_atom(To) -> [unregistered(To)];
-special(erlang, '!', [To | _], _) when is_atom(To) -> ["invalid destination"];
 special(erlang, send, [_ | _], _) -> ["invalid destination"];
-special(erlang, '!', [_ | _], _) -> ["invalid destination"];
+special(erlang, '!', _, _) -> [];
+special(erlang, apply, [_, _], _) -> [];
 special(erlang, apply, [_, _, As], _) when not is_list(As) -> ["", "", "not a list"];
-special(erlang, is_record, [_, Tag], _) -> ["", wrong(atom, Tag)];
-special(erlang, is_record, [_, Tag, Size], _) -> ["", wrong(atom, Tag), wrong(integer, Size)];
+special(erlang, is_record, [_, Tag], _) -> [wrong(atom, Tag)];
+special(erlang, is_record, [_, Tag, Size], _) -> [wrong(atom, Tag), wrong(integer, Size)];
 special(erlang, map_get, [Key, Map], _) when is_map(Map) -> _ = Key, ["not present in map"];
+special(erlang, trace, [Who, How, Flags], _) when not is_boolean(How); not is_list(Flags) ->
+    _ = Who,
+    ["", wrong(boolean, How), wrong(list, Flags)];
 special(erlang, trace, [Who, How, Flags], Cause) ->
     case wrong(pid, Who) of
         "" when Cause =:= badopt -> ["", wrong(boolean, How), "invalid trace option"];
@@ -75,6 +86,7 @@ special(erlang, trace, [Who, How, Flags], Cause) ->
         _ -> ["invalid spec for pid, port, or name", wrong(boolean, How), wrong(list, Flags)]
     end;
 special(erlang, trace_pattern, [_, _ | _], badopt) -> ["", "", "invalid option"];
+special(erlang, trace_pattern, [_, _, Opts], match_spec) -> ["", "invalid match specification", wrong(list, Opts)];
 special(erlang, trace_pattern, [Mfa, _ | _], Cause) ->
     case {Mfa, Cause} of
         {_, match_spec} -> ["", "invalid match specification"];

@@ -21,6 +21,7 @@ texts(lists, reverse, [L, _], _, _) -> [kind(list, L)];
 texts(lists, member, [_, L], _, _) -> ["", kind(list, L)];
 texts(lists, F, [_, N, L], _, _) when F =:= keyfind; F =:= keymember; F =:= keysearch ->
     ["", kind(position, N), kind(list, L)];
+texts(maps, get, [_, Map, _], _, _) -> ["", kind(map, Map)];
 texts(maps, get, [_, Map], _, _) when is_map(Map) -> ["not present in map"];
 texts(maps, update, [_, _, Map], _, _) when is_map(Map) -> ["not present in map"];
 texts(maps, update_with, [K, F, Map], _, _) when is_map(Map), is_function(F, 1), not is_map_key(K, Map) -> ["not present in map"];
@@ -37,10 +38,12 @@ texts(_, _, _, _, _) -> [].
 
 table(T, access) when is_atom(T); is_reference(T) -> ?NO_ACCESS;
 table(T, Cause) when is_atom(T); is_reference(T) ->
-    case ets:info(T, size) of
-        undefined when Cause =:= id; Cause =:= none -> ?NO_TABLE;
+    try ets:info(T, size) of
         undefined -> ?NO_TABLE;
+        _ when Cause =:= id -> ?NO_TABLE;
         _ -> ""
+    catch
+        error:badarg -> "not a valid table identifier"
     end;
 table(_, _) -> "not an atom or a table identifier".
 
@@ -65,6 +68,8 @@ ets_arguments(lookup_element, [_, Pos], Cause, Table) ->
 ets_arguments(F, [Spec | _], badopt, _) when F =:= select; F =:= select_count; F =:= select_delete; F =:= select_replace ->
     _ = Spec,
     ["not a valid match specification"];
+ets_arguments(F, _, _, Table) when Table =/= "", (F =:= select orelse F =:= select_count orelse F =:= select_delete orelse F =:= select_replace) ->
+    [];
 ets_arguments(F, [Spec | Rest], _, _) when F =:= select; F =:= select_count; F =:= select_delete; F =:= select_replace ->
     [unless(is_list(Spec), "not a valid match specification") | [kind(integer, N) || N <- Rest]];
 ets_arguments(F, [_, Limit], _, _) when F =:= match; F =:= match_object -> ["", kind(integer, Limit)];
