@@ -22,6 +22,7 @@ import { rows as binary } from './binary.ts';
 import { rows as erlang } from './erlang.ts';
 import { rows as ertsInternal } from './erts_internal.ts';
 import { rows as ertsInternalProcesses } from './erts_internal-processes.ts';
+import { rows as io } from './io.ts';
 import { rows as lists } from './lists.ts';
 import { rows as maps } from './maps.ts';
 import { rows as math } from './math.ts';
@@ -51,6 +52,7 @@ export const natives: ReadonlyMap<Atom, NativeRows> = new Map<Atom, NativeRows>(
   [atom('binary'), binary],
   [atom('erlang'), erlang],
   [atom('erts_internal'), { ...ertsInternal, ...ertsInternalProcesses }],
+  [atom('io'), io],
   [atom('lists'), lists],
   [atom('maps'), maps],
   [atom('math'), math],
