@@ -2,7 +2,7 @@
 import type { Result } from '../compile/abi.ts';
 import type { Machine } from '../runtime/machine.ts';
 import { exprToAbstract, formToAbstract } from '../syntax/abstract-format.ts';
-import { exprFromAbstract, positionOf, tokenFromTerm } from '../syntax/abstract-parse.ts';
+import { exprFromAbstract, tokenFromTerm } from '../syntax/abstract-parse.ts';
 import { exprToTerm, termToExpr } from '../syntax/constant-term.ts';
 import { parseExprs, parseForm, parseTerm } from '../syntax/parse.ts';
 import type { Parsed } from '../syntax/parse.ts';
@@ -66,22 +66,6 @@ function errorText(message: Term): Term {
   return flat === undefined ? message : chars(flat);
 }
 
-/** `anno_to_term/1` and its like: the places as plain lines and columns, all through a tree. */
-function plainPlaces(tree: Term): Term {
-  if (tree instanceof Cons) return fromArray((toArray(tree) ?? []).map(plainPlaces));
-  if (!Array.isArray(tree)) return tree;
-  const items = tree as readonly Term[];
-  const anno = items[1];
-  if (anno instanceof Cons && isAnnotation(anno)) {
-    return [items[0] as Term, place(positionOf(anno)), ...items.slice(2).map(plainPlaces)];
-  }
-  return items.map(plainPlaces);
-}
-
-function isAnnotation(list: Cons): boolean {
-  return (toArray(list) ?? []).some((item) => Array.isArray(item) && item[0] === atom('location'));
-}
-
 export const rows: BifRows = {
   'parse_exprs/1': plain((machine, tokens) =>
     parse(machine, tokens, parseExprs, (exprs) => fromArray(exprs.map((expr) => exprToAbstract(expr, place)))),
@@ -92,6 +76,4 @@ export const rows: BifRows = {
   'abstract/1': plain((machine, term) => abstract(machine, term, NIL)),
   'abstract/2': plain(abstract),
   'format_error/1': plain((_machine, message) => errorText(message)),
-  'anno_to_term/1': plain((_machine, tree) => plainPlaces(tree)),
-  'anno_from_term/1': plain((_machine, tree) => tree),
 };
