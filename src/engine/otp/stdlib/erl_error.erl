@@ -190,11 +190,17 @@ frame_text(Words, Name, {_M, _F, _A, Loc}, _Rest, _Reason, I, _How) ->
 argument_lines(none, _, _, _, _, _, _) -> [];
 argument_lines(Reason, M, F, As, Loc, Rest, Indent) ->
     Texts = extra_texts(Reason, [{M, F, As, Loc} | Rest]),
-    [[$\n, Indent, "*** ", line_text(Key, Text)]
+    [[$\n, Indent, "*** ", indented_lines(line_text(Key, Text), Indent)]
      || {Key, Text} <- lists:sort(maps:to_list(Texts)), is_integer(Key) orelse Key =:= general].
 
+%% Further lines of an explanation start under the text of its first.
+indented_lines([Head | Text], Indent) when is_list(Head) ->
+    Gap = [$\n, Indent, spaces(4 + size_of(Head))],
+    [Head | lists:join(Gap, string:split(unicode:characters_to_list(Text), "\n", all))];
+indented_lines(Text, _Indent) -> Text.
+
 line_text(general, Text) -> Text;
-line_text(N, Text) -> ["argument ", integer_to_list(N), ": ", Text].
+line_text(N, Text) -> [["argument ", integer_to_list(N), ": "] | Text].
 
 %% What the module that raised the error says about it.
 extra_texts(Reason, [{M, _F, As, Loc} | _] = Stack) when is_list(As), is_list(Loc) ->
