@@ -32,10 +32,18 @@ call(Node, M, F, A, Timeout) when is_atom(Node), is_atom(M), is_atom(F), is_list
 call(_, _, _, _, _) ->
     error({?MODULE, badarg}).
 
-above_call([{M, F, A, _} = Frame | _], M, F, A) -> [Frame];
-above_call([{?MODULE, call, 5, _} | _], _, _, _) -> [];
-above_call([Frame | Rest], M, F, A) -> [Frame | above_call(Rest, M, F, A)];
-above_call([], _, _, _) -> [].
+%% The part of a stack above the call, closed by the called function itself.
+above_call(Stack, M, F, A) ->
+    Arity = length(A),
+    case lists:takewhile(fun(Frame) -> element(1, Frame) =/= ?MODULE end, Stack) of
+        [] -> [{M, F, A, []}];
+        Frames ->
+            case lists:last(Frames) of
+                {M, F, A, _} -> Frames;
+                {M, F, Arity, _} -> Frames;
+                _ -> Frames ++ [{M, F, Arity, []}]
+            end
+    end.
 
 %% In the called process: the exit reason is the outcome.
 execute_call(Leader, M, F, A) ->
@@ -91,14 +99,14 @@ send_request(Node, M, F, A) when Node =:= node() ->
     {_Pid, Ref} = spawn_call(M, F, A, group_leader()),
     Ref;
 send_request(Node, M, F, A) ->
-    try
-        {_Pid, Ref} = spawn_monitor(Node, ?MODULE, execute_call, [group_leader(), M, F, A]),
-        Ref
-    catch
-        error:_ ->
-            Ref1 = make_ref(),
-            self() ! {'DOWN', Ref1, process, Node, noconnection},
-            Ref1
+    case lists:member(Node, nodes(connected)) of
+        true ->
+            {_Pid, Ref} = spawn_monitor(Node, ?MODULE, execute_call, [group_leader(), M, F, A]),
+            Ref;
+        false ->
+            Ref = make_ref(),
+            self() ! {'DOWN', Ref, process, Node, noconnection},
+            Ref
     end.
 
 receive_outcome(Ref, Timeout) ->
