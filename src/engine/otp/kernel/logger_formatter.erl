@@ -70,6 +70,7 @@ month(N) -> element(N, {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", 
 
 rfc3339(Time) -> calendar:system_time_to_rfc3339(Time, [{unit, microsecond}]).
 
+message({string, Text}, _Meta, #{single_line := true}) -> one_line(Text);
 message({string, Text}, _Meta, _Config) -> Text;
 message({report, Report}, Meta, Config) -> report(Report, Meta, Config);
 message({Format, Args}, _Meta, Config) ->
@@ -106,5 +107,13 @@ formatted(Format, Args, _Config) ->
         _:_ -> lists:flatten(io_lib:format("FORMAT ERROR: ~0tp - ~0tp", [Format, Args]))
     end.
 
+%% A line that broke inside a value goes on as it is; other lines are set off by a comma.
 one_line(Text) ->
-    lists:flatten(lists:join(", ", [string:trim(L) || L <- string:split(string:trim(Text), "\n", all)])).
+    joined([string:trim(L) || L <- string:split(string:trim(unicode:characters_to_list(Text)), "\n", all)]).
+
+joined([Line]) -> Line;
+joined([Line | Lines]) ->
+    case Line =/= "" andalso lists:last(Line) =:= $, of
+        true -> Line ++ joined(Lines);
+        false -> Line ++ ", " ++ joined(Lines)
+    end.
