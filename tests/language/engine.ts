@@ -8,7 +8,10 @@ import type { BifRow } from '../../src/engine/bifs/entry.ts';
 import { plain } from '../../src/engine/bifs/entry.ts';
 import type { ModuleText } from '../../src/engine/runtime/load.ts';
 import { bifKind, support } from '../../src/engine/bifs/compile-source.ts';
-import { parseForms } from '../../src/engine/syntax/parse.ts';
+import { exprToTerm } from '../../src/engine/syntax/constant-term.ts';
+import { parseForms, parseTerm } from '../../src/engine/syntax/parse.ts';
+import { scanText } from '../../src/engine/syntax/scan.ts';
+import { setTermReader } from '../../src/engine/runtime/module-info.ts';
 import type { IncludeReader } from '../../src/engine/syntax/preprocess.ts';
 import { formatDiagnostic } from '../../src/engine/syntax/diagnostic.ts';
 import { atom } from '../../src/engine/terms/atoms.ts';
@@ -16,6 +19,12 @@ import { formatTerm } from '../../src/engine/terms/format.ts';
 import type { Term } from '../../src/engine/terms/term.ts';
 import { addNode, startProcess } from '../../src/engine/world/node.ts';
 import { newWorld, run } from '../../src/engine/world/world.ts';
+
+setTermReader((text) => {
+  const parsed = parseTerm(scanText(`${text}. `).tokens);
+  if ('error' in parsed) throw new Error(formatDiagnostic(parsed.error));
+  return exprToTerm(parsed.ok);
+});
 
 const HARNESS = `-module(harness). -export([run/2]).
 run(M, F) -> harness:result(try M:F() catch C:R:S -> {C,R,S} end).
