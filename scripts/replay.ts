@@ -14,7 +14,7 @@ import type { ShellNode } from './shell-node.ts';
 
 /** Virtual microseconds: the longest wait for an answer, and how long the shell is listened to after it. */
 const PATIENCE = 20_000_000;
-const AFTERWARDS = 30_000;
+const AFTERWARDS = 150_000;
 /** Reductions after which a case is given up. */
 const EFFORT = 100_000_000;
 

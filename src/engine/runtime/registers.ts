@@ -63,6 +63,6 @@ export const machine: Machine = {
   call: notYet,
   applyFun: notYet,
   bump(reductions: number): void {
-    machine.fuel -= reductions;
+    machine.fuel -= Math.floor(reductions);
   },
 };

@@ -85,7 +85,7 @@ function monitorRow(machine: Machine, kind: Term, what: Term, options: MonitorOp
     (process.monitors ??= new Map()).set(refKey(node, ref), monitor);
     return ref;
   }
-  return machine.badarg();
+  return machine.badargCause(atom('badtype'));
 }
 
 function monitorPort(machine: Machine, what: Term, options: MonitorOptions): Result {
@@ -117,7 +117,7 @@ function monitorPort(machine: Machine, what: Term, options: MonitorOptions): Res
 
 function monitorWithOptions(machine: Machine, kind: Term, what: Term, options: Term): Result {
   const parsed = parseMonitorOptions(options);
-  if (parsed === undefined) return machine.badarg();
+  if (parsed === undefined) return machine.badargCause(BADOPT);
   return monitorRow(machine, kind, what, parsed);
 }
 
@@ -139,7 +139,7 @@ function isDown(message: Term, ref: Ref): boolean {
 
 function demonitorWithOptions(machine: Machine, ref: Term, options: Term): Result {
   const list = toArray(options);
-  if (list === undefined || !list.every((o) => o === FLUSH || o === INFO)) return machine.badargCause(BADOPT);
+  if (list === undefined || !list.every((o) => o === FLUSH || o === INFO)) return machine.badarg();
   return demonitorRow(machine, ref, list.includes(FLUSH), list.includes(INFO));
 }
 

@@ -49,7 +49,7 @@ function nodes(machine: Machine, which: Term): Result {
 function monitorNode(machine: Machine, name: Term, on: Term): Result {
   if (!(name instanceof Atom) || (on !== TRUE && on !== FALSE)) return machine.badarg();
   const { node, process } = machine;
-  if (node.name === NONODE) return machine.error(atom('notalive'));
+  if (node.name === NONODE) return machine.explained(atom('notalive'));
   let watchers = node.nodeMonitors.get(name);
   if (watchers === undefined) {
     watchers = new Map();

@@ -19,9 +19,13 @@ import type { BifRows } from '../entry.ts';
 
 function register(machine: Machine, name: Term, id: Term): Result {
   const { node } = machine;
-  if (!(name instanceof Atom) || name === UNDEFINED || !(id instanceof Pid || id instanceof Port)) return machine.badarg();
-  if (id instanceof Pid && (id.node !== node.name || processOf(node, id) === undefined)) return machine.badarg();
-  return registerName(node, name, id) ? TRUE : machine.badarg();
+  if (!(name instanceof Atom) || name === UNDEFINED || !(id instanceof Pid || id instanceof Port)) {
+    return machine.badargCause(atom('none'));
+  }
+  if (id instanceof Pid && (id.node !== node.name || processOf(node, id) === undefined)) {
+    return machine.badargCause(atom('notalive'));
+  }
+  return registerName(node, name, id) ? TRUE : machine.badargCause(atom('registered_name'));
 }
 
 function unregister(machine: Machine, name: Term): Result {
@@ -136,7 +140,8 @@ export function maxHeapSizeMap(process: Process): Term {
 
 function processFlag(machine: Machine, name: Term, value: Term): Result {
   const set = name instanceof Atom && Object.hasOwn(FLAGS, name.name) ? FLAGS[name.name] : undefined;
-  return set?.(machine.process, value) ?? machine.badarg();
+  if (set === undefined) return machine.badargCause(atom('badopt'));
+  return set(machine.process, value) ?? machine.badarg();
 }
 
 function processFlagOf(machine: Machine, pid: Term, name: Term, value: Term): Result {

@@ -33,7 +33,9 @@ function send(machine: Machine, to: Term, message: Term): Result {
 
 function sendWithOptions(machine: Machine, to: Term, message: Term, options: Term): Result {
   const list = toArray(options);
-  if (list === undefined || !list.every((o) => o === NOCONNECT || o === NOSUSPEND)) return machine.badarg();
+  if (list === undefined || !list.every((o) => o === NOCONNECT || o === NOSUSPEND)) {
+    return machine.badargCause(atom('badopt'));
+  }
   if (list.includes(NOCONNECT)) {
     const node = to instanceof Pid ? to.node : Array.isArray(to) && to.length === 2 ? (to as readonly Term[])[1] : null;
     if (node instanceof Atom && node !== machine.node.name && !machine.node.transport.connected(machine.node.name, node)) {

@@ -163,9 +163,7 @@ function withOptions(run: (machine: Machine, options: SpawnOptions, args: Term[]
   return plain((machine, ...args) => {
     const list = args.pop();
     const options = list === undefined ? undefined : parseSpawnOptions(list);
-    if (options === undefined) {
-      return list !== undefined && toArray(list) !== undefined ? machine.badargCause(BADOPT) : machine.badarg();
-    }
+    if (options === undefined) return machine.badargCause(BADOPT);
     return run(machine, options, args);
   });
 }

@@ -23,7 +23,7 @@ function start(machine: Machine, time: Term, to: Term, message: Term, options: T
   const { node } = machine;
   const absolute = isAbsolute(options);
   if (absolute === undefined) return machine.badarg();
-  if (typeof time !== 'number' || time > MAX_TIME || (!absolute && time < 0)) return machine.badarg();
+  if (typeof time !== 'number' || time > MAX_TIME || (!absolute && time < 0)) return machine.badargCause(atom('time'));
   if (!(to instanceof Atom) && !(to instanceof Pid && to.node === node.name)) return machine.badarg();
   const now = node.clock.now();
   const deadline = absolute ? Math.max(now, (time - monotonicStart('millisecond')) * 1000) : now + time * 1000;

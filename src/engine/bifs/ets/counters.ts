@@ -45,7 +45,7 @@ function apply(old: Int, { step, limit }: Operation): Int {
 function update(machine: Machine, id: Term, key: Term, term: Term, initial: Term | null): Result {
   const table = allowed(machine, id, 'write');
   if (table === undefined) return refuse(machine, id);
-  if (table.type !== 'set' && table.type !== 'ordered_set') return machine.badarg();
+  if (table.type !== 'set' && table.type !== 'ordered_set') return machine.badargCause(atom('table_type'));
   const list = isInteger(term) || Array.isArray(term) ? undefined : toArray(term);
   const operations: Operation[] = [];
   for (const item of list ?? [term]) {
@@ -66,7 +66,7 @@ function update(machine: Machine, id: Term, key: Term, term: Term, initial: Term
     if (item.position === table.keyIndex + 1) return machine.badargCause(KEYPOS);
     const old = changed[item.position - 1];
     if (item.position < 1 || item.position > changed.length) return machine.badargCause(POSITION);
-    if (!isInteger(old)) return machine.badargCause(atom('not_integer'));
+    if (!isInteger(old)) return machine.badarg();
     const next = apply(old, item);
     changed[item.position - 1] = next;
     values.push(next);
@@ -79,7 +79,7 @@ function update(machine: Machine, id: Term, key: Term, term: Term, initial: Term
 function updateElement(machine: Machine, id: Term, key: Term, term: Term): Result {
   const table = allowed(machine, id, 'write');
   if (table === undefined) return refuse(machine, id);
-  if (table.type !== 'set' && table.type !== 'ordered_set') return machine.badarg();
+  if (table.type !== 'set' && table.type !== 'ordered_set') return machine.badargCause(atom('table_type'));
   const items = Array.isArray(term) ? [term as Term] : toArray(term);
   if (items === undefined) return machine.badarg();
   for (const item of items) {
@@ -92,7 +92,7 @@ function updateElement(machine: Machine, id: Term, key: Term, term: Term): Resul
   const changed = [...lookup(table, key)[0]];
   for (const item of items) {
     const [position, value] = item as readonly [number, Term];
-    if (position > changed.length) return machine.badargCause(POSITION);
+    if (position > changed.length) return machine.badarg();
     changed[position - 1] = value;
   }
   replace(table, key, changed);

@@ -3,7 +3,8 @@ import type { Result } from '../../compile/abi.ts';
 import { createTable, deleteTable, giveAway, noteFixed, renameTable, tableOf, tablesOf } from '../../ets/registry.ts';
 import { clear, fix, forEach, tableSize, unfix } from '../../ets/table.ts';
 import type { Protection, Table, TableType } from '../../ets/table.ts';
-import { processOf, samePid } from '../../runtime/identifiers.ts';
+import { deliver } from '../../runtime/mailbox.ts';
+import { makeRef, processOf, samePid } from '../../runtime/identifiers.ts';
 import type { Machine } from '../../runtime/machine.ts';
 import { atom, bool, FALSE, TRUE, UNDEFINED } from '../../terms/atoms.ts';
 import { fromArray, toArray } from '../../terms/lists.ts';
@@ -17,7 +18,6 @@ import { allowed, refuse } from './access.ts';
 
 const NONE = atom('none');
 const OWNER = atom('owner');
-const NOT_A_PID = atom('not_a_pid');
 const TYPES: Readonly<Record<string, TableType>> = {
   set: 'set', ordered_set: 'ordered_set', bag: 'bag', duplicate_bag: 'duplicate_bag',
 };
@@ -183,15 +183,15 @@ function rename(machine: Machine, id: Term, name: Term): Result {
   const table = allowed(machine, id, 'write');
   if (table === undefined) return refuse(machine, id);
   if (!(name instanceof Atom)) return machine.badarg();
-  if (!renameTable(machine.node, table, name)) return machine.badargCause(atom('already_exists'));
+  if (!renameTable(machine.node, table, name)) return machine.badarg();
   return name;
 }
 
 function giveAwayRow(machine: Machine, id: Term, pid: Term, data: Term): Result {
   const table = tableOf(machine.node, id);
   if (table === undefined) return refuse(machine, id);
-  if (!(pid instanceof Pid)) return machine.badargCause(NOT_A_PID);
-  if (!samePid(table.owner, machine.process.pid)) return machine.badargCause(atom('not_owner'));
+  if (!(pid instanceof Pid)) return machine.badarg();
+  if (!samePid(table.owner, machine.process.pid)) return machine.badargCause(atom('access'));
   if (samePid(pid, table.owner)) return machine.badargCause(OWNER);
   const to = processOf(machine.node, pid);
   if (to === undefined) return machine.badarg();
@@ -230,7 +230,7 @@ function safeFixtable(machine: Machine, id: Term, on: Term): Result {
   return TRUE;
 }
 
-function all(machine: Machine): Result {
+function allTables(machine: Machine): Term {
   return fromArray([...tablesOf(machine.node).byId.values()].map((table) => (table.named ? table.name : table.id)));
 }
 
@@ -250,5 +250,11 @@ export const rows: BifRows = {
   'give_away/3': plain(giveAwayRow),
   'setopts/2': plain(setOptions),
   'safe_fixtable/2': plain(safeFixtable),
-  'all/0': plain(all),
+  'all/0': plain(allTables),
+  /** The answer comes at once as `{Ref, Tables}`. */
+  'internal_request_all/0': plain((machine) => {
+    const ref = makeRef(machine.node);
+    deliver(machine.process, [ref, allTables(machine)]);
+    return ref;
+  }),
 };
