@@ -11,7 +11,12 @@ const DEPTH = 9;
 
 function currentStack(): StackItem[] {
   const stack: StackItem[] = [];
-  for (let i = machine.sp - 1; i >= 0 && stack.length < DEPTH; i--) stack.push(machine.sites[i]);
+  let last = -1;
+  for (let i = machine.sp - 1; i >= 0 && stack.length < DEPTH; i--) {
+    const site = machine.sites[i];
+    if (site !== last) stack.push(site);
+    last = site;
+  }
   return stack;
 }
 
