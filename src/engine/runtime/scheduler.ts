@@ -106,11 +106,15 @@ function runProcess(node: NodeState, process: Process): number {
     done += used;
     process.reductions += used;
     node.clock.spend(used);
-  } while (!over && process.status === 'running' && process.exitReason === undefined && done < SLICE);
+  } while (!over && process.status === 'running' && mayGoOn(process) && done < SLICE);
   node.reductions += done;
   machine.skip = null;
   settle(node, process, over);
   return done > 0 ? done : 1;
+}
+
+function mayGoOn(process: Process): boolean {
+  return process.exitReason === undefined && process.hibernation === null;
 }
 
 /** What becomes of a process whose slice is over. */

@@ -9,7 +9,7 @@ import { registerName, unregisterName } from '../../runtime/registry.ts';
 import { enqueue, removeFromQueue, setPriority } from '../../runtime/run-queue.ts';
 import { heapSizeFor, parseMaxHeapSize, priorityOf } from '../../runtime/spawn.ts';
 import { sendSignal } from '../../runtime/signal.ts';
-import { atom, bool, FALSE, TRUE, UNDEFINED } from '../../terms/atoms.ts';
+import { atom, bool, ERLANG, FALSE, TRUE, UNDEFINED } from '../../terms/atoms.ts';
 import { fromArray, toArray } from '../../terms/lists.ts';
 import { mapFromPairs } from '../../terms/maps.ts';
 import { Atom, NIL, Pid, Port } from '../../terms/term.ts';
@@ -198,7 +198,11 @@ function bumpReductions(machine: Machine, count: Term): Result {
   return TRUE;
 }
 
+/** The frame of a hibernating process; named as `current_function` shows it. */
 const WOKEN = {
+  module: ERLANG,
+  name: atom('hibernate'),
+  arity: 3,
   resume(_pc: number, live: readonly unknown[]): Result {
     const [machine, module, name, args] = live as readonly [Machine, Atom, Atom, Term[]];
     return machine.call(module, name, args);
