@@ -240,12 +240,13 @@ function record(expr: Expr & { type: 'record' }, scope: Scope): Expr {
   const given = new Map(expr.fields.map((field) => [field.name, field.value]));
   for (const field of given.keys()) if (field !== '_') indexOf(name, field, pos, scope);
   if (expr.base !== null) {
-    let updated = term(expr.base, scope);
-    for (const [field, value] of given) {
-      const place: Expr = { type: 'integer', pos, value: indexOf(name, field, pos, scope) };
-      updated = tupleNode(pos, [atomNode(pos, 'setelement'), place, updated, term(value, scope)]);
-    }
-    return updated;
+    const base = term(expr.base, scope);
+    const parts = fields.map((def, i) => {
+      const value = given.get(def.name);
+      if (value !== undefined) return term(value, scope);
+      return tupleNode(pos, [atomNode(pos, 'element'), { type: 'integer', pos, value: i + 2 }, base]);
+    });
+    return tupleNode(pos, [tupleNode(pos, [atomNode(pos, name), ...parts])]);
   }
   const rest = given.get('_');
   const elements = fields.map((def) => {
