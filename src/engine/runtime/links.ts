@@ -103,23 +103,28 @@ export function monitorProcess(
   }
 }
 
-/** Ends a monitor that this process made; false when it is over already. */
-export function demonitor(process: Process, ref: Ref): boolean {
-  const { node } = process;
+/** Ends a monitor that this process made (one on a port but for the port's side); undefined when it is over already. */
+export function demonitor(process: Process, ref: Ref): Monitor | undefined {
+  const { node, aliases, monitors } = process;
   const key = refKey(node, ref);
-  const monitor = process.monitors?.get(key);
-  const mode = process.aliases?.get(key);
-  if (mode === 'demonitor' || mode === 'reply_demonitor') removeAlias(process, ref);
-  if (monitor === undefined || process.monitors === null) return false;
-  process.monitors.delete(key);
-  if (monitor.kind !== 'process') return true;
+  if (aliases !== null && aliases.size > 0) {
+    const mode = aliases.get(key);
+    if (mode === 'demonitor' || mode === 'reply_demonitor') {
+      aliases.delete(key);
+      node.aliases.delete(key);
+    }
+  }
+  const monitor = monitors?.get(key);
+  if (monitor === undefined || monitors === null) return undefined;
+  monitors.delete(key);
+  if (monitor.kind !== 'process') return monitor;
   if (monitor.node === node.name) {
     if (monitor.target instanceof Pid) processOf(node, monitor.target)?.monitoredBy?.delete(key);
   } else {
     const to = monitor.target instanceof Pid ? monitor.target : monitor.name;
     if (to !== null) sendSignal(node, monitor.node, { kind: 'demonitor', to, from: process.pid, ref });
   }
-  return true;
+  return monitor;
 }
 
 /** Makes `ref` an alias of the process. */

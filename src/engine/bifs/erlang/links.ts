@@ -124,12 +124,13 @@ function monitorWithOptions(machine: Machine, kind: Term, what: Term, options: T
 function demonitorRow(machine: Machine, ref: Term, flush: boolean, info: boolean): Result {
   if (!(ref instanceof Ref)) return machine.badarg();
   const { node, process } = machine;
-  const monitor = process.monitors?.get(refKey(node, ref));
-  if (monitor?.kind === 'port' && monitor.target instanceof Port) {
+  const monitor = demonitor(process, ref);
+  if (monitor === undefined) {
+    if (flush) removeMatching(process, (message) => isDown(message, ref));
+  } else if (monitor.kind === 'port' && monitor.target instanceof Port) {
     portOf(node, monitor.target)?.monitoredBy.delete(refKey(node, ref));
   }
-  const active = demonitor(process, ref);
-  if (flush && !active) removeMatching(process, (message) => isDown(message, ref));
+  const active = monitor !== undefined;
   return info ? bool(active) : TRUE;
 }
 
