@@ -133,13 +133,14 @@ export interface Registers {
  * at, cancels the timeout and rewinds the pointer. When `next` gave `undefined`: `wait(timeout)` gives
  * `true` when the process now waits (save the frame, return `S`; the resumed frame starts
  * at `next` again), `false` when the time is over (run the `after` body; pointer and timer are reset), `S` after raising
- * `timeout_value`. `timeout` is `infinity` when there is no `after`.
+ * `timeout_value`. `timeout` is `infinity` when there is no `after`. `site` is the place of the `receive`,
+ * for stack traces of the waiting process.
  */
 export interface ReceiveSupport {
   next(): Term | undefined;
   skip(): void;
   accept(): void;
-  wait(timeout: Term): boolean | Sentinel;
+  wait(timeout: Term, site: number): boolean | Sentinel;
 }
 
 /** One function in `ModuleCode`. */

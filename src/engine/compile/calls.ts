@@ -4,10 +4,9 @@ import { invariant } from '../terms/invariant.ts';
 import type { Position } from '../syntax/position.ts';
 import { transformCall } from './fun2ms.ts';
 import { atomText, callSite, fresh, guardFunction, place, put, remoteEntry, set } from './context.ts';
-import type { FunctionContext } from './context.ts';
+import type { Dest, FunctionContext } from './context.ts';
 import type { Text } from './ir.ts';
 import { arithmeticCall, condition, deliver, expr, exprs, failing, held, into, raise } from './lower.ts';
-import type { Dest } from './lower.ts';
 import { ARITHMETIC, COMPARISONS, GUARD_FUNCTIONS, UNARY, inlineGuard } from './operators.ts';
 import { recordInfo } from './records.ts';
 

@@ -4,7 +4,14 @@
  */
 import type { Expr, Form, FunctionForm } from '../syntax/ast.ts';
 import type { FunctionInfo, ModuleCode } from './abi.ts';
-import type { CompileOptions, ModuleContext } from './context.ts';
+import type { CompileOptions, ModuleContext, Parts } from './context.ts';
+import { lowerBinary } from './binaries.ts';
+import { lowerCall } from './calls.ts';
+import { lowerComprehension } from './comprehensions.ts';
+import { lowerCatch, lowerTry } from './exceptions.ts';
+import { lowerFun, lowerFunRef, lowerRemoteFunRef } from './funs.ts';
+import { lowerMaybe, lowerMaybeMatch } from './maybe.ts';
+import { lowerReceive } from './receive.ts';
 import { remoteEntry } from './context.ts';
 import { complete, functionClauses, moduleInfo, newFunction, reserve } from './functions.ts';
 import { usesSpecTransform } from './fun2ms.ts';
@@ -19,6 +26,19 @@ export interface Compiled {
   /** Evaluates to a `Link`. */
   readonly linkText: string;
 }
+
+const PARTS: Parts = {
+  statements: {
+    call: lowerCall,
+    receive: lowerReceive,
+    try: lowerTry,
+    catch: lowerCatch,
+    maybe: lowerMaybe,
+    maybe_match: lowerMaybeMatch,
+    comprehension: lowerComprehension,
+  },
+  values: { bin: lowerBinary, fun: lowerFun, fun_local: lowerFunRef, fun_remote: lowerRemoteFunRef },
+};
 
 /** Attributes that steer compilation and are not shown by `module_info(attributes)`. */
 const HIDDEN = new Set(['fun_uniq', 'feature', 'compile', 'on_load', 'export_type', 'nifs', 'optional_callbacks', 'dialyzer', 'record', 'file']);
@@ -82,6 +102,7 @@ function moduleContext(forms: readonly Form[], options: CompileOptions): ModuleC
     else if (form.type === 'import') for (const f of form.functions) imports.set(`${f.name}/${f.arity}`, form.module);
   }
   return {
+    parts: PARTS,
     name,
     options,
     records,

@@ -5,7 +5,7 @@
  */
 import type { BinComprehensionNode, Expr, Generator, ListComprehensionNode, Qualifier } from '../syntax/ast.ts';
 import { collect, fresh, hold, label, place, put, set } from './context.ts';
-import type { FunctionContext } from './context.ts';
+import type { Dest, FunctionContext } from './context.ts';
 import { lowerBinary } from './binaries.ts';
 import { matchBinary } from './binary-patterns.ts';
 import { complete, newFunction, reserve } from './functions.ts';
@@ -13,7 +13,6 @@ import { localName, truth } from './guards.ts';
 import type { Text } from './ir.ts';
 import { putCall } from './calls.ts';
 import { clauses, deliver, expr, held, raise } from './lower.ts';
-import type { Dest } from './lower.ts';
 import { GUARD_FUNCTIONS, typeTest } from './operators.ts';
 import { makeRow, matchRows } from './patterns.ts';
 import { boundBy, capturedBy } from './variables.ts';

@@ -12,7 +12,34 @@ export interface CompileOptions {
   readonly bifKind?: (module: string, name: string, arity: number) => BifKind | null;
 }
 
+/** Where a value goes: into a variable, out of the function, or nowhere. */
+export type Dest = { readonly to: Text } | 'return' | 'drop';
+
+type NodeOf<T extends Expr['type']> = Extract<Expr, { readonly type: T }>;
+type Statement<T extends Expr['type']> = (fn: FunctionContext, node: NodeOf<T>, dest: Dest) => void;
+type Value<T extends Expr['type']> = (fn: FunctionContext, node: NodeOf<T>) => Text;
+
+/** The kinds of expressions that have a file of their own; compile.ts puts them together, so that no file waits for another. */
+export interface Parts {
+  readonly statements: {
+    readonly call: Statement<'call'>;
+    readonly receive: Statement<'receive'>;
+    readonly try: Statement<'try'>;
+    readonly catch: Statement<'catch'>;
+    readonly maybe: Statement<'maybe'>;
+    readonly maybe_match: Statement<'maybe_match'>;
+    readonly comprehension: Statement<'lc' | 'bc'>;
+  };
+  readonly values: {
+    readonly bin: Value<'bin'>;
+    readonly fun: Value<'fun' | 'named_fun'>;
+    readonly fun_local: Value<'fun_local'>;
+    readonly fun_remote: Value<'fun_remote'>;
+  };
+}
+
 export interface ModuleContext {
+  readonly parts: Parts;
   readonly name: string;
   readonly options: CompileOptions;
   readonly records: Map<string, readonly RecordFieldDef[]>;

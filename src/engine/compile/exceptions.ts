@@ -1,10 +1,9 @@
 /** `try`, `catch` and `after`: a handler is a label; who raises inside jumps to it with `R.exception` set. */
 import type { CatchClause, CatchNode, Expr, TryNode } from '../syntax/ast.ts';
 import { collect, fresh, label, place, put, set, slotOf } from './context.ts';
-import type { FunctionContext } from './context.ts';
+import type { Dest, FunctionContext } from './context.ts';
 import type { Text } from './ir.ts';
 import { clauses, deliver, into, raise, sequence } from './lower.ts';
-import type { Dest } from './lower.ts';
 
 /**
  * Runs `body` with a handler. `body` must end by leaving to where the value is wanted (it gets the

@@ -96,18 +96,17 @@ function clauseSpecs(clause: Clause, context: SpecContext): Expr[] {
   }
   if (!isHead(head, context.kind)) reject(pos, code);
   const pattern = headPattern(head, { context, names, part: 0 }, { next: 1 });
+  const guards = (clause.guard.length === 0 ? [[]] : clause.guard).map((tests) =>
+    listNode(pos, tests.map((test) => term(test, { context, names, part: 0 }))),
+  );
   const body = listNode(pos, clause.body.map((expr) => term(expr, { context, names, part: 100 })));
-  const guards = clause.guard.length === 0 ? [[]] : clause.guard;
-  return guards.map((tests) => {
-    const list = listNode(pos, tests.map((test) => term(test, { context, names, part: 0 })));
-    return tupleNode(pos, [pattern, list, body]);
-  });
+  return guards.map((list) => tupleNode(pos, [pattern, list, body]));
 }
 
 function isHead(head: Expr, kind: SpecKind): boolean {
   if (head.type === 'var') return true;
   if (kind === 'ets') return head.type === 'tuple' || head.type === 'record';
-  return head.type === 'cons' || head.type === 'nil' || head.type === 'string';
+  return head.type === 'cons' || head.type === 'nil';
 }
 
 // ── Heads ───────────────────────────────────────────────────────────────────────────────────
@@ -129,6 +128,14 @@ function headPattern(expr: Expr, scope: Scope, counter: { next: number }): Expr 
       return /^\$\d+$/.test(expr.name) ? reject(pos, 10, { atom: expr.name }) : expr;
     case 'match':
       return reject(pos, 4);
+    case 'op': {
+      if (expr.op !== '++' || expr.left?.type !== 'string') return expr;
+      let list = inner(expr.right);
+      for (let i = expr.left.codes.length - 1; i >= 0; i--) {
+        list = { type: 'cons', pos, head: { type: 'integer', pos, value: expr.left.codes[i] }, tail: list };
+      }
+      return list;
+    }
     case 'tuple':
       return { ...expr, elements: expr.elements.map(inner) };
     case 'cons': {
@@ -217,7 +224,7 @@ function variable(name: string, pos: Position, scope: Scope): Expr {
 
 function operator(op: string, left: Expr | null, right: Expr, pos: Position, scope: Scope): Expr {
   if (left === null) {
-    const literal = op === '-' && (right.type === 'integer' || right.type === 'float');
+    const literal = (op === '-' || op === '+') && (right.type === 'integer' || right.type === 'float');
     if (literal) return { type: 'op', pos, op, left, right };
     return tupleNode(pos, [atomNode(pos, op), term(right, scope)]);
   }
@@ -308,15 +315,16 @@ export function transformCall(expr: CallNode, context: Omit<SpecContext, 'kind'>
 }
 
 const TEXTS: Readonly<Record<number, string>> = {
+  1: 'Parameter of ets/dbg:fun2ms/1 is not a literal fun',
   2: 'ets:fun2ms requires fun with single variable or tuple parameter',
   3: 'dbg:fun2ms requires fun with single variable or list parameter',
   4: 'in fun head, only matching (=) on toplevel can be translated into match_spec',
   6: 'the variable ~1 is unbound, cannot translate into match_spec',
   7: 'fun head contains unknown record type ~1',
   8: 'fun head contains reference to unknown field ~2 in record type ~1',
-  10: 'fun head contains atom ~1, which conflics with reserved atoms in match_spec heads',
+  10: "fun head contains atom '~1', which conflics with reserved atoms in match_spec heads",
   11: "fun head contains bit syntax matching of variable '~1', which cannot be translated into match_spec",
-  16: "fun with guard matching ('=' in guard) is illegal as match_spec",
+  16: "fun with guard matching ('=' in guard) is illegal as match_spec as well",
   17: "fun containing the local function call '~1/~2' (called in guard) cannot be translated into match_spec",
   18: 'the language element ~1 (in guard) cannot be translated into match_spec',
   20: 'fun guard contains unknown record type ~1',
@@ -325,11 +333,16 @@ const TEXTS: Readonly<Record<number, string>> = {
   23: "bit syntax construction with variable '~1' (in guard) cannot be translated into match_spec",
 };
 
-/** The text of an error, as `ms_transform:format_error/1` has it. */
+/** The text of an error, as `ms_transform:format_error/1` has it; empty when there is no such code with such details. */
 export function specErrorText(error: SpecError): string {
-  const own = TEXTS[error.code] ?? (TEXTS[error.code - 100] ?? '').replace('in guard', 'in body').replace('guard', 'body');
-  const details = error.details.map((one) => ('atom' in one ? one.atom : 'string' in one ? one.string : String(one.integer)));
-  return own.replace(/~(\d)/g, (_, place: string) => details[Number(place) - 1] ?? '');
+  const { code, details } = error;
+  let own = TEXTS[code] ?? '';
+  if (code === 116) own = "fun with body matching ('=' in body) is illegal as match_spec";
+  else if (code > 116) own = (TEXTS[code - 100] ?? '').replace('in guard', 'in body').replace('guard', 'body');
+  const places = [1, 2, 3].filter((place) => own.includes(`~${place}`)).length;
+  if (places !== details.length) return '';
+  const texts = details.map((one) => ('atom' in one ? one.atom : 'string' in one ? one.string : String(one.integer)));
+  return own.replace(/~(\d)/g, (_, place: string) => texts[Number(place) - 1] ?? '');
 }
 
 /** Errors of all `fun2ms` calls of a module; the driver of the compiler shows them and stops. */

@@ -5,25 +5,15 @@
 import { impossible } from '../terms/invariant.ts';
 import type { CaseNode, Clause, Expr, IfNode, MapNode, MatchNode, RecordNode } from '../syntax/ast.ts';
 import { atomText, callSite, collect, fresh, hold, label, literal, place, put, remoteEntry, set } from './context.ts';
-import type { FunctionContext } from './context.ts';
-import { lowerBinary } from './binaries.ts';
-import { lowerCall } from './calls.ts';
-import { lowerComprehension } from './comprehensions.ts';
-import { lowerCatch, lowerTry } from './exceptions.ts';
-import { lowerFun, lowerFunRef, lowerRemoteFunRef } from './funs.ts';
+import type { Dest, FunctionContext } from './context.ts';
 import { atomsAmong, isRecordText, localName } from './guards.ts';
 import type { Text } from './ir.ts';
 import { constant } from './literals.ts';
-import { lowerMaybe, lowerMaybeMatch } from './maybe.ts';
 import { ends } from './emit.ts';
 import { ARITHMETIC, COMPARISONS, UNARY, comparison, fastArithmetic, typeTest } from './operators.ts';
 import { makeRow, matchRows } from './patterns.ts';
-import { lowerReceive } from './receive.ts';
 import { fieldIndex, fieldsOf, recordTuple } from './records.ts';
 import { variable } from './variables.ts';
-
-/** Where a value goes: into a variable, out of the function, or nowhere. */
-export type Dest = { readonly to: Text } | 'return' | 'drop';
 
 /** Sends a text of a value to its destination. */
 export function deliver(fn: FunctionContext, text: Text, dest: Dest): void {
@@ -38,6 +28,7 @@ export function sequence(fn: FunctionContext, body: readonly Expr[], dest: Dest)
 
 /** The text of a value; may be a construction, so mention it once or `hold` it. */
 export function expr(fn: FunctionContext, node: Expr): Text {
+  const { values } = fn.module.parts;
   const known = constant(fn.module, node);
   if (known !== null) return known;
   switch (node.type) {
@@ -61,16 +52,16 @@ export function expr(fn: FunctionContext, node: Expr): Text {
     case 'map':
       return mapExpr(fn, node);
     case 'bin':
-      return lowerBinary(fn, node);
+      return values.bin(fn, node);
     case 'match':
       return match(fn, node);
     case 'fun':
     case 'named_fun':
-      return lowerFun(fn, node);
+      return values.fun(fn, node);
     case 'fun_local':
-      return lowerFunRef(fn, node);
+      return values.fun_local(fn, node);
     case 'fun_remote':
-      return lowerRemoteFunRef(fn, node);
+      return values.fun_remote(fn, node);
     case 'value':
       return impossible('a value in compiled code');
     default: {
@@ -93,9 +84,10 @@ export function held(fn: FunctionContext, node: Expr): Text {
 
 /** Evaluates and sends the value on. */
 export function into(fn: FunctionContext, node: Expr, dest: Dest): void {
+  const { statements } = fn.module.parts;
   switch (node.type) {
     case 'call':
-      lowerCall(fn, node, dest);
+      statements.call(fn, node, dest);
       return;
     case 'block':
       sequence(fn, node.body, dest);
@@ -107,23 +99,23 @@ export function into(fn: FunctionContext, node: Expr, dest: Dest): void {
       ifOf(fn, node, dest);
       return;
     case 'receive':
-      lowerReceive(fn, node, dest);
+      statements.receive(fn, node, dest);
       return;
     case 'try':
-      lowerTry(fn, node, dest);
+      statements.try(fn, node, dest);
       return;
     case 'catch':
-      lowerCatch(fn, node, dest);
+      statements.catch(fn, node, dest);
       return;
     case 'maybe':
-      lowerMaybe(fn, node, dest);
+      statements.maybe(fn, node, dest);
       return;
     case 'maybe_match':
-      lowerMaybeMatch(fn, node, dest);
+      statements.maybe_match(fn, node, dest);
       return;
     case 'lc':
     case 'bc':
-      lowerComprehension(fn, node, dest);
+      statements.comprehension(fn, node, dest);
       return;
     case 'op':
       operator(fn, node, dest);

@@ -2,10 +2,9 @@
 import type { MaybeMatchNode, MaybeNode } from '../syntax/ast.ts';
 import { invariant } from '../terms/invariant.ts';
 import { collect, fresh, label, place, put, set } from './context.ts';
-import type { FunctionContext } from './context.ts';
+import type { Dest, FunctionContext } from './context.ts';
 import { ends } from './emit.ts';
 import { clauses, deliver, held, raise, sequence } from './lower.ts';
-import type { Dest } from './lower.ts';
 
 /** Lowers a `maybe` and sends its value on. */
 export function lowerMaybe(fn: FunctionContext, node: MaybeNode, dest: Dest): void {

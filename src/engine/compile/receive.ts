@@ -1,11 +1,10 @@
 /** `receive`: looks at one message after the other; waits at the end of the queue. */
 import type { ReceiveNode } from '../syntax/ast.ts';
 import { collect, fresh, label, place, put, set } from './context.ts';
-import type { FunctionContext } from './context.ts';
+import type { Dest, FunctionContext } from './context.ts';
 import { ends } from './emit.ts';
 import type { Loop } from './ir.ts';
 import { clauses, held, sequence } from './lower.ts';
-import type { Dest } from './lower.ts';
 
 /** Lowers a `receive` and sends its value on. */
 export function lowerReceive(fn: FunctionContext, node: ReceiveNode, dest: Dest): void {
@@ -25,12 +24,12 @@ export function lowerReceive(fn: FunctionContext, node: ReceiveNode, dest: Dest)
     set(fn, message, 'V.next()');
     const empty = collect(fn, () => {
       if (timeout === null) {
-        put(fn, { op: 'do', value: 'V.wait(INF)' });
+        put(fn, { op: 'do', value: `V.wait(INF,${place(fn, node)})` });
         put(fn, { op: 'wait', loop });
         return;
       }
       const waits = fresh(fn);
-      set(fn, waits, `V.wait(${timeout})`);
+      set(fn, waits, `V.wait(${timeout},${place(fn, node)})`);
       put(fn, { op: 'if', test: `${waits}===true`, then: [{ op: 'wait', loop }], else: [] });
       put(fn, { op: 'if', test: `${waits}===S`, then: [{ op: 'raise', value: `_timeoutValue(${place(fn, node)})`, on: fn.handler }], else: [] });
       sequence(fn, node.after!.body, dest);
