@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import svelte from '@astrojs/svelte';
 import mdx from '@astrojs/mdx';
 import { defineConfig, fontProviders } from 'astro/config';
@@ -13,6 +14,11 @@ const onUse = {
   },
 };
 
+/** Changes with the compiled Erlang modules, so that a browser never mixes two builds. */
+const versionFile = new URL('build/otp/version.json', import.meta.url);
+const codeVersion = existsSync(versionFile) ? JSON.parse(readFileSync(versionFile, 'utf8')).version : 'none';
+const base = process.env.SITE_BASE ?? '/';
+
 const latin = 'U+0000-00FF, U+2010-2027, U+2190-2193, U+2212';
 const cyrillic = 'U+0400-045F, U+2116';
 
@@ -27,6 +33,7 @@ const cuts = (name) => [
 
 export default defineConfig({
   output: 'static',
+  base,
   integrations: [svelte(), mdx(), onUse],
   i18n: { defaultLocale: 'ru', locales: ['ru', 'en'] },
   build: { inlineStylesheets: 'always' },
@@ -49,6 +56,10 @@ export default defineConfig({
     },
   ],
   vite: {
+    define: {
+      __CODE_FOLDER__: JSON.stringify(`${base.replace(/\/$/, '')}/otp/`),
+      __CODE_VERSION__: JSON.stringify(codeVersion),
+    },
     worker: { format: 'es' },
     build: { target: 'es2022' },
   },

@@ -3,7 +3,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { labs, type LabRow } from '../src/content/labs.ts';
 import type { SessionEvent } from '../src/engine/client/protocol.ts';
-import { openSession } from '../src/engine/host/session.ts';
+import { openFromDisk } from './open-from-disk.ts';
 import { appendOutput, emptyOutput, type Piece } from '../src/stores/output.ts';
 
 const columns = 80;
@@ -22,7 +22,7 @@ async function record(lab: LabRow): Promise<string> {
     if (event.kind === 'output' && isTyped)
       pieces.push({ time: event.time - entered, source: event.source, text: event.text });
   };
-  const session = await openSession({ lab: lab.id, world: lab.world, seed: lab.seed, columns, factor: Infinity }, hear);
+  const session = await openFromDisk({ lab: lab.id, world: lab.world, seed: lab.seed, columns, factor: Infinity }, hear);
   let now = 0;
   const settle = (): void => {
     const limit = now + patience;

@@ -1,5 +1,165 @@
-// Opens one world per lab for the message loop. The engine is not connected yet, so opening is refused.
-import type { OpenSession } from './session-types.ts';
+// One world per lab: runs it in slices, hands typed lines to its shell one prompt at a time, and tells what it prints.
+import type { OutputSource, SessionEvent, SessionOptions, SessionStatus } from '../client/protocol.ts';
+import { atom } from '../terms/atoms.ts';
+import { stopTracing } from '../trace/stop.ts';
+import { startProcess } from '../world/node.ts';
+import { sendInterrupt, sendLine } from '../world/terminal.ts';
+import { nextEvent, run } from '../world/world.ts';
+import { openWorld } from './cats-world.ts';
+import type { CodeStore } from './code-store.ts';
+import type { HostSession, OpenSession } from './session-types.ts';
+import { goesOn, watchShell } from './shell-watch.ts';
+import type { ShellWatch } from './shell-watch.ts';
 
-/** Refuses: there is no world to open yet. */
-export const openSession: OpenSession = () => Promise.reject(new Error('the engine is not connected'));
+/** Reductions between two questions whether to go on. */
+const STRETCH = 20_000;
+/** Virtual microseconds that pass at most before the session looks around. */
+const STEP = 20_000;
+/** Virtual microseconds that a prompt must wait undisturbed before the world rests. */
+const SETTLE = 100_000;
+const ROWS = 24;
+/** Tools that print a last line of their own when they are stopped: the process they register, and how to stop them. */
+const TOOLS: readonly (readonly [string, string, string])[] = [
+  ['redbug', 'redbug', 'stop'],
+  ['recon_trace_tracer', 'recon_trace', 'clear'],
+  ['dbg', 'dbg', 'stop'],
+];
+
+/** Gives the function that opens sessions over a store of code; the store is asked for once. */
+export function createOpenSession(loadStore: () => Promise<CodeStore>): OpenSession {
+  let loading: Promise<CodeStore> | null = null;
+  return async (options, emit) => {
+    loading ??= loadStore();
+    try {
+      return openSession(await loading, options, emit);
+    } catch (error) {
+      loading = null;
+      throw error;
+    }
+  };
+}
+
+function openSession(store: CodeStore, options: SessionOptions, emit: (event: SessionEvent) => void): HostSession {
+  let { columns } = options;
+  let counter = 0;
+  let isAtPrompt = false;
+  let isHalted = false;
+  let isStopping = false;
+  let status: SessionStatus = 'booting';
+  /** Lines typed and not yet asked for. */
+  let pending: string[] = [];
+  /** Since when the prompt has been waiting undisturbed; null while something goes on. */
+  let quietSince: number | null = null;
+  let watch: ShellWatch | null = null;
+
+  const { world, node } = openWorld(
+    options.world,
+    options.seed,
+    store,
+    {
+      putChars: (source, text) => {
+        emit({ kind: 'output', time: now(), source: source === 'user' ? 'report' : sourceOf(text), text });
+        quietSince = null;
+      },
+      readLine: (prompt) => {
+        const [, digits] = /(\d+)> $/.exec(prompt) ?? [];
+        if (digits !== undefined) counter = Number(digits);
+        isAtPrompt = true;
+        quietSince = null;
+      },
+      size: () => [columns, ROWS],
+    },
+    (code, slogan) => {
+      isHalted = true;
+      const isMemory = slogan?.includes('memory') === true;
+      const detail = slogan ?? `halt(${String(code)})`;
+      emit({ kind: 'crashed', time: now(), reason: isMemory ? 'memory' : 'node-halted', detail });
+    },
+    (text) => {
+      emit({ kind: 'output', time: now(), source: 'output', text });
+    },
+  );
+
+  function now(): number {
+    return Math.floor(world.clock.now());
+  }
+
+  function setStatus(next: SessionStatus): void {
+    if (status === next) return;
+    status = next;
+    emit({ kind: 'status', time: now(), status });
+  }
+
+  /** Hands over the next typed line when the shell asks for one. */
+  function feed(): void {
+    if (!isAtPrompt || isHalted) return;
+    const line = pending.shift();
+    if (line === undefined) return;
+    isAtPrompt = false;
+    quietSince = null;
+    emit({ kind: 'echo', time: now(), counter, text: line });
+    setStatus('running');
+    sendLine(node, `${line}\n`);
+  }
+
+  /** After a stretch: is there a line to hand over, is anything still going on, may the world rest? */
+  function look(): void {
+    if (isHalted) return;
+    if (isAtPrompt && watch === null) watch = watchShell(node);
+    feed();
+    if (!isAtPrompt || watch === null || pending.length > 0) return;
+    if (goesOn(node, watch)) {
+      quietSince = null;
+      if (status === 'booting' || status === 'idle' || status === 'stopped') setStatus('running');
+      return;
+    }
+    quietSince ??= world.clock.time;
+    if (world.clock.time - quietSince < SETTLE || status === 'idle' || status === 'stopped') return;
+    emit({ kind: 'prompt', time: now(), counter });
+    setStatus(isStopping ? 'stopped' : 'idle');
+    isStopping = false;
+  }
+
+  return {
+    run: (until, mayGoOn) => {
+      while (!isHalted && mayGoOn() && world.clock.time < until) {
+        // Short steps, so that the clock never jumps over the moment at which the world may rest.
+        const stopped = run(world, Math.min(until, world.clock.time + STEP), STRETCH);
+        look();
+        if (stopped === 'idle' && status !== 'running') break;
+      }
+      return { now: now(), wake: isHalted ? null : nextEvent(world) };
+    },
+    input: (text) => {
+      const lines = text.split('\n');
+      if (lines.at(-1) === '') lines.pop();
+      pending.push(...lines);
+      isStopping = false;
+      setStatus('running');
+      feed();
+    },
+    stop: () => {
+      pending = [];
+      isStopping = true;
+      for (const [registered, module, name] of TOOLS) {
+        if (node.registered.has(atom(registered))) startProcess(node, module, name, []);
+      }
+      stopTracing(node);
+      if (!isAtPrompt) sendInterrupt(node);
+      quietSince = null;
+      if (status === 'idle') setStatus('running');
+    },
+    setColumns: (wanted) => {
+      columns = wanted;
+    },
+    close: () => {
+      isHalted = true;
+      world.nodes = [];
+    },
+  };
+}
+
+/** What the shell's own lines look like when something went wrong. */
+function sourceOf(text: string): OutputSource {
+  return /^\*{1,2} (\d+:\d+: |exception |\d+: )/.test(text) ? 'error' : 'output';
+}

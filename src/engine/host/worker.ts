@@ -1,9 +1,32 @@
 // The worker's entry: ties the message loop to the real worker scope, its clock and its timers. Nothing else lives here.
 import type { Command } from '../client/protocol.ts';
 import { createMessageLoop } from './message-loop.ts';
-import { openSession } from './session.ts';
+import { createCodeStore } from './code-store.ts';
+import type { CoreBundle } from './code-store.ts';
+import { createOpenSession } from './session.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
+/** Where the compiled Erlang modules lie, and their version; set by the site's build (astro.config.mjs). */
+declare const __CODE_FOLDER__: string;
+declare const __CODE_VERSION__: string;
+
+function address(name: string): string {
+  return `${__CODE_FOLDER__}${name}.json?v=${__CODE_VERSION__}`;
+}
+
+/** A module called for the first time: the process that calls it cannot go on without, so this waits. */
+function readNow(name: string): string | undefined {
+  const request = new XMLHttpRequest();
+  request.open('GET', address(name), false);
+  request.send();
+  return request.status === 200 ? request.responseText : undefined;
+}
+
+async function loadStore() {
+  const response = await fetch(address('core'));
+  if (!response.ok) throw new Error(`the engine's code did not arrive: ${String(response.status)}`);
+  return createCodeStore((await response.json()) as CoreBundle, readNow);
+}
 
 // A message to oneself comes back after the commands that already wait, and sooner than a timer would.
 const turn = new MessageChannel();
@@ -12,7 +35,7 @@ turn.port1.onmessage = () => {
   due.shift()?.();
 };
 
-const take = createMessageLoop(openSession, {
+const take = createMessageLoop(createOpenSession(loadStore), {
   post: (message) => {
     self.postMessage(message);
   },

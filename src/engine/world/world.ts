@@ -100,3 +100,11 @@ function nextToRun(world: World): NodeState | null {
 export function isBusy(world: World): boolean {
   return world.nodes.some((node) => !node.halted && node.runQueue.length > 0);
 }
+
+/** When something happens next: now while a process can run, Infinity as null when nothing ever will by itself. */
+export function nextEvent(world: World): number | null {
+  if (isBusy(world)) return world.clock.time;
+  let next = nextArrival(world.network);
+  for (const node of world.nodes) next = Math.min(next, nextDeadline(node));
+  return next === Infinity ? null : Math.max(next, world.clock.time);
+}

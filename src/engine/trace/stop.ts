@@ -1,0 +1,34 @@
+/** Ends all tracing of a node at once: flags of processes, defaults, patterns on functions and events. */
+import type { NodeState } from '../runtime/node-state.ts';
+import { changePattern } from './pattern.ts';
+import type { PatternChange } from './pattern.ts';
+import { tracingOf } from './tracing.ts';
+
+const OFF: PatternChange = {
+  action: 'off',
+  global: false,
+  local: true,
+  meta: null,
+  metaGiven: true,
+  count: true,
+  time: true,
+  pattern: { program: null },
+};
+
+export function stopTracing(node: NodeState): void {
+  const tracing = tracingOf(node);
+  if (tracing === undefined) return;
+  for (const process of node.processes.values()) {
+    process.trace.flags = 0;
+    process.trace.tracer = null;
+  }
+  for (const defaults of [tracing.newProcesses, tracing.newPorts]) {
+    defaults.flags = 0;
+    defaults.tracer = null;
+  }
+  tracing.messagePatterns.send = null;
+  tracing.messagePatterns.receive = null;
+  const everything = { module: null, name: null, arity: null };
+  changePattern(tracing, everything, { ...OFF, global: true, local: false, metaGiven: false, count: false, time: false });
+  changePattern(tracing, everything, OFF);
+}
