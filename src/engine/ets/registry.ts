@@ -20,6 +20,8 @@ export interface Tables {
   /** Tables that a process has fixed, by its key. */
   readonly fixedBy: Map<number, Set<Table>>;
   readonly count: number;
+  /** Objects in all tables. */
+  readonly objects: number;
 }
 
 const PART = 'ets';
@@ -37,6 +39,11 @@ export function tablesOf(node: NodeState): Tables {
     fixedBy: new Map(),
     get count() {
       return byId.size;
+    },
+    get objects() {
+      let sum = 0;
+      for (const table of byId.values()) sum += table.store.size;
+      return sum;
     },
   };
   node.parts.set(PART, tables);

@@ -5,6 +5,7 @@
 import type { NodeState } from '../runtime/node-state.ts';
 import { fireTimers, runSlice } from '../runtime/scheduler.ts';
 import { nextDeadline } from '../runtime/timers.ts';
+import { enforceBound, MEMORY_BOUND } from './memory.ts';
 import { deliverArrived, newNetwork, nextArrival } from './network.ts';
 import type { Network } from './network.ts';
 import { newRandom } from './random.ts';
@@ -20,6 +21,10 @@ export interface World {
   nodes: NodeState[];
   /** Whose turn is next. */
   turn: number;
+  /** Bytes a node may hold. */
+  readonly memoryBound: number;
+  /** Slices until memory is looked at again. */
+  untilMemoryCheck: number;
 }
 
 export interface WorldOptions {
@@ -28,6 +33,8 @@ export interface WorldOptions {
   readonly epoch?: number;
   /** Virtual microseconds a reduction takes. */
   readonly reductionCost?: number;
+  /** Bytes a node may hold. */
+  readonly memoryBound?: number;
 }
 
 /** 1 March 2024, noon UTC: when worlds begin unless told otherwise. */
@@ -36,8 +43,19 @@ const EPOCH = 1_709_294_400_000_000;
 export function newWorld(options: WorldOptions): World {
   const clock = newVirtualClock(options.epoch ?? EPOCH, options.reductionCost ?? REDUCTION_COST);
   const random = newRandom(options.seed);
-  return { clock, random, network: newNetwork(clock, random), nodes: [], turn: 0 };
+  return {
+    clock,
+    random,
+    network: newNetwork(clock, random),
+    nodes: [],
+    turn: 0,
+    memoryBound: options.memoryBound ?? MEMORY_BOUND,
+    untilMemoryCheck: SLICES_BETWEEN_CHECKS,
+  };
 }
+
+/** Looking at memory costs time for each process; 256 slices are about a million reductions. */
+const SLICES_BETWEEN_CHECKS = 256;
 
 /** Why `run` came back: nothing left to do, the time reached, the reductions used up. */
 export type Stopped = 'idle' | 'time' | 'budget';
@@ -70,6 +88,10 @@ export function run(world: World, until: number, budget: number): Stopped {
       clock.busy = true;
       left -= runSlice(node);
       clock.busy = false;
+      if (--world.untilMemoryCheck <= 0) {
+        world.untilMemoryCheck = SLICES_BETWEEN_CHECKS;
+        enforceBound(node, world.memoryBound);
+      }
     } else if (next > until) {
       clock.time = until;
       return 'time';
