@@ -35,7 +35,7 @@ function look(fun: Term, timeout: Term): Result {
   for (;;) {
     const message = receive.next();
     if (message === undefined) {
-      const waits = receive.wait(timeout);
+      const waits = receive.wait(timeout, -1);
       if (waits === false) return TIMEOUT;
       if (waits === true) machine.push(FRAME, LOOK, [fun, timeout]);
       return S;

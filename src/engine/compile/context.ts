@@ -83,6 +83,8 @@ export interface FunctionContext {
   readonly selfName: string | null;
   /** The innermost `maybe` around: where a failed `?=` goes, and with which value. */
   maybe: { readonly label: Label; readonly value: Text } | null;
+  /** The line of the last place before this point; a waiting process stands there, as in OTP. */
+  lastLine: number;
 }
 
 /** A fresh variable that may live across calls. */
@@ -138,6 +140,7 @@ export function hold(fn: FunctionContext, text: Text): Text {
 /** Number of the place of a call or an error. */
 export function site(fn: FunctionContext, line: number): number {
   const m = fn.module;
+  fn.lastLine = line;
   const key = `${fn.index},${m.file},${line}`;
   let number = m.siteNumbers.get(key);
   if (number === undefined) {
@@ -151,6 +154,7 @@ export function site(fn: FunctionContext, line: number): number {
 /** Number of a call that will be returned to; every call has its own, as every return address differs. */
 export function callSite(fn: FunctionContext, expr: { readonly pos: { readonly line: number } }): number {
   const { sites, file } = fn.module;
+  fn.lastLine = expr.pos.line;
   return sites.push(fn.index, file, expr.pos.line) / 3 - 1;
 }
 

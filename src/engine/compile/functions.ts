@@ -45,12 +45,14 @@ export function newFunction(m: ModuleContext, f: NewFunction): FunctionContext {
     captured: f.captured,
     selfName: f.selfName,
     maybe: null,
+    lastLine: 0,
   };
 }
 
 /** Lowers the clauses of a function whose parameters are the columns. */
 export function functionClauses(fn: FunctionContext, list: readonly Clause[], columns: readonly Text[], line: number): void {
   const outer = fn.bound;
+  if (fn.lastLine === 0) fn.lastLine = line;
   const hidden = new Set(list.flatMap((clause) => [...boundBy(clause.patterns)]));
   if ([...hidden].some((name) => outer.has(name))) {
     // A head hides variables of the surroundings, clause by clause.

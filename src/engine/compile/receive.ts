@@ -1,6 +1,6 @@
 /** `receive`: looks at one message after the other; waits at the end of the queue. */
 import type { ReceiveNode } from '../syntax/ast.ts';
-import { collect, fresh, label, place, put, set } from './context.ts';
+import { collect, fresh, label, place, put, set, site } from './context.ts';
 import type { Dest, FunctionContext } from './context.ts';
 import { ends } from './emit.ts';
 import type { Loop } from './ir.ts';
@@ -9,6 +9,7 @@ import { clauses, held, sequence } from './lower.ts';
 /** Lowers a `receive` and sends its value on. */
 export function lowerReceive(fn: FunctionContext, node: ReceiveNode, dest: Dest): void {
   const timeout = node.after === null ? null : held(fn, node.after.timeout);
+  const here = site(fn, fn.lastLine);
   const done = label(fn);
   const loop: Loop = { op: 'loop', body: [], pc: 0, live: [] };
   const message = fresh(fn);
@@ -24,12 +25,12 @@ export function lowerReceive(fn: FunctionContext, node: ReceiveNode, dest: Dest)
     set(fn, message, 'V.next()');
     const empty = collect(fn, () => {
       if (timeout === null) {
-        put(fn, { op: 'do', value: `V.wait(INF,${place(fn, node)})` });
+        put(fn, { op: 'do', value: `V.wait(INF,B+${here})` });
         put(fn, { op: 'wait', loop });
         return;
       }
       const waits = fresh(fn);
-      set(fn, waits, `V.wait(${timeout},${place(fn, node)})`);
+      set(fn, waits, `V.wait(${timeout},B+${here})`);
       put(fn, { op: 'if', test: `${waits}===true`, then: [{ op: 'wait', loop }], else: [] });
       put(fn, { op: 'if', test: `${waits}===S`, then: [{ op: 'raise', value: `_timeoutValue(${place(fn, node)})`, on: fn.handler }], else: [] });
       sequence(fn, node.after!.body, dest);

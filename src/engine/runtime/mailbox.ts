@@ -139,8 +139,9 @@ export const receive: ReceiveSupport = {
     if (process.timeout !== 'none') endTimeout(process);
   },
 
-  wait(timeout: Term): boolean | Sentinel {
+  wait(timeout: Term, site: number): boolean | Sentinel {
     const { process } = machine;
+    process.waitSite = site;
     if (process.exitReason !== undefined) return true;
     if (timeout === INFINITY) {
       process.status = 'waiting';

@@ -93,6 +93,8 @@ export interface Process {
   mailboxStart: number;
   /** Index into `mailbox` of the message that the running receive looks at next. */
   savePointer: number;
+  /** Call site number of the last `receive` that waited; -1 when unknown. */
+  waitSite: number;
   /** Sequential trace tokens beside `mailbox`; null while none of the messages has one. */
   mailTokens: (Term | null)[] | null;
   /** Timeout of the running receive; null until the first one. */
@@ -161,6 +163,7 @@ export function newProcess(
     mailbox: [],
     mailboxStart: 0,
     savePointer: 0,
+    waitSite: -1,
     mailTokens: null,
     timer: null,
     timeout: 'none',

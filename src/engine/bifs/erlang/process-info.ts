@@ -83,10 +83,19 @@ function topEntry(process: Process): FunctionEntry | undefined {
   return entry !== undefined && 'module' in entry ? (entry as FunctionEntry) : undefined;
 }
 
+/** The location of the `receive` in which a process waits; empty elsewhere. */
+function waitingPlace(process: Process, top: FunctionEntry): Term {
+  if (process.waitSite < 0) return NIL;
+  const { module, name, arity } = siteAt(process.waitSite);
+  const item = stackItem(process.waitSite);
+  if (module !== top.module || name !== top.name || arity !== top.arity || !Array.isArray(item)) return NIL;
+  return (item as readonly Term[])[3];
+}
+
 function currentStack(machine: Machine, process: Process): Term[] {
   const items: Term[] = [];
   const top = process === machine.process ? undefined : topEntry(process);
-  if (top !== undefined) items.push([top.module, top.name, top.arity, NIL]);
+  if (top !== undefined) items.push([top.module, top.name, top.arity, waitingPlace(process, top)]);
   const sites = sitesOf(process);
   for (let i = sites.length - 1; i >= 0 && items.length < 8; i--) items.push(stackItem(sites[i]));
   return items;
@@ -94,7 +103,7 @@ function currentStack(machine: Machine, process: Process): Term[] {
 
 function currentLocation(machine: Machine, process: Process): Term {
   const top = process === machine.process ? undefined : topEntry(process);
-  if (top !== undefined) return [top.module, top.name, top.arity, NIL];
+  if (top !== undefined) return [top.module, top.name, top.arity, waitingPlace(process, top)];
   return currentStack(machine, process)[0] ?? UNDEFINED;
 }
 
@@ -134,7 +143,7 @@ const ITEMS: Readonly<Record<string, Item>> = {
   total_heap_size: (_m, process) => heapSize(process),
   heap_size: (_m, process) => heapSize(process),
   stack_size: (_m, process) => stackWords(process),
-  reductions: (m, process) => process.reductions + (process === m.process ? m.burst - m.fuel : 0),
+  reductions: (m, process) => Math.floor(process.reductions + (process === m.process ? m.burst - m.fuel : 0)),
   garbage_collection: (_m, process) => garbageCollection(process),
   suspending: (_m, process) =>
     fromArray([...(process.suspenders ?? [])].map(([target, count]): Term => [target.pid, count, 0])),
