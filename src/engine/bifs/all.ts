@@ -13,6 +13,7 @@ import { rows as erlParse } from './erl_parse.ts';
 import { rows as erlPp } from './erl_pp.ts';
 import { rows as erlScan } from './erl_scan.ts';
 import { rows as ets } from './ets.ts';
+import { rows as msTransform } from './ms_transform.ts';
 import { rows as os } from './os.ts';
 import { rows as persistentTerm } from './persistent_term.ts';
 import { rows as primEval } from './prim_eval.ts';
@@ -44,6 +45,7 @@ export const natives: ReadonlyMap<Atom, NativeRows> = new Map<Atom, NativeRows>(
   [atom('erl_pp'), erlPp],
   [atom('erl_scan'), erlScan],
   [atom('ets'), ets],
+  [atom('ms_transform'), msTransform],
   [atom('os'), os],
   [atom('persistent_term'), persistentTerm],
   [atom('prim_eval'), primEval],

@@ -36,6 +36,7 @@ export function exprToTerm(expr: Expr): Term {
         return new ExternalFun(atom(expr.module.name), atom(expr.name.name), Number(expr.arity.value));
       }
       throw new NotLiteral();
+    case 'value': return expr.term as Term;
     default: throw new NotLiteral();
   }
 }

@@ -1,0 +1,137 @@
+/**
+ * Module ms_transform over compile/fun2ms.ts (stdlib: ms_transform): literal funs of the shell and of
+ * abstract forms become match specifications.
+ */
+import { fun2ms, specErrorText, transformCall } from '../compile/fun2ms.ts';
+import type { SpecDetail, SpecError } from '../compile/fun2ms.ts';
+import type { Result } from '../compile/abi.ts';
+import type { Machine } from '../runtime/machine.ts';
+import { formToAbstract } from '../syntax/abstract-format.ts';
+import { clauseFromAbstract, formFromAbstract } from '../syntax/abstract-parse.ts';
+import type { CallNode, Form } from '../syntax/ast.ts';
+import { exprToTerm } from '../syntax/constant-term.ts';
+import { atom, ERROR } from '../terms/atoms.ts';
+import { formatTerm } from '../terms/format.ts';
+import { fromArray, listFromString, listOf, stringFromList, toArray } from '../terms/lists.ts';
+import { mapEntries } from '../terms/maps.ts';
+import { Atom, ErlMap, NIL } from '../terms/term.ts';
+import type { Term } from '../terms/term.ts';
+import { plain } from './entry.ts';
+import type { BifRows } from './entry.ts';
+import { chars, place } from './source-terms.ts';
+
+const MS_TRANSFORM = atom('ms_transform');
+
+function detailTerm(detail: SpecDetail): Term {
+  if ('atom' in detail) return atom(detail.atom);
+  return 'string' in detail ? listFromString(detail.string) : detail.integer;
+}
+
+/** `{Location, ms_transform, Code}`. */
+function errorTerm(error: SpecError): Term {
+  const code: Term = error.details.length === 0 ? error.code : [error.code, ...error.details.map(detailTerm)];
+  return [place(error.pos), MS_TRANSFORM, code];
+}
+
+function failed(file: Term, errors: readonly SpecError[]): Term {
+  return [ERROR, listOf([file, fromArray(errors.map(errorTerm))]), NIL];
+}
+
+/** Values of the shell's variables: erl_eval keeps a map or a list of pairs. */
+function bindingsOf(term: Term): Map<string, Term> {
+  const pairs = term instanceof ErlMap ? [...mapEntries(term)] : (toArray(term) ?? []);
+  const values = new Map<string, Term>();
+  for (const pair of pairs) {
+    if (!Array.isArray(pair) || pair.length !== 2) continue;
+    const [name, value] = pair as [Term, Term];
+    if (name instanceof Atom) values.set(name.name, value);
+  }
+  return values;
+}
+
+/** `transform_from_shell(Dialect, Clauses, Bindings)`: the specification, or `{error, Errors, []}`. */
+function fromShell(machine: Machine, dialect: Term, clauses: Term, bindings: Term): Result {
+  const kind = dialect === atom('ets') ? 'ets' : dialect === atom('dbg') ? 'dbg' : undefined;
+  const items = toArray(clauses);
+  if (kind === undefined || items === undefined) return machine.badarg();
+  const values = bindingsOf(bindings);
+  const result = fun2ms(items.map(clauseFromAbstract), {
+    kind,
+    records: new Map(),
+    imported: (name, pos) => {
+      const term = values.get(name);
+      return term === undefined ? null : { type: 'value', pos, term };
+    },
+  });
+  if ('error' in result) return failed(listFromString('TOP_LEVEL'), [result.error]);
+  try {
+    return exprToTerm(result.spec);
+  } catch {
+    return machine.badarg();
+  }
+}
+
+/** Replaces the calls of `ets:fun2ms/1` and `dbg:fun2ms/1` in a part of a tree. */
+function replaceCalls(node: unknown, context: Parameters<typeof transformCall>[1], errors: SpecError[]): unknown {
+  if (Array.isArray(node)) return node.map((part) => replaceCalls(part, context, errors));
+  if (typeof node !== 'object' || node === null) return node;
+  if ('type' in node && node.type === 'call') {
+    const result = transformCall(node as CallNode, context);
+    if (result !== null) {
+      if ('spec' in result) return result.spec;
+      errors.push(result.error);
+      return node;
+    }
+  }
+  if ('type' in node && node.type === 'value') return node;
+  const copy: Record<string, unknown> = {};
+  for (const [key, part] of Object.entries(node)) copy[key] = key === 'pos' ? part : replaceCalls(part, context, errors);
+  return copy;
+}
+
+/** `parse_transform(Forms, Options)`. */
+function parseTransform(machine: Machine, list: Term): Result {
+  const items = toArray(list);
+  if (items === undefined) return machine.badarg();
+  const forms = items.map((item) => (isError(item) ? item : formFromAbstract(item)));
+  const records = new Map(
+    forms.flatMap((form) => (isForm(form) && form.type === 'record_def' ? [[form.name, form.fields] as const] : [])),
+  );
+  const errors: SpecError[] = [];
+  const file = forms.find((form) => isForm(form) && form.type === 'file');
+  const done = forms.map((form, index): Term => {
+    if (!isForm(form)) return form;
+    if (form.type !== 'function') return items[index];
+    const context = { records, imported: (name: string, pos: Form['pos']) => ({ type: 'var' as const, pos, name }) };
+    return formToAbstract(replaceCalls(form, context, errors) as Form, place);
+  });
+  if (errors.length === 0) return fromArray(done);
+  return failed(listFromString(file !== undefined && isForm(file) && file.type === 'file' ? file.file : ''), errors);
+}
+
+function isError(item: Term): boolean {
+  return Array.isArray(item) && item.length === 2;
+}
+
+function isForm(form: Form | Term): form is Form {
+  return typeof form === 'object' && form !== null && 'type' in form && 'pos' in form;
+}
+
+/** `format_error(Code)`: the text; unknown codes are named in it. */
+function formatError(code: Term): Term {
+  const parts: readonly Term[] = Array.isArray(code) ? code : [code];
+  const [number, ...rest] = parts;
+  const details = rest.map((part): SpecDetail => {
+    if (typeof part === 'number') return { integer: part };
+    if (part instanceof Atom) return { atom: part.name };
+    return { string: stringFromList(part) ?? formatTerm(part) };
+  });
+  const text = typeof number === 'number' ? specErrorText({ pos: { line: 0, column: 0 }, code: number, details }) : '';
+  return chars(text === '' ? `Unknown error code ${formatTerm(code)}` : text);
+}
+
+export const rows: BifRows = {
+  'transform_from_shell/3': plain(fromShell),
+  'parse_transform/2': plain((machine, forms) => parseTransform(machine, forms)),
+  'format_error/1': plain((_machine, code) => formatError(code)),
+};
