@@ -1,4 +1,4 @@
-/** Exceptions as terms: stack traces from call sites. Provisional form, see registers.ts. */
+/** Exceptions as terms: stack traces from call sites, with file and line where they are known. */
 import type { Exception, StackItem } from '../compile/abi.ts';
 import { atom } from '../terms/atoms.ts';
 import { fromArray, listFromString, listOf } from '../terms/lists.ts';

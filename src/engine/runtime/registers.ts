@@ -1,11 +1,15 @@
-/** The one machine of the worker. Provisional form until the compiler's side is complete. */
+/**
+ * The one machine of the worker. Until the scheduler loads a process for the first time, it holds a process
+ * and a node that do nothing, so that its fields are never empty. Imports nothing that needs the machine.
+ */
 import { S } from '../compile/abi.ts';
 import type { Exception, FrameCode, FunctionEntry, Live, Result, Sentinel, StackItem } from '../compile/abi.ts';
-import { BADARG, BADARITH, ERROR, SYSTEM_LIMIT } from '../terms/atoms.ts';
+import { atom, BADARG, BADARITH, ERLANG, ERROR, SYSTEM_LIMIT } from '../terms/atoms.ts';
+import { Pid } from '../terms/term.ts';
 import type { Atom, Term } from '../terms/term.ts';
 import type { Machine } from './machine.ts';
-import type { NodeState } from './node-state.ts';
-import type { Process } from './process.ts';
+import { newNodeState } from './node-state.ts';
+import { newProcess } from './process.ts';
 
 const DEPTH = 9;
 
@@ -36,6 +40,44 @@ function notYet(): Result {
   throw new Error('runtime/call.ts is not loaded');
 }
 
+const nowhere = newNodeState(atom('none@nowhere'), 0, new Map(), {
+  clock: { now: () => 0, epoch: 0, spend() {} },
+  transport: {
+    deliver() {},
+    connected: () => false,
+    connect: () => false,
+    disconnect: () => false,
+    shared: new Map(),
+  },
+  entropy: { next: () => 0 },
+  host: {
+    loadModule: () => false,
+    halt() {},
+    print() {},
+    modulePath: () => undefined,
+    applicationSpec: () => undefined,
+    terminal: { putChars() {}, readLine() {}, size: () => null },
+  },
+  tap: {
+    sent() {},
+    received() {},
+    spawned() {},
+    exiting() {},
+    linked() {},
+    registered() {},
+    scheduled() {},
+    garbageCollected() {},
+  },
+  callHook: { call: () => S },
+});
+const nobody = newProcess(
+  nowhere,
+  new Pid(nowhere.name, 0, 0, 0),
+  { module: ERLANG, name: atom('apply'), arity: 2 },
+  null,
+  atom('error_handler'),
+);
+
 /** The registers and what built-ins may ask for. */
 export const machine: Machine = {
   fuel: 0,
@@ -47,8 +89,8 @@ export const machine: Machine = {
   pushed: [],
   raised: null,
   raisedInfo: null,
-  process: null as unknown as Process,
-  node: null as unknown as NodeState,
+  process: nobody,
+  node: nowhere,
   push(entry: FrameCode, pc: number, live: Live): void {
     machine.pushed.push({ entry, pc, live });
   },
