@@ -46,7 +46,7 @@ export function openWorld(
     return node;
   };
   const node = start('nonode@nohost', preset === 'cats' ? SERVICE_APPLICATIONS : [], { terminal, halted });
-  if (preset === 'cats') start('load_agent@localhost', AGENT_APPLICATIONS, {});
+  if (preset === 'cats') start('load_agent@nohost', AGENT_APPLICATIONS, {});
   return { world, node };
 }
 

@@ -22,12 +22,21 @@ start_system(Options) ->
     link_to_init(logger),
     {ok, _} = application_controller:start(maps:get(config, Options, [])),
     link_to_init(application_controller),
-    lists:foreach(fun(App) -> started(App, application:start(App, permanent)) end, [kernel, stdlib]),
+    started(kernel, application:start(kernel, permanent)),
+    lead_by_user([self(), whereis(application_controller)]),
+    started(stdlib, application:start(stdlib, permanent)),
     lists:foreach(fun(App) -> started(App, application:ensure_all_started(App)) end, maps:get(applications, Options, [])),
     whereis(?MODULE) ! {self(), system_started},
     lists:foreach(fun run/1, maps:get(run, Options, [])),
     lists:foreach(fun evaluate/1, maps:get(eval, Options, [])),
     exit(normal).
+
+%% From here on, what applications print goes to user.
+lead_by_user(Pids) ->
+    case whereis(user) of
+        undefined -> ok;
+        User -> lists:foreach(fun(Pid) -> group_leader(User, Pid) end, Pids)
+    end.
 
 %% The starter ends; what it started hangs on init.
 link_to_init(Name) ->
