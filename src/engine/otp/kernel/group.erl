@@ -65,6 +65,9 @@ server_loop(Drv, Shell, Buf) ->
 
 answered(From, ReplyAs, Request, Drv, Shell, Buf) ->
     case io_request(Request, Drv, Shell, Buf) of
+        {print, Binary, NewBuf} ->
+            Drv ! {self(), {put_chars_sync, unicode, Binary, {From, {io_reply, ReplyAs, ok}}}},
+            NewBuf;
         {ok, Reply, NewBuf} ->
             From ! {io_reply, ReplyAs, Reply},
             NewBuf;
@@ -75,12 +78,12 @@ answered(From, ReplyAs, Request, Drv, Shell, Buf) ->
             exit(Reason)
     end.
 
-%%% {ok | error, Reply, UnusedInput}
+%%% {ok | error, Reply, UnusedInput}; after {print, Binary, UnusedInput} the driver gives the reply
 
-io_request({put_chars, Encoding, Chars}, Drv, _Shell, Buf) -> put_chars(Encoding, Chars, Drv, Buf);
-io_request({put_chars, Encoding, M, F, As}, Drv, _Shell, Buf) ->
+io_request({put_chars, Encoding, Chars}, _Drv, _Shell, Buf) -> put_chars(Encoding, Chars, Buf);
+io_request({put_chars, Encoding, M, F, As}, _Drv, _Shell, Buf) ->
     try apply(M, F, As) of
-        Chars -> put_chars(Encoding, Chars, Drv, Buf)
+        Chars -> put_chars(Encoding, Chars, Buf)
     catch
         _:_ -> {error, {error, F}, Buf}
     end;
@@ -113,22 +116,23 @@ io_request({get_geometry, What}, Drv, _Shell, Buf) ->
 io_request(_Other, _Drv, _Shell, Buf) ->
     {error, {error, request}, Buf}.
 
+io_requests([R | Rs], {print, Binary, Buf}, Drv, Shell) ->
+    Drv ! {self(), {put_chars, unicode, Binary}},
+    io_requests(Rs, io_request(R, Drv, Shell, Buf), Drv, Shell);
 io_requests([R | Rs], {ok, _, Buf}, Drv, Shell) -> io_requests(Rs, io_request(R, Drv, Shell, Buf), Drv, Shell);
 io_requests([_ | _], Error, _Drv, _Shell) -> Error;
 io_requests([], Result, _Drv, _Shell) -> Result.
 
-put_chars(Encoding, Chars, Drv, Buf) ->
-    case unicode:characters_to_binary(Chars, Encoding) of
+put_chars(Encoding, Chars, Buf) ->
+    case catch unicode:characters_to_binary(Chars, Encoding) of
         Binary when is_binary(Binary) ->
-            Drv ! {self(), {put_chars_sync, unicode, Binary, self()}},
-            receive {Drv, printed} -> ok end,
-            {ok, ok, Buf};
+            {print, Binary, Buf};
         _ ->
             {error, {error, {put_chars, Encoding, Chars}}, Buf}
     end.
 
 setopts(Opts, Buf) ->
-    case lists:all(fun({K, _}) -> lists:member(K, [expand_fun, echo, binary, list, encoding]) end, Opts) of
+    case lists:all(fun is_option/1, Opts) of
         true ->
             _ = [put(K, V) || {K, V} <- Opts, K =/= list, K =/= encoding],
             _ = [put(encoding, case E of utf8 -> unicode; _ -> E end) || {encoding, E} <- Opts],
@@ -137,6 +141,9 @@ setopts(Opts, Buf) ->
         false ->
             {error, {error, enotsup}, Buf}
     end.
+
+is_option({encoding, E}) -> lists:member(E, [latin1, unicode, utf8]);
+is_option({K, _}) -> lists:member(K, [expand_fun, echo, binary, list]).
 
 %%% Input
 

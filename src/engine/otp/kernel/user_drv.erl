@@ -1,6 +1,7 @@
 %% Subset of OTP's user_drv. Missing: job control (^G), remote shells.
 %%
-%% Stands between the group leaders and the terminal. Groups say {Group, {put_chars_sync, unicode, Binary, ReplyTo}},
+%% Stands between the group leaders and the terminal. Groups say {Group, {put_chars_sync, unicode, Binary, {Client, Reply}}},
+%% {Group, {put_chars, unicode, Binary}},
 %% {Group, {read_line, Prompt, Echo}} and {Group, tty_geometry}; the terminal says {terminal_line, Binary}, terminal_eof and
 %% terminal_interrupt. State: the group `user`, the shell's group, and who waits for a line, first come first served.
 -module(user_drv).
@@ -23,13 +24,12 @@ server(Options, _Parent) ->
 %% Early is input that nobody has asked for yet.
 server_loop(User, Current, Waiting, Early) ->
     receive
-        {Group, {put_chars_sync, unicode, Binary, ReplyTo}} ->
-            Source = case Group of
-                         User -> user;
-                         _ -> shell
-                     end,
-            erl_terminal_host:put_chars(Source, Binary),
-            ReplyTo ! {self(), printed},
+        {Group, {put_chars_sync, unicode, Binary, {Client, Reply}}} ->
+            erl_terminal_host:put_chars(source(Group, User), Binary),
+            Client ! Reply,
+            server_loop(User, Current, Waiting, Early);
+        {Group, {put_chars, unicode, Binary}} ->
+            erl_terminal_host:put_chars(source(Group, User), Binary),
             server_loop(User, Current, Waiting, Early);
         {Group, {read_line, Prompt, Echo}} ->
             _ = Waiting =:= [] andalso erl_terminal_host:read_line(Prompt, Echo),
@@ -59,6 +59,9 @@ server_loop(User, Current, Waiting, Early) ->
         _ ->
             server_loop(User, Current, Waiting, Early)
     end.
+
+source(User, User) -> user;
+source(_Group, _User) -> shell.
 
 input(Event, User, Current, [{Group, _, _} | Rest], Early) ->
     Group ! {self(), Event},
