@@ -12,6 +12,7 @@ import { rows as erlLint } from './erl_lint.ts';
 import { rows as erlParse } from './erl_parse.ts';
 import { rows as erlPp } from './erl_pp.ts';
 import { rows as erlScan } from './erl_scan.ts';
+import { rows as ertsDebug } from './erts_debug.ts';
 import { rows as ets } from './ets.ts';
 import { rows as msTransform } from './ms_transform.ts';
 import { rows as os } from './os.ts';
@@ -44,6 +45,7 @@ export const natives: ReadonlyMap<Atom, NativeRows> = new Map<Atom, NativeRows>(
   [atom('erl_parse'), erlParse],
   [atom('erl_pp'), erlPp],
   [atom('erl_scan'), erlScan],
+  [atom('erts_debug'), ertsDebug],
   [atom('ets'), ets],
   [atom('ms_transform'), msTransform],
   [atom('os'), os],

@@ -3,7 +3,7 @@ import type { NodeState } from '../runtime/node-state.ts';
 import type { Process } from '../runtime/process.ts';
 import { processOf, samePid } from '../runtime/identifiers.ts';
 import { atom } from '../terms/atoms.ts';
-import type { Pid } from '../terms/term.ts';
+import { Pid } from '../terms/term.ts';
 import { tracingOf } from '../trace/tracing.ts';
 
 /** The shell of a node as it stood at its first prompt. */
@@ -42,10 +42,16 @@ export function goesOn(node: NodeState, watch: ShellWatch): boolean {
   const tracing = tracingOf(node);
   if (tracing !== undefined && tracing.newProcesses.flags !== 0) return true;
   for (const process of node.processes.values()) {
-    if (process.trace.flags !== 0) return true;
+    if (process.trace.flags !== 0 && isTraced(node, process)) return true;
     if (watch.leader === null || watch.before.has(process.key) || !samePid(process.groupLeader, watch.leader)) continue;
     const parent = process.parent === null ? undefined : processOf(node, process.parent);
     if (parent === undefined || !watch.shell.has(parent.key)) return true;
   }
   return false;
+}
+
+/** A tracer that has died leaves flags behind until the next event. */
+function isTraced(node: NodeState, process: Process): boolean {
+  const { tracer } = process.trace;
+  return !(tracer instanceof Pid) || processOf(node, tracer) !== undefined;
 }

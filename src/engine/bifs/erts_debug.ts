@@ -1,0 +1,80 @@
+/** The rows of `erts_debug` that tools use: sizes of terms in words of 8 bytes, as a 64-bit OTP lays them out. */
+import type { Machine } from '../runtime/machine.ts';
+import { mapEntries } from '../terms/maps.ts';
+import { toBigInt } from '../terms/numbers.ts';
+import { Bits, Cons, ErlMap, ExternalFun, Float, Fun, Ref } from '../terms/term.ts';
+import type { Term } from '../terms/term.ts';
+import { plain } from './entry.ts';
+import type { BifRows } from './entry.ts';
+
+/** Integers up to here are held in the word itself. */
+const SMALL_BITS = 59n;
+/** Longer binaries live outside the heap. */
+const HEAP_BINARY = 64;
+
+/** Words on the heap; parts that are shared are counted each time unless `seen` collects them. */
+export function heapWords(term: Term, seen: Set<object> | null): number {
+  const waiting: Term[] = [term];
+  let words = 0;
+  while (waiting.length > 0) {
+    const one = waiting.pop() as Term;
+    if (typeof one === 'object' && seen !== null) {
+      if (seen.has(one)) continue;
+      seen.add(one);
+    }
+    words += ownWords(one, waiting);
+  }
+  return words;
+}
+
+/** Words of a term itself; its parts are put on `waiting`. */
+function ownWords(term: Term, waiting: Term[]): number {
+  if (typeof term === 'number' || typeof term === 'bigint') return integerWords(term);
+  if (term instanceof Cons) {
+    waiting.push(term.head, term.tail);
+    return 2;
+  }
+  if (Array.isArray(term)) {
+    const elements = term as readonly Term[];
+    for (const element of elements) waiting.push(element);
+    return elements.length === 0 ? 1 : elements.length + 1;
+  }
+  if (term instanceof Float) return 2;
+  if (term instanceof Bits) return binaryWords(term);
+  if (term instanceof ErlMap) {
+    for (const [key, value] of mapEntries(term)) waiting.push(key, value);
+    // A flat map has its keys in a tuple; a large one has a cons for each pair and nodes over them.
+    return term.size <= 32 ? 4 + 2 * term.size : Math.round(term.size * 3.5) + 3;
+  }
+  if (term instanceof Ref) return 3;
+  if (term instanceof Fun) {
+    for (const value of term.env) waiting.push(value);
+    return 5 + term.env.length;
+  }
+  return term instanceof ExternalFun ? 2 : 0;
+}
+
+function integerWords(value: number | bigint): number {
+  if (typeof value === 'number') return 0;
+  const size = value < 0n ? -toBigInt(value) : value;
+  if (size >> SMALL_BITS === 0n) return 0;
+  let words = 1;
+  for (let rest = size; rest > 0n; rest >>= 64n) words += 1;
+  return words;
+}
+
+function binaryWords(bits: Bits): number {
+  const bytes = Math.ceil(bits.bitLength / 8);
+  if (bits.bitLength % 8 !== 0) return 5 + binaryWords(new Bits(bits.bytes, 0, bytes * 8));
+  return bytes <= HEAP_BINARY ? 2 + Math.ceil(bytes / 8) : 6;
+}
+
+export const rows: BifRows = {
+  'flat_size/1': plain((machine, term) => counted(machine, heapWords(term, null))),
+  'size/1': plain((machine, term) => counted(machine, heapWords(term, new Set()))),
+};
+
+function counted(machine: Machine, words: number): Term {
+  machine.bump(words >> 4);
+  return words;
+}
