@@ -1,4 +1,4 @@
-/** What OTP builds into module `math`: all of it but `pi/0`. */
+/** Module `math`. */
 import { atan, atan2 } from '../terms/angles.ts';
 import { erf, erfc } from '../terms/error-function.ts';
 import type { Result } from '../compile/abi.ts';
@@ -52,6 +52,7 @@ export const rows: BifRows = {
   'log/1': one(Math.log),
   'log10/1': one(Math.log10),
   'log2/1': one(Math.log2),
+  'pi/0': plain(() => new Float(Math.PI)),
   'pow/2': two((x, y) => (x === 1 ? 1 : x ** y)),
   'sin/1': one(Math.sin),
   'sinh/1': one(Math.sinh),

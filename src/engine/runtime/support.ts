@@ -64,8 +64,18 @@ function apply(site: number, fun: Term, args: Term[]): Result {
   return error(site, [BADFUN, fun]);
 }
 
+function isRaising(name: Atom, arity: number): boolean {
+  return arity === 1 ? name === ERROR || name === EXIT || name === THROW : arity === 2 && name === ERROR;
+}
+
 function remote(site: number, module: Term, name: Term, args: Term[]): Result {
-  if (module instanceof Atom && name instanceof Atom) return callExport(machine, module, name, args);
+  if (module instanceof Atom && name instanceof Atom) {
+    // As in OTP the function that applies these by name stands in the trace even when it was its last call.
+    if (module === ERLANG && isRaising(name, args.length) && (machine.sp === 0 || machine.sites[machine.sp - 1] !== site)) {
+      machine.sites[machine.sp++] = site;
+    }
+    return callExport(machine, module, name, args);
+  }
   return builtinFailure(site, APPLY, [module, name, fromArray(args)], BADARG);
 }
 

@@ -108,7 +108,7 @@ export function plus(a: Term): Term | undefined {
 export function abs(a: Term): Term | undefined {
   if (typeof a === 'number') return a < 0 ? -a : a;
   if (typeof a === 'bigint') return a < 0n ? normalise(-a) : a;
-  return a instanceof Float ? new Float(Math.abs(a.value)) : undefined;
+  return a instanceof Float ? new Float(a.value < 0 ? -a.value : a.value) : undefined;
 }
 
 const isInt32 = (n: Term): n is number => typeof n === 'number' && (n | 0) === n;

@@ -157,6 +157,8 @@ get_until(Prompt, M, F, As, Encoding, Cont, Drv, Shell, Buf0) ->
         {interrupt, Reason} -> interrupted(Reason, Buf);
         _ ->
             try apply(M, F, [Cont, Data | As]) of
+                %% what follows an illegal character in its line is lost
+                {done, {error, _, _} = Result, _} -> {ok, Result, []};
                 {done, Result, Rest} -> {ok, converted(Result), rest(Rest)};
                 {more, NewCont} -> get_until(Prompt, M, F, As, Encoding, NewCont, Drv, Shell, [])
             catch

@@ -1,4 +1,4 @@
-%% Subset of OTP's erl_stdlib_errors. Missing: re, io, unicode beyond their plain arguments.
+%% Subset of OTP's erl_stdlib_errors. Missing: what re says about its options.
 %%
 %% Says which argument of a failed built-in of stdlib was wrong. The kinds of erl_erts_errors apply; `table` is an ETS table.
 -module(erl_stdlib_errors).
@@ -13,10 +13,123 @@ format_error(Reason, [{M, F, As, Info} | _]) when is_list(As) ->
                 {error_info, #{cause := C}} -> C;
                 _ -> none
             end,
-    Texts = texts(M, F, As, Reason, Cause),
-    maps:from_list([{N, list_to_binary(T)} || {N, T} <- lists:zip(lists:seq(1, length(Texts)), Texts), T =/= ""]);
+    numbered(case M of
+                 io -> io_texts(F, As, Cause);
+                 _ -> texts(M, F, As, Reason, Cause)
+             end);
 format_error(_Reason, _Stack) -> #{}.
 
+numbered({general, Text}) -> #{general => unicode:characters_to_binary(Text)};
+numbered(Texts) ->
+    maps:from_list([{N, unicode:characters_to_binary(T)}
+                    || {N, T} <- lists:zip(lists:seq(1, length(Texts)), Texts), T =/= ""]).
+
+%%% io: the device, or what it was asked to print
+
+io_texts(_F, _As, {io, arguments}) -> ["the device does not exist"];
+io_texts(_F, _As, {io, calling_self}) -> ["the device is not allowed to be the current process"];
+io_texts(_F, _As, {io, terminated}) -> ["the device has terminated"];
+io_texts(_F, As, {device, no_translation}) -> nth_text(length(As), "contains characters that the device cannot print");
+io_texts(F, As, {device, What}) ->
+    Found = case {F, As} of
+                {put_chars, [Chars]} -> [character_data(Chars)];
+                {put_chars, [_, Chars]} -> ["", character_data(Chars)];
+                {_, [Format]} when F =:= format; F =:= fwrite -> format_fault(Format, []);
+                {_, [Format, Args]} when F =:= format; F =:= fwrite -> format_fault(Format, Args);
+                {_, [_, Format, Args]} when F =:= format; F =:= fwrite -> ["" | format_fault(Format, Args)];
+                _ -> [""]
+            end,
+    case Found =/= [] andalso lists:all(fun(T) -> T =:= "" end, Found) of
+        true -> {general, io_lib:format("unknown error: ~w", [What])};
+        false -> Found
+    end;
+io_texts(_F, _As, _Cause) -> [].
+
+nth_text(N, Text) -> lists:duplicate(N - 1, "") ++ [Text].
+
+character_data(Chars) ->
+    unless(is_character_data(Chars), "not valid character data (an iodata term)").
+
+is_character_data(Chars) ->
+    try unicode:characters_to_binary(Chars) of
+        Binary -> is_binary(Binary)
+    catch
+        error:_ -> false
+    end.
+
+%% [what is wrong with the format, what is wrong with its arguments]
+format_fault(Format, Args) ->
+    case {format_text(Format), kind(list, Args)} of
+        {none, Fault} -> ["not a valid format string", Fault];
+        {_, "not a list" = Fault} when not is_list(Args) -> ["", Fault];
+        {_, "not a list"} -> [];
+        {Text, ""} ->
+            case wanted(Text, []) of
+                {fault, Fault} -> ["format string invalid (" ++ Fault ++ ")"];
+                Kinds when length(Kinds) =/= length(Args) -> ["wrong number of arguments"];
+                Kinds ->
+                    Faults = [io_lib:format("element ~w must be of type ~w", [N, Kind])
+                              || {N, Kind, Arg} <- lists:zip3(lists:seq(1, length(Args)), Kinds, Args), not is_of(Kind, Arg)],
+                    case Faults of
+                        [] -> [unless(is_formatted(Format, Args), "failed to format string")];
+                        _ -> ["", lists:flatten(lists:join($\n, Faults))]
+                    end
+            end
+    end.
+
+is_formatted(Format, Args) ->
+    try io_lib:format(Format, Args) of
+        _ -> true
+    catch
+        error:_ -> false
+    end.
+
+format_text(Format) when is_atom(Format) -> atom_to_list(Format);
+format_text(Format) when is_binary(Format) -> binary_to_list(Format);
+format_text(Format) ->
+    case kind(list, Format) =:= "" andalso lists:all(fun is_integer/1, Format) of
+        true -> Format;
+        false -> none
+    end.
+
+%% The types of the arguments that a format takes, in order; or what is wrong with it.
+wanted([$~ | Rest], Acc) -> width(Rest, Acc);
+wanted([_ | Rest], Acc) -> wanted(Rest, Acc);
+wanted([], Acc) -> lists:reverse(Acc).
+
+width([$- | [C | _] = Rest], Acc) when C =:= $*; C >= $0, C =< $9 -> number(Rest, Acc, fun precision/2);
+width(Rest, Acc) -> number(Rest, Acc, fun precision/2).
+
+precision([$. | Rest], Acc) -> number(Rest, Acc, fun pad/2);
+precision(Rest, Acc) -> control(Rest, Acc).
+
+pad([$., $* | Rest], Acc) -> control(Rest, [integer | Acc]);
+pad([$., _ | Rest], Acc) -> control(Rest, Acc);
+pad(Rest, Acc) -> control(Rest, Acc).
+
+number([$* | Rest], Acc, Next) -> Next(Rest, [integer | Acc]);
+number(Rest, Acc, Next) -> Next(lists:dropwhile(fun(C) -> C >= $0 andalso C =< $9 end, Rest), Acc).
+
+control([C | Rest], Acc) when C =:= $t; C =:= $l -> control(Rest, Acc);
+control([C | Rest], Acc) ->
+    case lists:keyfind(C, 1, [{$w, [any]}, {$p, [any]}, {$W, [any, integer]}, {$P, [any, integer]}, {$s, [string]},
+                              {$e, [float]}, {$f, [float]}, {$g, [float]}, {$b, [integer]}, {$B, [integer]},
+                              {$x, [integer, string]}, {$X, [integer, string]}, {$+, [any]}, {$#, [any]},
+                              {$c, [integer]}, {$~, []}, {$n, []}, {$i, [any]}]) of
+        {_, Kinds} -> wanted(Rest, lists:reverse(Kinds, Acc));
+        false -> {fault, "invalid control ~" ++ [C]}
+    end;
+control([], _Acc) -> {fault, "truncated"}.
+
+is_of(any, _) -> true;
+is_of(integer, A) -> is_integer(A);
+is_of(float, A) -> is_float(A);
+is_of(string, A) -> is_atom(A) orelse is_character_data(A).
+
+texts(unicode, F, [Chars | Encodings], _, _)
+  when F =:= characters_to_list; F =:= characters_to_binary ->
+    [character_data(Chars) | [unless(is_encoding(E), "not a valid encoding") || E <- Encodings]];
+texts(unicode, _, [Chars], _, _) -> [character_data(Chars)];
 texts(lists, reverse, [L, _], _, _) -> [kind(list, L)];
 texts(lists, member, [_, L], _, _) -> ["", kind(list, L)];
 texts(lists, F, [_, N, L], _, _) when F =:= keyfind; F =:= keymember; F =:= keysearch ->
@@ -33,8 +146,21 @@ texts(ets, F, [T | Rest], _, Cause) ->
     Table = table(T, Cause),
     [Table | ets_arguments(F, Rest, Cause, Table)];
 texts(binary, F, As, _, _) -> kinds(binary_kinds(F, length(As)), As);
+texts(math, F, As, badarith, _) -> [unless(is_in_domain(F, N, As), "is outside the domain for this function") || N <- lists:seq(1, length(As))];
 texts(math, _, As, _, _) -> [kind(number, A) || A <- As];
 texts(_, _, _, _, _) -> [].
+
+is_in_domain(fmod, 2, [_, Y]) -> Y /= 0;
+is_in_domain(sqrt, _, [X]) -> X >= 0;
+is_in_domain(F, _, [X]) when F =:= log; F =:= log2; F =:= log10 -> X > 0;
+is_in_domain(F, _, [X]) when F =:= acos; F =:= asin -> abs(X) =< 1;
+is_in_domain(acosh, _, [X]) -> X >= 1;
+is_in_domain(atanh, _, [X]) -> abs(X) < 1;
+is_in_domain(_, _, _) -> true.
+
+is_encoding({utf16, E}) -> E =:= big orelse E =:= little;
+is_encoding({utf32, E}) -> E =:= big orelse E =:= little;
+is_encoding(E) -> lists:member(E, [latin1, unicode, utf8, utf16, utf32]).
 
 table(T, access) when is_atom(T); is_reference(T) -> ?NO_ACCESS;
 table(T, Cause) when is_atom(T); is_reference(T) ->

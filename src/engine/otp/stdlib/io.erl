@@ -32,15 +32,15 @@ format(Format, Args) -> output(default_output(), {format, Format, Args}, [Format
 
 format(Device, Format, Args) -> output(Device, {format, Format, Args}, [Device, Format, Args]).
 
-fwrite(Format) -> output(default_output(), {format, Format, []}, [Format]).
+fwrite(Format) -> output(default_output(), {fwrite, Format, []}, [Format]).
 
-fwrite(Format, Args) -> output(default_output(), {format, Format, Args}, [Format, Args]).
+fwrite(Format, Args) -> output(default_output(), {fwrite, Format, Args}, [Format, Args]).
 
-fwrite(Device, Format, Args) -> output(Device, {format, Format, Args}, [Device, Format, Args]).
+fwrite(Device, Format, Args) -> output(Device, {fwrite, Format, Args}, [Device, Format, Args]).
 
 default_output() -> group_leader().
 
-output(Device, Request, Args) ->
+output(Device, Request, Args) when is_pid(Device); is_atom(Device) ->
     case request(Device, Request) of
         ok -> ok;
         {error, Reason} ->
@@ -50,14 +50,22 @@ output(Device, Request, Args) ->
                     {no_translation, _, _} -> {99, {device, no_translation}};
                     _ -> {99, {device, put_chars}}
                 end,
-            Info = [{file, "io.erl"}, {line, Line},
-                    {error_info, #{cause => Cause, module => erl_stdlib_errors}}],
-            {current_stacktrace, Stack} = process_info(self(), current_stacktrace),
-            Callers = lists:dropwhile(fun(Frame) -> element(1, Frame) =/= ?MODULE end, Stack),
-            erlang:raise(error, reason(Reason),
-                         [{?MODULE, caller(Request), Args, Info}
-                          | lists:dropwhile(fun(Frame) -> element(1, Frame) =:= ?MODULE end, Callers)])
-    end.
+            Info = {error_info, #{cause => Cause, module => erl_stdlib_errors}},
+            erlang:raise(error, reason(Reason), [{?MODULE, caller(Request), Args, at(Line) ++ [Info]} | callers()])
+    end;
+output(Device, Request, Args) ->
+    not_a_device([Device, Request, make_ref()], caller(Request), length(Args), 91).
+
+%% Only processes and names are asked.
+not_a_device(As, Name, Arity, Line) ->
+    erlang:raise(error, function_clause, [{?MODULE, request, As, at(588)}, {?MODULE, Name, Arity, at(Line)} | callers()]).
+
+at(Line) -> [{file, "io.erl"}, {line, Line}].
+
+callers() ->
+    {current_stacktrace, Stack} = process_info(self(), current_stacktrace),
+    IsOurs = fun(Frame) -> element(1, Frame) =:= ?MODULE end,
+    lists:dropwhile(IsOurs, lists:dropwhile(fun(Frame) -> not IsOurs(Frame) end, Stack)).
 
 reason(terminated) -> terminated;
 reason(calling_self) -> calling_self;
@@ -67,6 +75,7 @@ reason(_) -> badarg.
 caller({put_chars, _, _}) -> put_chars;
 caller({write, _}) -> write;
 caller({format, _, _}) -> format;
+caller({fwrite, _, _}) -> fwrite;
 caller(nl) -> nl.
 
 %% Requests by the I/O protocol.
@@ -219,6 +228,8 @@ rows() -> rows(default_output()).
 
 rows(Device) -> geometry(Device, rows).
 
+geometry(Device, What) when not is_pid(Device), not is_atom(Device) ->
+    not_a_device([Device, {get_geometry, What}, error], What, 1, case What of columns -> 149; rows -> 165 end);
 geometry(Device, What) ->
     case request(Device, {get_geometry, What}) of
         N when is_integer(N), N > 0 -> {ok, N};

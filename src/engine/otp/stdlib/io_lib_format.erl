@@ -28,7 +28,7 @@ scan([], []) ->
 control(Format0, Args0) ->
     {Width0, Format1, Args1} = number(Format0, Args0),
     {Adjust, Width} = adjustment(Width0),
-    {Precision, Format2, Args2} = after_dot(Format1, Args1, fun number/2),
+    {Precision, Format2, Args2} = after_dot(Format1, Args1, fun unsigned/2),
     {Pad, Format3, Args3} = after_dot(Format2, Args2, fun pad_char/2),
     {Encoding, Strings, [Char | Rest]} = modifiers(Format3, latin1, true),
     {Used, Args} = take(arity(Char, Encoding), Args3),
@@ -42,6 +42,7 @@ adjustment(N) when N < 0 -> {left, -N};
 adjustment(N) -> {right, N}.
 
 number([$* | Rest], [N | Args]) when is_integer(N) -> {N, Rest, Args};
+number([$-, $* | Rest], [N | Args]) when is_integer(N) -> {{minus, N}, Rest, Args};
 number([$- | Rest0], Args) ->
     case digits(Rest0, none) of
         {none, _} -> {none, [$- | Rest0], Args};
@@ -51,15 +52,15 @@ number(Format, Args) ->
     {N, Rest} = digits(Format, none),
     {N, Rest, Args}.
 
+unsigned([$- | _] = Format, Args) -> {none, Format, Args};
+unsigned(Format, Args) -> number(Format, Args).
+
 digits([C | Rest], none) when C >= $0, C =< $9 -> digits(Rest, C - $0);
 digits([C | Rest], N) when C >= $0, C =< $9 -> digits(Rest, N * 10 + C - $0);
 digits(Rest, N) -> {N, Rest}.
 
 after_dot([$. | Rest], Args, Read) ->
-    case Read(Rest, Args) of
-        {{minus, N}, Rest1, Args1} -> {-N, Rest1, Args1};
-        Result -> Result
-    end;
+    Read(Rest, Args);
 after_dot(Format, Args, _Read) ->
     {none, Format, Args}.
 
@@ -312,13 +313,38 @@ cased(Digits, lower) -> [if C >= $A, C =< $Z -> C + 32; true -> C end || C <- Di
 precision(none) -> 6;
 precision(P) -> P.
 
+%% Numbers are rounded half up, in decimal, from the 21 digits that float_to_list/1 gives.
 fixed(A, P) when P >= 1 ->
-    erlang:float_to_list(A, [{decimals, P}]).
+    {Sign, Digits, Exponent} = decimal(A),
+    Text = string:pad(integer_to_list(rounded(Digits, Exponent + 1 + P)), P + 1, leading, $0),
+    {Whole, Decimals} = lists:split(length(lists:flatten(Text)) - P, lists:flatten(Text)),
+    Sign ++ Whole ++ "." ++ Decimals.
 
 scientific(A, P) when P >= 2 ->
-    Text = erlang:float_to_list(A, [{scientific, P - 1}]),
-    {Mantissa, [$e, Sign | Exponent]} = lists:splitwith(fun(C) -> C =/= $e end, Text),
-    Mantissa ++ [$e, Sign | integer_to_list(list_to_integer(Exponent))].
+    {Sign, Digits, Exponent} = decimal(A),
+    {[First | Decimals], E} =
+        case integer_to_list(rounded(Digits, P)) of
+            Text when length(Text) > P -> {lists:droplast(Text), Exponent + 1};
+            "0" -> {lists:duplicate(P, $0), Exponent};
+            Text -> {Text, Exponent}
+        end,
+    Sign ++ [First, $. | Decimals] ++ [$e, if E < 0 -> $-; true -> $+ end | integer_to_list(abs(E))].
+
+%% {Sign, Digits, E}: the value is D.DDD... * 10^E.
+decimal(A) ->
+    {Sign, [First, $. | Rest]} = case erlang:float_to_list(A) of
+                                     [$- | Text] -> {"-", Text};
+                                     Text -> {"", Text}
+                                 end,
+    {Decimals, [$e | Exponent]} = lists:splitwith(fun(C) -> C =/= $e end, Rest),
+    {Sign, [First | Decimals], list_to_integer(Exponent)}.
+
+%% The first N digits as an integer.
+rounded(_Digits, N) when N < 0 -> 0;
+rounded(Digits, N) when N >= length(Digits) -> list_to_integer(Digits ++ lists:duplicate(N - length(Digits), $0));
+rounded(Digits, N) ->
+    {Kept, [Next | _]} = lists:split(N, Digits),
+    list_to_integer([$0 | Kept]) + if Next >= $5 -> 1; true -> 0 end.
 
 general(A, P) when P >= 1 ->
     Abs = abs(A),
