@@ -41,7 +41,7 @@ const PARTS: Parts = {
 };
 
 /** Attributes that steer compilation and are not shown by `module_info(attributes)`. */
-const HIDDEN = new Set(['fun_uniq', 'feature', 'compile', 'on_load', 'export_type', 'nifs', 'optional_callbacks', 'dialyzer', 'record', 'file']);
+const HIDDEN = new Set(['fun_uniq', 'fun_order', 'fun_name', 'feature', 'compile', 'on_load', 'export_type', 'nifs', 'optional_callbacks', 'dialyzer', 'record', 'file']);
 
 /** Compiles the forms of a module. */
 export function compile(forms: readonly Form[], options: CompileOptions = {}): Compiled {
@@ -66,7 +66,8 @@ export function compile(forms: readonly Form[], options: CompileOptions = {}): C
     complete(fn);
   });
 
-  numberFuns(m);
+  renameFun(m, attribute(forms, 'fun_name'));
+  numberFuns(m, attribute(forms, 'fun_order') !== null);
   const exported = new Set<string>(['module_info/0', 'module_info/1']);
   for (const form of forms) if (form.type === 'export') for (const f of form.functions) exported.add(`${f.name}/${f.arity}`);
   const exports: number[] = [];
@@ -137,18 +138,43 @@ function lowerFunction(m: ModuleContext, form: FunctionForm): void {
   complete(fn);
 }
 
-/** Funs are numbered by the order in which the code that makes them stands in the module. */
-function numberFuns(m: ModuleContext): void {
+/**
+ * Funs are numbered by the order in which the code that makes them stands in the module. With the attribute
+ * `-fun_order(backwards).` a run of funs of one function whose arities count up is numbered from its end, as OTP's
+ * compiler lays out such a `case`.
+ */
+function numberFuns(m: ModuleContext, backwards: boolean): void {
   let count = 0;
   const seen = new Set<number>();
+  let run: { name: string; arity: number; fun?: { index: number; env: number } }[] = [];
   for (const { text } of m.functions) {
-    for (const [, index] of text.matchAll(/_fun\(E(\d+),/g)) {
-      const made = m.functions[Number(index)];
-      if (made.fun === undefined || seen.has(Number(index))) continue;
-      seen.add(Number(index));
-      made.fun = { index: count++, env: made.fun.env };
+    for (const [, number] of text.matchAll(/_fun\(E(\d+),/g)) {
+      const made = m.functions[Number(number)];
+      if (made.fun === undefined || seen.has(Number(number))) continue;
+      seen.add(Number(number));
+      const index = count++;
+      made.fun = { index, env: made.fun.env };
+      if (!backwards) continue;
+      const last = run.at(-1);
+      if (last === undefined || last.arity + 1 !== made.arity || homeOf(last.name) !== homeOf(made.name)) run = [];
+      run.push(made);
+      const first = index - run.length + 1;
+      run.forEach((one, i) => (one.fun = { index: first + run.length - 1 - i, env: one.fun?.env ?? 0 }));
     }
   }
+}
+
+/** `-fun_name({Old, New}).` gives the function behind a fun the name that OTP's has. */
+function renameFun(m: ModuleContext, value: Expr | null): void {
+  if (value?.type !== 'tuple') return;
+  const [from, to] = value.elements;
+  if (from.type !== 'atom' || to.type !== 'atom') return;
+  for (const one of m.functions) if (one.name === from.name) one.name = to.name;
+}
+
+/** `-f/1-` of `-f/1-fun-0-`. */
+function homeOf(name: string): string {
+  return name.slice(0, name.indexOf('-', 1));
 }
 
 function mentions(value: Expr, name: string): boolean {

@@ -11,9 +11,12 @@ import { fromBytes } from '../../terms/bits.ts';
 import { fromArray } from '../../terms/lists.ts';
 import { Atom, ExternalFun, Fun, NIL, Pid } from '../../terms/term.ts';
 import type { Term } from '../../terms/term.ts';
-import { moduleInfoTerm } from '../../runtime/module-info.ts';
+import { moduleInfoTerm, setTermReader } from '../../runtime/module-info.ts';
 import { plain } from '../entry.ts';
 import type { BifRows } from '../entry.ts';
+import { readTerm } from '../read-term.ts';
+
+setTermReader((text) => readTerm(text) ?? NIL);
 
 function functionExported(machine: Machine, module: Term, name: Term, arity: Term): Result {
   if (!(module instanceof Atom) || !(name instanceof Atom) || typeof arity !== 'number' || arity < 0) return machine.badarg();
@@ -179,6 +182,12 @@ function funInfo(machine: Machine, fun: Term): Result {
   return machine.badarg();
 }
 
+function funMfa(machine: Machine, fun: Term): Result {
+  if (fun instanceof Fun) return [fun.code.module, fun.code.name, fun.arity];
+  if (fun instanceof ExternalFun) return [fun.module, fun.name, fun.arity];
+  return machine.badarg();
+}
+
 function funToList(machine: Machine, module: Term, name: Term, arity: Term): Result {
   if (!(module instanceof Atom) || !(name instanceof Atom) || typeof arity !== 'number' || arity < 0 || arity > 255) {
     return machine.badarg();
@@ -203,5 +212,6 @@ export const rows: BifRows = {
   'check_process_code/3': plain((machine, pid, module) => checkProcessCode(machine, pid, module)),
   'fun_info/1': plain(funInfo),
   'fun_info/2': plain(funInfoOf),
+  'fun_info_mfa/1': plain(funMfa),
   'make_fun/3': plain(funToList),
 };

@@ -3,9 +3,9 @@
 %% Evaluates the abstract format. An interpreted fun is a real fun whose only captured value is
 %% {Anno, Bindings, LocalHandler, ExternalHandler, UsedVars, Clauses[, Name]}.
 %% The -file attributes and the blank lines keep the line numbers that a stack of the real module shows; the order of
-%% the fun expressions gives funs the numbers that OTP prints: named arity N is 20 - N, unnamed arity N is 43 - N.
+%% the fun expressions gives funs the names and numbers that OTP prints: named arity N is 20 - N, unnamed arity N is 43 - N.
 -module(erl_eval).
--fun_uniq(3316493).
+-fun_uniq(3316493). -fun_order(backwards). -fun_name({'-updated_map/2-fun-0-', '-expr/6-fun-0-'}).
 
 -export([exprs/2, exprs/3, exprs/4, expr/2, expr/3, expr/4, expr/5, expr_list/2, expr_list/3, expr_list/4,
          new_bindings/0, bindings/1, binding/2, add_binding/3, del_binding/2, is_constant_expr/1, partial_eval/1,
@@ -14,30 +14,37 @@
 %% Interpreted funs with a name, arity 20 first.
 named_fun(Arity, {_, _, _, _, _, _, _} = Info) ->
     case Arity of
-        20 -> fun (A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14, A15, A16, A17, A18, A19, A20) -> eval_named_fun([A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14, A15, A16, A17, A18, A19, A20], Info) end;
-        19 -> fun (A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14, A15, A16, A17, A18, A19) -> eval_named_fun([A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14, A15, A16, A17, A18, A19], Info) end;
-        18 -> fun (A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14, A15, A16, A17, A18) -> eval_named_fun([A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14, A15, A16, A17, A18], Info) end;
-        17 -> fun (A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14, A15, A16, A17) -> eval_named_fun([A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14, A15, A16, A17], Info) end;
-        16 -> fun (A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14, A15, A16) -> eval_named_fun([A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14, A15, A16], Info) end;
-        15 -> fun (A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14, A15) -> eval_named_fun([A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14, A15], Info) end;
-        14 -> fun (A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14) -> eval_named_fun([A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14], Info) end;
-        13 -> fun (A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13) -> eval_named_fun([A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13], Info) end;
-        12 -> fun (A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12) -> eval_named_fun([A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12], Info) end;
-        11 -> fun (A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11) -> eval_named_fun([A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11], Info) end;
-        10 -> fun (A1, A2, A3, A4, A5, A6, A7, A8, A9, A10) -> eval_named_fun([A1, A2, A3, A4, A5, A6, A7, A8, A9, A10], Info) end;
-        9 -> fun (A1, A2, A3, A4, A5, A6, A7, A8, A9) -> eval_named_fun([A1, A2, A3, A4, A5, A6, A7, A8, A9], Info) end;
-        8 -> fun (A1, A2, A3, A4, A5, A6, A7, A8) -> eval_named_fun([A1, A2, A3, A4, A5, A6, A7, A8], Info) end;
-        7 -> fun (A1, A2, A3, A4, A5, A6, A7) -> eval_named_fun([A1, A2, A3, A4, A5, A6, A7], Info) end;
-        6 -> fun (A1, A2, A3, A4, A5, A6) -> eval_named_fun([A1, A2, A3, A4, A5, A6], Info) end;
-        5 -> fun (A1, A2, A3, A4, A5) -> eval_named_fun([A1, A2, A3, A4, A5], Info) end;
-        4 -> fun (A1, A2, A3, A4) -> eval_named_fun([A1, A2, A3, A4], Info) end;
-        3 -> fun (A1, A2, A3) -> eval_named_fun([A1, A2, A3], Info) end;
-        2 -> fun (A1, A2) -> eval_named_fun([A1, A2], Info) end;
-        1 -> fun (A1) -> eval_named_fun([A1], Info) end;
         0 -> fun () -> eval_named_fun([], Info) end;
+        1 -> fun (A1) -> eval_named_fun([A1], Info) end;
+        2 -> fun (A1, A2) -> eval_named_fun([A1, A2], Info) end;
+        3 -> fun (A1, A2, A3) -> eval_named_fun([A1, A2, A3], Info) end;
+        4 -> fun (A1, A2, A3, A4) -> eval_named_fun([A1, A2, A3, A4], Info) end;
+        5 -> fun (A1, A2, A3, A4, A5) -> eval_named_fun([A1, A2, A3, A4, A5], Info) end;
+        6 -> fun (A1, A2, A3, A4, A5, A6) -> eval_named_fun([A1, A2, A3, A4, A5, A6], Info) end;
+        7 -> fun (A1, A2, A3, A4, A5, A6, A7) -> eval_named_fun([A1, A2, A3, A4, A5, A6, A7], Info) end;
+        8 -> fun (A1, A2, A3, A4, A5, A6, A7, A8) -> eval_named_fun([A1, A2, A3, A4, A5, A6, A7, A8], Info) end;
+        9 -> fun (A1, A2, A3, A4, A5, A6, A7, A8, A9) -> eval_named_fun([A1, A2, A3, A4, A5, A6, A7, A8, A9], Info) end;
+        10 -> fun (A1, A2, A3, A4, A5, A6, A7, A8, A9, A10) -> eval_named_fun([A1, A2, A3, A4, A5, A6, A7, A8, A9, A10], Info) end;
+        11 -> fun (A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11) -> eval_named_fun([A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11], Info) end;
+        12 -> fun (A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12) -> eval_named_fun([A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12], Info) end;
+        13 -> fun (A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13) -> eval_named_fun([A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13], Info) end;
+        14 -> fun (A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14) -> eval_named_fun([A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14], Info) end;
+        15 -> fun (A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14, A15) -> eval_named_fun([A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14, A15], Info) end;
+        16 -> fun (A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14, A15, A16) -> eval_named_fun([A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14, A15, A16], Info) end;
+        17 -> fun (A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14, A15, A16, A17) -> eval_named_fun([A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14, A15, A16, A17], Info) end;
+        18 -> fun (A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14, A15, A16, A17, A18) -> eval_named_fun([A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14, A15, A16, A17, A18], Info) end;
+        19 -> fun (A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14, A15, A16, A17, A18, A19) -> eval_named_fun([A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14, A15, A16, A17, A18, A19], Info) end;
+        20 -> fun (A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14, A15, A16, A17, A18, A19, A20) -> eval_named_fun([A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14, A15, A16, A17, A18, A19, A20], Info) end;
         _ -> none
     end.
 
+-file("erl_eval.erl", 304).
+updated_map(Map, Fields) ->
+    lists:foldl(fun ({map_assoc, K, V}, Mi) ->
+                        maps:put(K, V, Mi);
+                    ({map_exact, K, V}, Mi) ->
+                        maps:update(K, V, Mi)
+                end, Map, Fields).
 
 %%% Entry points
 
@@ -166,11 +173,12 @@ expr({map, Anno, Binding, Es}, Bs0, Lf, Ef, RBs, FUVs) ->
     {value, Map0, Bs1} = expr(Binding, Bs0, Lf, Ef, none, FUVs),
     {Vs, Bs2} = eval_map_fields(Es, Bs0, Lf, Ef, FUVs),
     _ = maps:put(k, v, Map0),
-    Map = lists:foldl(fun ({map_assoc, K, V}, Mi) ->
-                              maps:put(K, V, Mi);
-                          ({map_exact, K, V}, Mi) ->
-                              maps:update(K, V, Mi)
-                      end, Map0, Vs),
+    Map = updated_map(Map0, Vs),
+
+
+
+
+
     ret_expr(Map, merge_bindings(Bs2, Bs1, Anno, Ef), RBs);
 expr({map, _, Es}, Bs0, Lf, Ef, RBs, FUVs) ->
     {Vs, Bs} = eval_map_fields(Es, Bs0, Lf, Ef, FUVs),
@@ -203,27 +211,27 @@ expr({'fun', Anno, {clauses, Cs}} = Ex, Bs, Lf, Ef, RBs, FUVs) ->
     Info = {Anno, used_bindings(Cs, Bs), Lf, Ef, #{}, Cs},
     _ = FUVs,
     Value = case arity_of(Cs) of
-             20 -> fun (A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14, A15, A16, A17, A18, A19, A20) -> eval_fun([A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14, A15, A16, A17, A18, A19, A20], Info) end;
-             19 -> fun (A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14, A15, A16, A17, A18, A19) -> eval_fun([A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14, A15, A16, A17, A18, A19], Info) end;
-             18 -> fun (A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14, A15, A16, A17, A18) -> eval_fun([A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14, A15, A16, A17, A18], Info) end;
-             17 -> fun (A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14, A15, A16, A17) -> eval_fun([A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14, A15, A16, A17], Info) end;
-             16 -> fun (A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14, A15, A16) -> eval_fun([A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14, A15, A16], Info) end;
-             15 -> fun (A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14, A15) -> eval_fun([A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14, A15], Info) end;
-             14 -> fun (A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14) -> eval_fun([A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14], Info) end;
-             13 -> fun (A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13) -> eval_fun([A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13], Info) end;
-             12 -> fun (A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12) -> eval_fun([A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12], Info) end;
-             11 -> fun (A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11) -> eval_fun([A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11], Info) end;
-             10 -> fun (A1, A2, A3, A4, A5, A6, A7, A8, A9, A10) -> eval_fun([A1, A2, A3, A4, A5, A6, A7, A8, A9, A10], Info) end;
-             9 -> fun (A1, A2, A3, A4, A5, A6, A7, A8, A9) -> eval_fun([A1, A2, A3, A4, A5, A6, A7, A8, A9], Info) end;
-             8 -> fun (A1, A2, A3, A4, A5, A6, A7, A8) -> eval_fun([A1, A2, A3, A4, A5, A6, A7, A8], Info) end;
-             7 -> fun (A1, A2, A3, A4, A5, A6, A7) -> eval_fun([A1, A2, A3, A4, A5, A6, A7], Info) end;
-             6 -> fun (A1, A2, A3, A4, A5, A6) -> eval_fun([A1, A2, A3, A4, A5, A6], Info) end;
-             5 -> fun (A1, A2, A3, A4, A5) -> eval_fun([A1, A2, A3, A4, A5], Info) end;
-             4 -> fun (A1, A2, A3, A4) -> eval_fun([A1, A2, A3, A4], Info) end;
-             3 -> fun (A1, A2, A3) -> eval_fun([A1, A2, A3], Info) end;
-             2 -> fun (A1, A2) -> eval_fun([A1, A2], Info) end;
-             1 -> fun (A1) -> eval_fun([A1], Info) end;
              0 -> fun () -> eval_fun([], Info) end;
+             1 -> fun (A1) -> eval_fun([A1], Info) end;
+             2 -> fun (A1, A2) -> eval_fun([A1, A2], Info) end;
+             3 -> fun (A1, A2, A3) -> eval_fun([A1, A2, A3], Info) end;
+             4 -> fun (A1, A2, A3, A4) -> eval_fun([A1, A2, A3, A4], Info) end;
+             5 -> fun (A1, A2, A3, A4, A5) -> eval_fun([A1, A2, A3, A4, A5], Info) end;
+             6 -> fun (A1, A2, A3, A4, A5, A6) -> eval_fun([A1, A2, A3, A4, A5, A6], Info) end;
+             7 -> fun (A1, A2, A3, A4, A5, A6, A7) -> eval_fun([A1, A2, A3, A4, A5, A6, A7], Info) end;
+             8 -> fun (A1, A2, A3, A4, A5, A6, A7, A8) -> eval_fun([A1, A2, A3, A4, A5, A6, A7, A8], Info) end;
+             9 -> fun (A1, A2, A3, A4, A5, A6, A7, A8, A9) -> eval_fun([A1, A2, A3, A4, A5, A6, A7, A8, A9], Info) end;
+             10 -> fun (A1, A2, A3, A4, A5, A6, A7, A8, A9, A10) -> eval_fun([A1, A2, A3, A4, A5, A6, A7, A8, A9, A10], Info) end;
+             11 -> fun (A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11) -> eval_fun([A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11], Info) end;
+             12 -> fun (A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12) -> eval_fun([A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12], Info) end;
+             13 -> fun (A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13) -> eval_fun([A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13], Info) end;
+             14 -> fun (A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14) -> eval_fun([A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14], Info) end;
+             15 -> fun (A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14, A15) -> eval_fun([A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14, A15], Info) end;
+             16 -> fun (A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14, A15, A16) -> eval_fun([A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14, A15, A16], Info) end;
+             17 -> fun (A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14, A15, A16, A17) -> eval_fun([A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14, A15, A16, A17], Info) end;
+             18 -> fun (A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14, A15, A16, A17, A18) -> eval_fun([A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14, A15, A16, A17, A18], Info) end;
+             19 -> fun (A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14, A15, A16, A17, A18, A19) -> eval_fun([A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14, A15, A16, A17, A18, A19], Info) end;
+             20 -> fun (A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14, A15, A16, A17, A18, A19, A20) -> eval_fun([A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14, A15, A16, A17, A18, A19, A20], Info) end;
              _ ->
 
 

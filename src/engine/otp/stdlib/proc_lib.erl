@@ -202,7 +202,7 @@ initial_call(DictOrPid) ->
 translate_initial_call(DictOrPid) ->
     case recorded_call(DictOrPid) of
         {_, _, _} = Mfa -> Mfa;
-        none -> raw_call(DictOrPid)
+        none -> {?MODULE, init_p, 5}
     end.
 
 recorded_call(Pid) when is_pid(Pid) ->
@@ -221,19 +221,6 @@ recorded_call(Info) when is_list(Info) ->
     end;
 recorded_call({X, Y, Z}) when is_integer(X), is_integer(Y), is_integer(Z) ->
     recorded_call(c:pid(X, Y, Z)).
-
-raw_call(Pid) when is_pid(Pid) ->
-    case info_of(Pid, initial_call) of
-        {initial_call, Mfa} -> Mfa;
-        _ -> {?MODULE, init_p, 5}
-    end;
-raw_call(Info) when is_list(Info) ->
-    case lists:keyfind(initial_call, 1, Info) of
-        {initial_call, Mfa} -> Mfa;
-        _ -> {?MODULE, init_p, 5}
-    end;
-raw_call({X, Y, Z}) ->
-    raw_call(c:pid(X, Y, Z)).
 
 info_of(Pid, Item) when node(Pid) =:= node() -> erlang:process_info(Pid, Item);
 info_of(Pid, Item) -> rpc:call(node(Pid), erlang, process_info, [Pid, Item]).
