@@ -35,8 +35,16 @@ export function deliverWithToken(process: Process, message: Term, token: Term): 
 
 /** Makes a waiting process run again, unless it is suspended. */
 export function wake(process: Process): void {
-  if (process.suspended > 0) process.status = 'suspended';
-  else enqueue(process);
+  if (process.suspended > 0) {
+    process.status = 'suspended';
+    return;
+  }
+  const waker = machine.process;
+  if (waker !== null && waker.status === 'running' && process.priority === 'normal') {
+    if (waker.errand === 1) process.errand = 2;
+    else if (waker.priority === 'max' && waker.node === process.node) process.errand = 1;
+  }
+  enqueue(process);
 }
 
 /** Messages that have not been received, oldest first. */

@@ -69,6 +69,8 @@ export interface Process {
   readonly node: NodeState;
   status: Status;
   priority: Priority;
+  /** 1 while it runs because a `max` process woke it, 2 when such a one did; see run-queue.ts. */
+  errand: 0 | 1 | 2;
   /** Next in the run queue while `runnable`. */
   nextInQueue: Process | null;
   /** How many `suspend_process` are in force, all suspenders together. */
@@ -119,6 +121,9 @@ export interface Process {
   parent: Pid | null;
   /** Done in ended bursts; the running burst's are in the machine. */
   reductions: number;
+  /** Bytes of the terms it held when last weighed, and its reductions then; see world/memory.ts. */
+  weight: number;
+  weighedAt: number;
   messageQueueData: 'on_heap' | 'off_heap';
   /** Options that only `process_info` shows. */
   minHeapSize: number;
@@ -150,6 +155,7 @@ export function newProcess(
     node,
     status: 'waiting',
     priority: 'normal',
+    errand: 0,
     nextInQueue: null,
     suspended: 0,
     suspenders: null,
@@ -178,6 +184,8 @@ export function newProcess(
     initialCall,
     parent: null,
     reductions: 0,
+    weight: 0,
+    weighedAt: 0,
     messageQueueData: 'on_heap',
     minHeapSize: 233,
     minBinVheapSize: 46422,

@@ -1,6 +1,8 @@
 /**
  * Which process runs next: first-in first-out by priority, as OTP has it. `max` goes before `high`,
  * `high` before the rest, and eight `normal` ones run for each `low` one.
+ * A process that a `max` one woke, and whom that wakes in turn, run on an errand: before all others for one
+ * turn. So what a tracer prints is printed at once, as on a machine with several schedulers.
  * Invariant: exactly the processes with status `runnable` are in it, linked by `nextInQueue`.
  */
 import type { Priority, Process } from './process.ts';
@@ -34,7 +36,7 @@ export function newRunQueue(): RunQueue {
 /** Puts a process at the end of its queue and marks it runnable. */
 export function enqueue(process: Process): void {
   const queue = process.node.runQueue;
-  const list = queue[process.priority];
+  const list = queue[process.errand === 0 ? process.priority : 'max'];
   process.status = 'runnable';
   process.nextInQueue = null;
   if (list.last === null) list.first = process;
@@ -71,7 +73,7 @@ export function dequeue(queue: RunQueue): Process | null {
 /** Takes a runnable process out (it exits, is suspended or changes its priority). */
 export function removeFromQueue(process: Process): void {
   const queue = process.node.runQueue;
-  const list = queue[process.priority];
+  const list = queue[process.errand === 0 ? process.priority : 'max'];
   let before: Process | null = null;
   let here = list.first;
   while (here !== null && here !== process) {
@@ -95,6 +97,7 @@ export function setPriority(process: Process, priority: Priority): void {
     return;
   }
   removeFromQueue(process);
+  process.errand = 0;
   process.priority = priority;
   enqueue(process);
 }

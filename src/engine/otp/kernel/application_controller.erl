@@ -142,11 +142,14 @@ handle_call({start, App, Type}, From, {Running, Config} = State) ->
         true -> {reply, {error, {already_started, App}}, State};
         false ->
             [{_, Keys}] = ets:lookup(ac_tab, {loaded, App}),
+            Mod = key_value(mod, Keys),
             Optional = key_value(optional_applications, Keys),
             case [A || A <- key_value(applications, Keys), not lists:keymember(A, 1, Running), not lists:member(A, Optional)] of
                 [Needed | _] -> {reply, {error, {not_started, Needed}}, State};
+                [] when Mod =:= [] ->
+                    {reply, ok, {[{App, Type, none} | Running], Config}};
                 [] ->
-                    Master = application_master:start_link(App, key_value(mod, Keys), From),
+                    Master = application_master:start_link(App, Mod, From),
                     ets:insert(ac_tab, {{master, App}, Master}),
                     {noreply, {[{App, Type, Master} | Running], Config}}
             end
@@ -154,7 +157,7 @@ handle_call({start, App, Type}, From, {Running, Config} = State) ->
 handle_call({stop, App}, _From, {Running, Config} = State) ->
     case lists:keyfind(App, 1, Running) of
         {App, _Type, Master} ->
-            application_master:stop(Master),
+            Master =:= none orelse application_master:stop(Master),
             ets:delete(ac_tab, {master, App}),
             report_exit(App, stopped, temporary),
             {reply, ok, {lists:keydelete(App, 1, Running), Config}};
@@ -220,7 +223,7 @@ after_exit(App, transient, Reason) when Reason =/= normal -> init:stop({applicat
 after_exit(_, _, _) -> ok.
 
 terminate(_Reason, {Running, _}) ->
-    _ = [application_master:stop(Master) || {_, _, Master} <- Running],
+    _ = [application_master:stop(Master) || {_, _, Master} <- Running, Master =/= none],
     ok.
 
 report_exit(App, Reason, Type) ->

@@ -8,7 +8,7 @@
 
 start_link(App, ModArgs, Client) ->
     Controller = whereis(application_controller),
-    spawn_link(?MODULE, init, [Controller, App, ModArgs, Client]).
+    proc_lib:spawn_link(?MODULE, init, [Controller, App, ModArgs, Client]).
 
 stop(Master) ->
     Ref = erlang:monitor(process, Master),
@@ -52,9 +52,6 @@ main_loop(Leader, {Controller, Child} = State) ->
             main_loop(Leader, State)
     end.
 
-start_it(Master, _App, [], _Leader) ->
-    Master ! {self(), ok},
-    library_loop(Master);
 start_it(Master, App, {M, Args}, _Leader) ->
     process_flag(trap_exit, true),
     case catch M:start(normal, Args) of
@@ -68,9 +65,6 @@ linked(Master, _App, Pid, M, AppState) ->
     link(Pid),
     Master ! {self(), ok},
     loop_it(Master, Pid, M, AppState).
-
-library_loop(Master) ->
-    receive {Master, stop} -> exit(normal) end.
 
 loop_it(Master, Pid, M, AppState) ->
     receive

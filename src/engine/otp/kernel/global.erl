@@ -48,8 +48,21 @@ call(Request) -> gen_server:call(global_name_server, Request, infinity).
 
 init([]) ->
     process_flag(trap_exit, true),
+    _ = spawn_link(fun() -> loop_the_locker(#{}) end),
+    _ = spawn_link(fun() -> loop_the_registrar() end),
     global_names = ets:new(global_names, [named_table, protected, set]),
     {ok, #{}}.
+
+%% Beside the server: in OTP they take locks and register names on other nodes.
+loop_the_locker(State) ->
+    receive
+        _ -> loop_the_locker(State)
+    end.
+
+loop_the_registrar() ->
+    receive
+        _ -> loop_the_registrar()
+    end.
 
 handle_call({register, Name, Pid}, _From, State) ->
     case ets:member(global_names, Name) of

@@ -14,8 +14,15 @@ boot(Options) ->
     process_flag(trap_exit, true),
     put(flags, maps:get(flags, Options, [])),
     put(plain, maps:get(plain, Options, [])),
+    _ = [spawn(Module, start, []) || Module <- emulator_processes()],
+    {ok, _} = erl_prim_loader:start(),
     Starter = spawn_link(fun() -> start_system(Options) end),
     loop({starting, Starter, []}).
+
+%% What runs beside init from the start.
+emulator_processes() ->
+    [erts_code_purger, erts_literal_area_collector, erts_dirty_process_signal_handler, erts_dirty_process_signal_handler,
+     erts_dirty_process_signal_handler, prim_file, socket_registry].
 
 start_system(Options) ->
     {ok, _} = logger_server:start_link(),

@@ -34,11 +34,16 @@ init([]) ->
     Flags = #{strategy => one_for_all, intensity => 0, period => 1},
     {ok, {Flags,
           [Permanent(code_server, {code, start_link, []}, worker),
+           Permanent(inet_db, {inet_db, start_link, []}, worker),
            Permanent(rex, {rpc, start_link, []}, worker),
            Permanent(global_name_server, {global, start_link, []}, worker),
+           Permanent(global_group, {global_group, start_link, []}, worker),
            Permanent(file_server_2, {file_server, start_link, []}, worker),
            Permanent(erl_signal_server, {gen_event, start_link, [{local, erl_signal_server}]}, worker),
+           Permanent(standard_error, {standard_error, start_link, []}, supervisor),
            Permanent(user, {user_sup, start, []}, supervisor),
+           Permanent(kernel_config, {kernel_config, start_link, []}, worker),
+           Permanent(kernel_refc, {kernel_refc, start_link, []}, worker),
            Permanent(kernel_safe_sup, {supervisor, start_link, [{local, kernel_safe_sup}, kernel, safe]}, supervisor),
            Permanent(logger_sup, {logger_sup, start_link, []}, supervisor)]}};
 init(safe) ->

@@ -14,6 +14,7 @@ sync(Name) -> gen_server:call(Name, sync).
 
 init([Name]) ->
     process_flag(trap_exit, true),
+    _ = [logger_std_h:start_file_control() || Name =/= logger_proxy],
     {ok, Name}.
 
 handle_call(sync, _From, Name) -> {reply, ok, Name}.

@@ -3,7 +3,15 @@
 %% A handler that prints on `user` through a process of its own, so that logging never waits for the terminal.
 -module(logger_std_h).
 
--export([log/2, adding_handler/1, removing_handler/1, filesync/1]).
+-export([log/2, adding_handler/1, removing_handler/1, filesync/1, start_file_control/0]).
+
+%% The process that in OTP holds the file; output goes through the handler's own process.
+start_file_control() -> spawn_link(fun() -> file_ctrl_loop(standard_io) end).
+
+file_ctrl_loop(State) ->
+    receive
+        _ -> file_ctrl_loop(State)
+    end.
 
 log(Event, #{id := Id, formatter := {Mod, Config}}) ->
     Text = try

@@ -4,7 +4,17 @@
 -module(prim_file).
 
 -export([read_file/1, write_file/3, list_dir/1, file_type/1, file_size/1, delete/1, make_dir/1, del_dir/1, rename/2, get_cwd/0, set_cwd/1,
-         modified/1]).
+         modified/1, start/0]).
+
+%% The process that OTP closes forgotten files with; here there are none.
+start() ->
+    process_flag(trap_exit, true),
+    helper_loop().
+
+helper_loop() ->
+    receive
+        _ -> helper_loop()
+    end.
 
 %% {ok, Binary} | {error, Posix}
 read_file(_Name) -> erlang:nif_error(undef).

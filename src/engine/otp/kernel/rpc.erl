@@ -16,7 +16,14 @@ stop() -> gen_server:stop(rex).
 
 init([]) ->
     process_flag(trap_exit, true),
+    _ = spawn_link(fun() -> nodes_observer_loop(#{}) end),
     {ok, #{}}.
+
+%% Beside rex: in OTP it notes which nodes come and go.
+nodes_observer_loop(Nodes) ->
+    receive
+        _ -> nodes_observer_loop(Nodes)
+    end.
 
 handle_call({call, M, F, A, Leader}, From, Callers) ->
     {_, Ref} = erpc:spawn_call(M, F, A, Leader),
