@@ -16,49 +16,73 @@ import type { CodeStore } from './code-store.ts';
 
 export type Halted = (status: number, slogan: string | null) => void;
 
-export type OpenedWorld = { readonly world: World; readonly node: NodeState };
+export type OpenedWorld = { readonly world: World; readonly node: NodeState; readonly agent: NodeState | null };
 
-/** Tools whose modules are loaded beforehand, so that patterns on them match at once. */
-const SERVICE_APPLICATIONS = ['cat_traveler'];
+/** What `erl`'s command line tells a node; all of it may be left out. */
+export type NodeStart = {
+  readonly name: string;
+  readonly flags: readonly (readonly [string, readonly string[]])[];
+  readonly plain: readonly string[];
+  readonly applications: readonly string[];
+  /** Expressions, as text, evaluated once the applications have started. */
+  readonly evaluate: readonly string[];
+  /** `[Module, Function, Arguments]`, called before them. */
+  readonly call: readonly (readonly [string, string, readonly Term[]])[];
+};
+
+export type WorldStart = {
+  readonly preset: WorldPreset;
+  readonly seed: number;
+  readonly code: Pick<CodeStore, 'module' | 'applicationSpec'>;
+  readonly terminal: Terminal;
+  readonly halted?: Halted | undefined;
+  readonly print: (text: string) => void;
+  /** The node with the terminal. */
+  readonly start?: Partial<NodeStart>;
+  /** Of the agents' node, which has no shell without it. */
+  readonly agentTerminal?: Terminal | undefined;
+};
+
+/** Applications of the node with the terminal, and of the agents' node. */
+const SERVICE_APPLICATIONS = ['cat_traveler', 'recon', 'runtime_tools', 'redbug'];
 const AGENT_APPLICATIONS = ['load_agent'];
 
 /** Makes a world; nothing runs before the world is run. */
-export function openWorld(
-  preset: WorldPreset,
-  seed: number,
-  store: CodeStore,
-  terminal: Terminal,
-  halted: Halted,
-  print: (text: string) => void,
-): OpenedWorld {
-  const world = newWorld({ seed });
-  const start = (name: string, applications: readonly string[], own: Partial<{ terminal: Terminal; halted: Halted }>): NodeState => {
-    const node = addNode(world, {
-      name,
-      natives,
-      support: moduleSupport(),
-      code: store.module,
-      applicationSpec: store.applicationSpec,
-      print,
-      ...own,
-    });
-    startProcess(node, 'init', 'boot', [bootOptions(applications, own.terminal === undefined)]);
-    return node;
-  };
-  const node = start('nonode@nohost', preset === 'cats' ? SERVICE_APPLICATIONS : [], { terminal, halted });
-  if (preset === 'cats') start('load_agent@nohost', AGENT_APPLICATIONS, {});
-  return { world, node };
+export function openWorld(options: WorldStart): OpenedWorld {
+  const { preset, code, terminal, halted, print, start = {}, agentTerminal } = options;
+  const world = newWorld({ seed: options.seed });
+  const shared = { natives, support: moduleSupport(), code: code.module, applicationSpec: code.applicationSpec, print };
+  const service = preset === 'cats' ? SERVICE_APPLICATIONS : [];
+  const node = addNode(world, {
+    ...shared,
+    name: start.name ?? 'nonode@nohost',
+    terminal,
+    ...(halted === undefined ? {} : { halted }),
+  });
+  startProcess(node, 'init', 'boot', [bootOptions({ ...start, applications: [...service, ...(start.applications ?? [])] })]);
+  if (preset !== 'cats') return { world, node, agent: null };
+  const agent = addNode(world, {
+    ...shared,
+    name: 'load_agent@nohost',
+    ...(agentTerminal === undefined ? {} : { terminal: agentTerminal }),
+  });
+  const flags: NodeStart['flags'] = agentTerminal === undefined ? [['noshell', []]] : [];
+  startProcess(agent, 'init', 'boot', [bootOptions({ flags, applications: AGENT_APPLICATIONS })]);
+  return { world, node, agent };
+}
+
+function strings(texts: readonly string[]): Term {
+  return fromArray(texts.map((text) => listFromString(text)));
 }
 
 /** The options of `init:boot/1`. */
-function bootOptions(applications: readonly string[], isWithoutShell: boolean): Term {
-  const flags: Term[] = isWithoutShell ? [[atom('noshell'), fromArray([])]] : [];
+function bootOptions({ flags = [], plain = [], applications = [], evaluate = [], call = [] }: Partial<NodeStart>): Term {
   return mapFromPairs([
-    [atom('flags'), fromArray(flags)],
-    [atom('plain'), fromArray([])],
+    [atom('flags'), fromArray(flags.map(([flag, values]): Term => [atom(flag), strings(values)]))],
+    [atom('plain'), strings(plain)],
     [atom('applications'), fromArray(applications.map((name) => atom(name)))],
-    [atom('eval'), fromArray([])],
-    [atom('run'), fromArray([])],
+    [atom('eval'), strings(evaluate)],
+    [atom('run'), fromArray(call.map(([m, f, args]): Term => [atom(m), atom(f), fromArray(args)]))],
     [atom('progname'), listFromString('erl')],
   ]);
 }

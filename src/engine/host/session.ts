@@ -1,6 +1,7 @@
 // One world per lab: runs it in slices, hands typed lines to its shell one prompt at a time, and tells what it prints.
 import type { OutputSource, SessionEvent, SessionOptions, SessionStatus } from '../client/protocol.ts';
-import { atom } from '../terms/atoms.ts';
+import { exitSignal } from '../runtime/exit.ts';
+import { atom, KILL } from '../terms/atoms.ts';
 import { stopTracing } from '../trace/stop.ts';
 import { startProcess } from '../world/node.ts';
 import { sendInterrupt, sendLine } from '../world/terminal.ts';
@@ -8,7 +9,7 @@ import { nextEvent, run } from '../world/world.ts';
 import { openWorld } from './cats-world.ts';
 import type { CodeStore } from './code-store.ts';
 import type { HostSession, OpenSession } from './session-types.ts';
-import { goesOn, watchShell } from './shell-watch.ts';
+import { goesOn, startedByReader, watchShell } from './shell-watch.ts';
 import type { ShellWatch } from './shell-watch.ts';
 
 /** Reductions between two questions whether to go on. */
@@ -17,6 +18,8 @@ const STRETCH = 20_000;
 const STEP = 20_000;
 /** Virtual microseconds that a prompt must wait undisturbed before the world rests. */
 const SETTLE = 100_000;
+/** Virtual microseconds that tools and evaluations have to end after a Stop. */
+const GRACE = 50_000;
 const ROWS = 24;
 /** Tools that print a last line of their own when they are stopped: the process they register, and how to stop them. */
 const TOOLS: readonly (readonly [string, string, string])[] = [
@@ -51,12 +54,14 @@ function openSession(store: CodeStore, options: SessionOptions, emit: (event: Se
   /** Since when the prompt has been waiting undisturbed; null while something goes on. */
   let quietSince: number | null = null;
   let watch: ShellWatch | null = null;
+  /** The virtual time by which what a Stop ends must have ended. */
+  let stopBy: number | null = null;
 
-  const { world, node } = openWorld(
-    options.world,
-    options.seed,
-    store,
-    {
+  const { world, node } = openWorld({
+    preset: options.world,
+    seed: options.seed,
+    code: store,
+    terminal: {
       putChars: (source, text) => {
         emit({ kind: 'output', time: now(), source: source === 'user' ? 'report' : sourceOf(text), text });
         quietSince = null;
@@ -69,16 +74,16 @@ function openSession(store: CodeStore, options: SessionOptions, emit: (event: Se
       },
       size: () => [columns, ROWS],
     },
-    (code, slogan) => {
+    halted: (code, slogan) => {
       isHalted = true;
       const isMemory = slogan?.includes('memory') === true;
       const detail = slogan ?? `halt(${String(code)})`;
       emit({ kind: 'crashed', time: now(), reason: isMemory ? 'memory' : 'node-halted', detail });
     },
-    (text) => {
+    print: (text) => {
       emit({ kind: 'output', time: now(), source: 'output', text });
     },
-  );
+  });
 
   function now(): number {
     return Math.floor(world.clock.now());
@@ -88,6 +93,13 @@ function openSession(store: CodeStore, options: SessionOptions, emit: (event: Se
     if (status === next) return;
     status = next;
     emit({ kind: 'status', time: now(), status });
+  }
+
+  /** What the reader started and did not end in time is killed. */
+  function enforceStop(): void {
+    if (stopBy === null || world.clock.time < stopBy) return;
+    stopBy = null;
+    if (watch !== null) for (const process of startedByReader(node, watch)) exitSignal(process, process.pid, KILL, false);
   }
 
   /** Hands over the next typed line when the shell asks for one. */
@@ -105,6 +117,7 @@ function openSession(store: CodeStore, options: SessionOptions, emit: (event: Se
   /** After a stretch: is there a line to hand over, is anything still going on, may the world rest? */
   function look(): void {
     if (isHalted) return;
+    enforceStop();
     if (isAtPrompt && watch === null) watch = watchShell(node);
     feed();
     if (!isAtPrompt || watch === null || pending.length > 0) return;
@@ -118,6 +131,7 @@ function openSession(store: CodeStore, options: SessionOptions, emit: (event: Se
     emit({ kind: 'prompt', time: now(), counter });
     setStatus(isStopping ? 'stopped' : 'idle');
     isStopping = false;
+    stopBy = null;
   }
 
   return {
@@ -135,12 +149,14 @@ function openSession(store: CodeStore, options: SessionOptions, emit: (event: Se
       if (lines.at(-1) === '') lines.pop();
       pending.push(...lines);
       isStopping = false;
+      stopBy = null;
       setStatus('running');
       feed();
     },
     stop: () => {
       pending = [];
       isStopping = true;
+      stopBy = world.clock.time + GRACE;
       for (const [registered, module, name] of TOOLS) {
         if (node.registered.has(atom(registered))) startProcess(node, module, name, []);
       }

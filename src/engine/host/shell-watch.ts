@@ -43,11 +43,20 @@ export function goesOn(node: NodeState, watch: ShellWatch): boolean {
   if (tracing !== undefined && tracing.newProcesses.flags !== 0) return true;
   for (const process of node.processes.values()) {
     if (process.trace.flags !== 0 && isTraced(node, process)) return true;
-    if (watch.leader === null || watch.before.has(process.key) || !samePid(process.groupLeader, watch.leader)) continue;
-    const parent = process.parent === null ? undefined : processOf(node, process.parent);
-    if (parent === undefined || !watch.shell.has(parent.key)) return true;
+    if (isReaders(node, watch, process)) return true;
   }
   return false;
+}
+
+/** The living processes that the reader started from the shell. */
+export function startedByReader(node: NodeState, watch: ShellWatch): Process[] {
+  return [...node.processes.values()].filter((process) => isReaders(node, watch, process));
+}
+
+function isReaders(node: NodeState, watch: ShellWatch, process: Process): boolean {
+  if (watch.leader === null || watch.before.has(process.key) || !samePid(process.groupLeader, watch.leader)) return false;
+  const parent = process.parent === null ? undefined : processOf(node, process.parent);
+  return parent === undefined || !watch.shell.has(parent.key);
 }
 
 /** A tracer that has died leaves flags behind until the next event. */

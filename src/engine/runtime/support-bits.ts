@@ -1,6 +1,6 @@
 /** Bit syntax for compiled code: reading in patterns, building in expressions, and its failures. */
 import type { Sentinel } from '../compile/abi.ts';
-import { BADARG, ERROR, atom } from '../terms/atoms.ts';
+import { BADARG, ERROR, SYSTEM_LIMIT, atom } from '../terms/atoms.ts';
 import { builder, builderFrom, finish, putBits, putBitsPart, putFloat, putInteger, putUtf16, putUtf32, putUtf8, readFloat, readInteger, readUtf16, readUtf32, readUtf8, slice, utf16Size, utf8Size } from '../terms/bits.ts';
 import type { BitsBuilder } from '../terms/bits.ts';
 import { listFromString, listOf } from '../terms/lists.ts';
@@ -31,9 +31,23 @@ function bitsFailure(site: number, segment: number, type: string, error: string,
   return raiseAt([{ module: place.module, name: place.name, arityOrArgs: place.arity, location }], ERROR, BADARG);
 }
 
-/** Bits of `size` units; -1 when it is no legal size. */
+/** Bits that a bitstring may have; JavaScript's byte arrays and bit arithmetic bound it. */
+const MAX_BITS = 2 ** 31 - 1;
+
+/** Bits of `size` units; -1 when it is no legal size, or more than a bitstring can have. */
 function bitSize(size: Term, unit: number): number {
-  return typeof size === 'number' && size >= 0 ? size * unit : -1;
+  if (typeof size !== 'number' || size < 0) return -1;
+  const bits = size * unit;
+  return bits <= MAX_BITS ? bits : -1;
+}
+
+/** A size that is no number of units is `badarg`; one that is too large is `system_limit`. */
+function sizeFailure(site: number, segment: number, type: string, size: Term): Sentinel {
+  const isTooLarge = (typeof size === 'number' || typeof size === 'bigint') && size >= 0;
+  if (!isTooLarge) return bitsFailure(site, segment, type, 'size', size);
+  const place = siteAt(site);
+  const location = listOf([FILE, listFromString(place.file)], [LINE, place.line]);
+  return raiseAt([{ module: place.module, name: place.name, arityOrArgs: place.arity, location }], ERROR, SYSTEM_LIMIT);
 }
 
 function readByte(bits: Bits, at: number): number | undefined {
@@ -111,6 +125,6 @@ export const bitsCode: Readonly<Record<string, unknown>> = {
   _putf32: putUtf32,
   _binGuard: binGuard,
   _binFail: (site: number, segment: number, type: string, value: Term) => bitsFailure(site, segment, type, failureKind(type, value), value),
-  _sizeFail: (site: number, segment: number, type: string, _value: Term, size: Term) => bitsFailure(site, segment, type, 'size', size),
+  _sizeFail: (site: number, segment: number, type: string, _value: Term, size: Term) => sizeFailure(site, segment, type, size),
 };
 
