@@ -4,8 +4,7 @@
  * changed is compiled again: `manifest.json` keeps a hash of the source, the headers and the compiler.
  * `--force` compiles everything; `--size` prints the weight.
  */
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { bifKind } from '../src/engine/bifs/compile-source.ts';
@@ -15,25 +14,11 @@ import { formatDiagnostic } from '../src/engine/syntax/diagnostic.ts';
 import { lintModule } from '../src/engine/syntax/lint.ts';
 import { parseForms } from '../src/engine/syntax/parse.ts';
 import type { IncludeReader } from '../src/engine/syntax/preprocess.ts';
+import { BUILT as OUTPUT, filesUnder, hashOf, printBuilt, readManifest, SOURCE_FOLDERS as SOURCES, toolHash } from './built-modules.ts';
+import type { BuiltEntry } from './built-modules.ts';
 
 const ROOT = new URL('../', import.meta.url).pathname;
-const ENGINE = join(ROOT, 'src/engine');
-const SOURCES = [join(ENGINE, 'otp'), join(ENGINE, 'apps')];
-const OUTPUT = join(ROOT, 'build/otp');
 const MANIFEST = join(OUTPUT, 'manifest.json');
-
-interface Entry {
-  readonly hash: string;
-  readonly source: string;
-}
-
-function filesUnder(folder: string, extension: string): string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith(extension))
-    .map((file) => join(folder, file))
-    .sort();
-}
 
 const headers = SOURCES.flatMap((folder) => filesUnder(folder, '.hrl'));
 
@@ -46,17 +31,6 @@ function includer(file: string): IncludeReader {
   };
 }
 
-function hashOf(...parts: readonly string[]): string {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(part).update('\0');
-  return hash.digest('hex').slice(0, 32);
-}
-
-function toolHash(): string {
-  const floors = ['compile', 'syntax', 'bifs'].flatMap((floor) => filesUnder(join(ENGINE, floor), '.ts'));
-  return hashOf(...[...floors, ...headers].map((file) => readFileSync(file, 'utf8')));
-}
-
 /** The text of the JavaScript module, or the messages of what is wrong. */
 function build(file: string, text: string): { readonly name: string; readonly js: string } | { readonly errors: readonly string[] } {
   const parsed = parseForms(text, { file: basename(file), include: includer(file) });
@@ -65,17 +39,13 @@ function build(file: string, text: string): { readonly name: string; readonly js
   const specs = specErrors(parsed.forms);
   if (specs.length > 0) return { errors: specs.map((one) => `${basename(file)}:${one.pos.line}: ${specErrorText(one)}`) };
   const { code, linkText } = compile(parsed.forms, { bifKind });
-  return { name: code.name, js: `export const code=${JSON.stringify(code)};\nexport const link=${linkText};\n` };
-}
-
-function readManifest(): Record<string, Entry> {
-  return existsSync(MANIFEST) ? (JSON.parse(readFileSync(MANIFEST, 'utf8')) as Record<string, Entry>) : {};
+  return { name: code.name, js: printBuilt(code, linkText) };
 }
 
 const args = process.argv.slice(2);
 const tools = toolHash();
 const before = args.includes('--force') ? {} : readManifest();
-const after: Record<string, Entry> = {};
+const after: Record<string, BuiltEntry> = {};
 let compiled = 0;
 let failed = 0;
 mkdirSync(OUTPUT, { recursive: true });

@@ -5,33 +5,21 @@
  */
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import process from 'node:process';
 import { labs } from '../src/content/labs.ts';
 import type { SessionEvent } from '../src/engine/client/protocol.ts';
-import type { ModuleCode } from '../src/engine/compile/abi.ts';
 import { createCodeStore } from '../src/engine/host/code-store.ts';
 import type { CodeStore, CoreBundle, StoredModule } from '../src/engine/host/code-store.ts';
 import { createOpenSession } from '../src/engine/host/session.ts';
+import { BUILT, readBuilt, readManifest } from './built-modules.ts';
 
 const ROOT = join(import.meta.dirname, '..');
-const BUILT = join(ROOT, 'build/otp');
 const TARGET = join(ROOT, 'public/otp');
-const LINK = '\nexport const link=';
 
 /** Every compiled module, from the JavaScript that build-otp wrote. */
 function compiledModules(): Map<string, StoredModule> {
-  const sources = JSON.parse(readFileSync(join(BUILT, 'manifest.json'), 'utf8')) as Record<string, { source: string }>;
-  const modules = new Map<string, StoredModule>();
-  for (const [name, { source }] of Object.entries(sources)) {
-    const text = readFileSync(join(BUILT, `${name}.js`), 'utf8');
-    const at = text.indexOf(LINK);
-    const code = JSON.parse(text.slice('export const code='.length, at - 1)) as ModuleCode;
-    const link = text.slice(at + LINK.length).trimEnd().replace(/;$/, '');
-    const application = basename(dirname(source)) === 'http_api' ? 'cat_traveler' : basename(dirname(source));
-    modules.set(name, { code, link, path: `/otp/lib/${application}/ebin/${name}.beam` });
-  }
-  return modules;
+  return new Map(Object.entries(readManifest()).map(([name, { source }]) => [name, readBuilt(name, source)]));
 }
 
 /** Resource files of applications under a folder. */

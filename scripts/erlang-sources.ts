@@ -1,25 +1,28 @@
 /**
- * The Erlang modules of the tree, and of folders given with -pa, compiled when first asked for and kept for
- * the life of the program. Applications' resource files come from beside them.
+ * The Erlang modules of the tree, and of folders given with -pa, read from build/otp while that is fresh, else
+ * compiled when first asked for, and kept for the life of the program. Applications' resource files come from beside them.
  */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { compileSource } from '../src/engine/bifs/compile-source.ts';
+import { evaluateLink } from '../src/engine/bifs/evaluate-link.ts';
 import type { LoadableText } from '../src/engine/world/node.ts';
-
-const ROOT = resolve(import.meta.dirname, '..');
+import { beamPath, ENGINE, hashOf, readBuilt, readManifest, SOURCE_FOLDERS, toolHash } from './built-modules.ts';
+import type { BuiltEntry } from './built-modules.ts';
 
 export interface Sources {
   readonly modules: Map<string, string>;
   readonly specs: Map<string, string>;
   readonly compiled: Map<string, LoadableText | undefined>;
   readonly complain: (text: string) => void;
+  readonly built: Readonly<Record<string, BuiltEntry>>;
+  readonly tools: string;
 }
 
 /** Everything under src/engine/otp and src/engine/apps, then the given folders. */
 export function findSources(folders: readonly string[], complain: (text: string) => void): Sources {
-  const sources: Sources = { modules: new Map(), specs: new Map(), compiled: new Map(), complain };
-  for (const folder of ['src/engine/otp', 'src/engine/apps']) gather(sources, join(ROOT, folder));
+  const sources: Sources = { modules: new Map(), specs: new Map(), compiled: new Map(), complain, built: readManifest(), tools: toolHash() };
+  for (const folder of SOURCE_FOLDERS) gather(sources, folder);
   for (const folder of folders) gather(sources, resolve(folder));
   return sources;
 }
@@ -37,9 +40,18 @@ function gather(sources: Sources, folder: string): void {
 export function moduleText(sources: Sources, module: string): LoadableText | undefined {
   if (sources.compiled.has(module)) return sources.compiled.get(module);
   const path = sources.modules.get(module);
-  const text = path === undefined ? undefined : compileFile(path, module, sources.complain);
+  const text = path === undefined ? undefined : (builtText(sources, path, module) ?? compileFile(path, module, sources.complain));
   sources.compiled.set(module, text);
   return text;
+}
+
+/** What build/otp has for a source file, if nothing has changed since. */
+function builtText(sources: Sources, path: string, module: string): LoadableText | undefined {
+  if (!Object.hasOwn(sources.built, module)) return undefined;
+  const { hash, source } = sources.built[module];
+  if (!path.endsWith(`/${source}`) || hash !== hashOf(sources.tools, readFileSync(path, 'utf8'))) return undefined;
+  const stored = readBuilt(module, source);
+  return { code: stored.code, link: evaluateLink(stored.link), path: stored.path };
 }
 
 function compileFile(path: string, module: string, complain: (text: string) => void): LoadableText | undefined {
@@ -54,8 +66,7 @@ function compileFile(path: string, module: string, complain: (text: string) => v
     complain(`${path}:\n${result.errors.join('\n')}\n`);
     return undefined;
   }
-  const application = path.slice(0, path.lastIndexOf('/')).split('/').at(-1);
-  return { ...result.module, path: `/otp/lib/${application}/ebin/${module}.beam` };
+  return { ...result.module, path: path.startsWith(ENGINE) ? beamPath(module, path) : `${path.slice(0, -4)}.beam` };
 }
 
 export function applicationSpec(sources: Sources, name: string): string | undefined {

@@ -4,13 +4,13 @@
  */
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import type { OpenedWorld } from '../src/engine/host/cats-world.ts';
 import { writeFile } from '../src/engine/runtime/files.ts';
 import { sendLine } from '../src/engine/world/terminal.ts';
 import { run } from '../src/engine/world/world.ts';
 import type { Case, CaseStep } from './cases-format.ts';
 import type { Sources } from './erlang-sources.ts';
 import { bootShell } from './shell-node.ts';
-import type { ShellNode } from './shell-node.ts';
 
 /** Virtual microseconds: the longest wait for an answer, and how long the shell is listened to after it. */
 const PATIENCE = 20_000_000;
@@ -18,7 +18,7 @@ const AFTERWARDS = 150_000;
 /** Reductions after which a case is given up. */
 const EFFORT = 100_000_000;
 
-interface Session extends ShellNode {
+interface Session extends OpenedWorld {
   /** Prompts shown so far. */
   prompts: number;
   printed: string;

@@ -1,0 +1,73 @@
+/**
+ * The compiled Erlang modules that scripts/build-otp.ts keeps in build/otp: when one is fresh, and reading one.
+ * Fresh means that neither its source, nor a header, nor the compiler, nor the table of built-ins has changed.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { natives } from '../src/engine/bifs/all.ts';
+import type { ModuleCode } from '../src/engine/compile/abi.ts';
+import type { StoredModule } from '../src/engine/host/code-store.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+export const ENGINE = join(ROOT, 'src/engine');
+export const SOURCE_FOLDERS: readonly string[] = [join(ENGINE, 'otp'), join(ENGINE, 'apps')];
+export const BUILT = join(ROOT, 'build/otp');
+const MANIFEST = join(BUILT, 'manifest.json');
+
+const CODE = 'export const code=';
+const LINK = '\nexport const link=';
+
+/** A module's row in build/otp/manifest.json. */
+export interface BuiltEntry {
+  readonly hash: string;
+  readonly source: string;
+}
+
+/** Files with an extension under a folder, sorted; none when there is no such folder. */
+export function filesUnder(folder: string, extension: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith(extension))
+    .map((file) => join(folder, file))
+    .sort();
+}
+
+export function hashOf(...parts: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part).update('\0');
+  return hash.digest('hex').slice(0, 32);
+}
+
+/** A hash over all that the output of the compiler depends on beside the source. */
+export function toolHash(): string {
+  const floors = ['compile', 'syntax'].flatMap((floor) => filesUnder(join(ENGINE, floor), '.ts'));
+  const headers = SOURCE_FOLDERS.flatMap((folder) => filesUnder(folder, '.hrl'));
+  const rows = [...natives].flatMap(([module, functions]) =>
+    Object.entries(functions).map(([key, { kind }]) => `${module.name}:${key} ${kind}`),
+  );
+  return hashOf(...[...floors, ...headers].map((file) => readFileSync(file, 'utf8')), rows.sort().join('\n'));
+}
+
+export function readManifest(): Record<string, BuiltEntry> {
+  return existsSync(MANIFEST) ? (JSON.parse(readFileSync(MANIFEST, 'utf8')) as Record<string, BuiltEntry>) : {};
+}
+
+/** The text of a module's file. */
+export function printBuilt(code: ModuleCode, linkText: string): string {
+  return `${CODE}${JSON.stringify(code)};${LINK}${linkText};\n`;
+}
+
+/** A module as build-otp wrote it; `source` is the path of its `.erl` file. */
+export function readBuilt(name: string, source: string): StoredModule {
+  const text = readFileSync(join(BUILT, `${name}.js`), 'utf8');
+  const at = text.indexOf(LINK);
+  const code = JSON.parse(text.slice(CODE.length, at - 1)) as ModuleCode;
+  return { code, link: text.slice(at + LINK.length).trimEnd().replace(/;$/, ''), path: beamPath(name, source) };
+}
+
+/** What `code:which/1` answers for a module of the tree. */
+export function beamPath(name: string, source: string): string {
+  const folder = basename(dirname(source));
+  return `/otp/lib/${folder === 'http_api' ? 'cat_traveler' : folder}/ebin/${name}.beam`;
+}
