@@ -114,6 +114,15 @@ function runProcess(node: NodeState, process: Process): number {
   return done > 0 ? done : 1;
 }
 
+/** Clears the registers after a slice that ended in a JavaScript exception; its process must not run again. */
+export function abandonSlice(): void {
+  sitesOwner = null;
+  machine.sp = 0;
+  machine.exception = null;
+  machine.skip = null;
+  machine.pushed.length = 0;
+}
+
 function mayGoOn(process: Process): boolean {
   return process.exitReason === undefined && process.hibernation === null;
 }

@@ -329,7 +329,12 @@ export function finish(b: BitsBuilder): Bits {
   return new Bits(b.bytes, b.start, b.end - b.start);
 }
 
+/** Bits that a bitstring may have: positions in it are 32-bit integers. */
+const MAX_BITS = 2 ** 31 - 1;
+
+/** Makes room. Throws RangeError where no bitstring can be that long; world/ takes the node down then. */
 function reserve(b: BitsBuilder, size: number): void {
+  if (b.end + size > MAX_BITS) throw new RangeError(`a bitstring of ${b.end + size} bits`);
   const needed = (b.end + size + 7) >>> 3;
   if (needed <= b.bytes.length) return;
   const grown = new Uint8Array(Math.max(needed, b.bytes.length * 2, 16));

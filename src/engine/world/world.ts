@@ -3,7 +3,7 @@
  * seed and the same inputs at the same virtual times, a world does the same.
  */
 import type { NodeState } from '../runtime/node-state.ts';
-import { fireTimers, runSlice } from '../runtime/scheduler.ts';
+import { abandonSlice, fireTimers, runSlice } from '../runtime/scheduler.ts';
 import { nextDeadline } from '../runtime/timers.ts';
 import { enforceBound, MEMORY_BOUND } from './memory.ts';
 import { deliverArrived, newNetwork, nextArrival } from './network.ts';
@@ -86,7 +86,7 @@ export function run(world: World, until: number, budget: number): Stopped {
     const node = nextToRun(world);
     if (node !== null) {
       clock.busy = true;
-      left -= runSlice(node);
+      left -= runSafely(node);
       clock.busy = false;
       if (--world.untilMemoryCheck <= 0) {
         world.untilMemoryCheck = SLICES_BETWEEN_CHECKS;
@@ -102,6 +102,19 @@ export function run(world: World, until: number, budget: number): Stopped {
     }
   }
   return 'budget';
+}
+
+/** A term too large for JavaScript takes its node down, as an allocation that fails does to a real one. */
+function runSafely(node: NodeState): number {
+  try {
+    return runSlice(node);
+  } catch (failure) {
+    if (!(failure instanceof RangeError) || failure.message.includes('call stack')) throw failure;
+    abandonSlice();
+    node.halted = true;
+    node.host.halt(1, 'binary_alloc: Cannot allocate memory (of type "binary").');
+    return 1;
+  }
 }
 
 function nextToRun(world: World): NodeState | null {
