@@ -60,7 +60,7 @@ started(App, {error, Reason}) ->
 run({M, F, Args}) -> apply(M, F, Args).
 
 evaluate(Text) ->
-    {ok, Tokens, _} = erl_scan:string(Text ++ "."),
+    {ok, Tokens, _} = erl_scan:string(Text ++ " ."),
     {ok, Exprs} = erl_parse:parse_exprs([T || T <- Tokens, element(1, T) =/= dot] ++ [{dot, 1}]),
     {value, _, _} = erl_eval:exprs(Exprs, erl_eval:new_bindings()),
     ok.
@@ -92,7 +92,7 @@ loop({Status, Starter, Waiting} = State) ->
         {'EXIT', Starter, normal} ->
             loop(State);
         {'EXIT', Starter, Reason} ->
-            logger:log(error, "init terminating in do_boot (~tp)", [Reason]),
+            erlang:display({"init terminating in do_boot", Reason}),
             halt(1);
         {'EXIT', _Pid, _Reason} ->
             case whereis(application_controller) of
