@@ -1,7 +1,6 @@
 /**
- * Compiles every Erlang module of the engine (src/engine/otp, src/engine/apps) to a JavaScript module in
- * build/otp: `code` describes it, `link` makes its functions. `index.js` maps module names to imports. Only what
- * changed is compiled again: `manifest.json` keeps a hash of the source, the headers and the compiler.
+ * Compiles every Erlang module of the engine (src/engine/otp, src/engine/apps) to a file of its own in
+ * build/otp: its description and its functions as statements. Only what changed is compiled again: `manifest.json` keeps a hash of the source, the headers and the compiler.
  * `--force` compiles everything; `--size` prints the weight.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -31,15 +30,15 @@ function includer(file: string): IncludeReader {
   };
 }
 
-/** The text of the JavaScript module, or the messages of what is wrong. */
-function build(file: string, text: string): { readonly name: string; readonly js: string } | { readonly errors: readonly string[] } {
+/** The text of the compiled module, or the messages of what is wrong. */
+function build(file: string, text: string): { readonly name: string; readonly built: string } | { readonly errors: readonly string[] } {
   const parsed = parseForms(text, { file: basename(file), include: includer(file) });
   const problems = parsed.errors.length > 0 ? parsed.errors : lintModule(parsed.forms).errors;
   if (problems.length > 0) return { errors: problems.map(formatDiagnostic) };
   const specs = specErrors(parsed.forms);
   if (specs.length > 0) return { errors: specs.map((one) => `${basename(file)}:${one.pos.line}: ${specErrorText(one)}`) };
-  const { code, linkText } = compile(parsed.forms, { bifKind });
-  return { name: code.name, js: printBuilt(code, linkText) };
+  const { code, body } = compile(parsed.forms, { bifKind });
+  return { name: code.name, built: printBuilt(code, body) };
 }
 
 const args = process.argv.slice(2);
@@ -53,7 +52,7 @@ for (const file of SOURCES.flatMap((folder) => filesUnder(folder, '.erl'))) {
   const text = readFileSync(file, 'utf8');
   const hash = hashOf(tools, text);
   const name = basename(file, '.erl');
-  const target = join(OUTPUT, `${name}.js`);
+  const target = join(OUTPUT, `${name}.json`);
   const source = relative(ROOT, file);
   if (before[name]?.hash !== hash || !existsSync(target)) {
     const built = build(file, text);
@@ -62,23 +61,17 @@ for (const file of SOURCES.flatMap((folder) => filesUnder(folder, '.erl'))) {
       for (const error of built.errors) process.stderr.write(`${source}: ${error}\n`);
       continue;
     }
-    writeFileSync(target, built.js);
+    writeFileSync(target, built.built);
     compiled++;
   }
   after[name] = { hash, source };
 }
-for (const name of Object.keys(before)) if (after[name] === undefined) rmSync(join(OUTPUT, `${name}.js`), { force: true });
+for (const name of Object.keys(before)) if (after[name] === undefined) rmSync(join(OUTPUT, `${name}.json`), { force: true });
 const names = Object.keys(after).sort();
-const rows = names.map((name) => `${JSON.stringify(name)}:()=>import(${JSON.stringify(`./${name}.js`)})`);
-writeFileSync(join(OUTPUT, 'index.js'), `/** Module name to its code, loaded on demand. */\nexport const modules={\n${rows.join(',\n')}\n};\n`);
-writeFileSync(
-  join(OUTPUT, 'index.d.ts'),
-  "import type { Link, ModuleCode } from '../../src/engine/compile/abi.ts';\nexport declare const modules: Readonly<Record<string, () => Promise<{ readonly code: ModuleCode; readonly link: Link }>>>;\n",
-);
 writeFileSync(MANIFEST, JSON.stringify(after, null, 1));
 process.stdout.write(`${names.length} modules, ${compiled} compiled, ${failed} with errors\n`);
 if (args.includes('--size')) {
-  const texts = names.map((name) => readFileSync(join(OUTPUT, `${name}.js`)));
+  const texts = names.map((name) => readFileSync(join(OUTPUT, `${name}.json`)));
   const each = names.map((name, i) => ({ name, raw: texts[i].length, brotli: brotliCompressSync(texts[i]).length }));
   each.sort((a, b) => b.brotli - a.brotli);
   for (const { name, raw, brotli } of each) process.stdout.write(`${name.padEnd(28)}${String(raw).padStart(9)}${String(brotli).padStart(8)}\n`);

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { natives } from '../src/engine/bifs/all.ts';
-import type { ModuleCode } from '../src/engine/compile/abi.ts';
+import type { ModuleBody, ModuleCode } from '../src/engine/compile/abi.ts';
 import type { StoredModule } from '../src/engine/host/code-store.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -14,9 +14,6 @@ export const ENGINE = join(ROOT, 'src/engine');
 export const SOURCE_FOLDERS: readonly string[] = [join(ENGINE, 'otp'), join(ENGINE, 'apps')];
 export const BUILT = join(ROOT, 'build/otp');
 const MANIFEST = join(BUILT, 'manifest.json');
-
-const CODE = 'export const code=';
-const LINK = '\nexport const link=';
 
 /** A module's row in build/otp/manifest.json. */
 export interface BuiltEntry {
@@ -54,16 +51,14 @@ export function readManifest(): Record<string, BuiltEntry> {
 }
 
 /** The text of a module's file. */
-export function printBuilt(code: ModuleCode, linkText: string): string {
-  return `${CODE}${JSON.stringify(code)};${LINK}${linkText};\n`;
+export function printBuilt(code: ModuleCode, body: ModuleBody): string {
+  return JSON.stringify({ code, body });
 }
 
 /** A module as build-otp wrote it; `source` is the path of its `.erl` file. */
 export function readBuilt(name: string, source: string): StoredModule {
-  const text = readFileSync(join(BUILT, `${name}.js`), 'utf8');
-  const at = text.indexOf(LINK);
-  const code = JSON.parse(text.slice(CODE.length, at - 1)) as ModuleCode;
-  return { code, link: text.slice(at + LINK.length).trimEnd().replace(/;$/, ''), path: beamPath(name, source) };
+  const { code, body } = JSON.parse(readFileSync(join(BUILT, `${name}.json`), 'utf8')) as { code: ModuleCode; body: ModuleBody };
+  return { code, body, path: beamPath(name, source) };
 }
 
 /** What `code:which/1` answers for a module of the tree. */

@@ -1,7 +1,7 @@
 /**
  * Writes the compiled Erlang modules where the page fetches them (public/otp): `core.json` with every module that the
- * examples load, and a file for each other module, read when it is first called. Which modules are in the core is
- * found by running the examples. Needs build/otp (scripts/build-otp.ts).
+ * examples load and the functions that they call, `core-rest.json` with the other functions of these modules, and a file
+ * for each other module, read when it is first called. What the examples call is found by running them. Needs build/otp (scripts/build-otp.ts).
  */
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -9,15 +9,16 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { labs } from '../src/content/labs.ts';
 import type { SessionEvent } from '../src/engine/client/protocol.ts';
-import { createCodeStore } from '../src/engine/host/code-store.ts';
-import type { CodeStore, CoreBundle, StoredModule } from '../src/engine/host/code-store.ts';
+import type { Rest } from '../src/engine/compile/abi.ts';
+import { createCodeStore, REST } from '../src/engine/host/code-store.ts';
+import type { CoreBundle, RestBundle, StoredModule } from '../src/engine/host/code-store.ts';
 import { createOpenSession } from '../src/engine/host/session.ts';
 import { BUILT, readBuilt, readManifest } from './built-modules.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const TARGET = join(ROOT, 'public/otp');
 
-/** Every compiled module, from the JavaScript that build-otp wrote. */
+/** Every compiled module, as build-otp wrote it. */
 function compiledModules(): Map<string, StoredModule> {
   return new Map(Object.entries(readManifest()).map(([name, { source }]) => [name, readBuilt(name, source)]));
 }
@@ -36,11 +37,26 @@ const specs = Object.fromEntries(
   ['src/engine/otp', 'src/engine/apps'].flatMap((folder) => resourceFiles(join(ROOT, folder))),
 );
 
-/** The modules that a lab asks for, from boot to its last line. */
-async function modulesOf(code: string, seed: number): Promise<readonly string[]> {
-  const all: CoreBundle = { modules: Object.fromEntries(modules), others: [], specs };
-  let store: CodeStore | null = null;
-  const open = createOpenSession(() => Promise.resolve((store = createCodeStore(all, () => undefined))));
+/** The functions that the examples call, by module; modules that are only loaded have an entry too. */
+const called = new Map<string, Set<number>>();
+
+/** For finding out: each function alone, noted when it is first called. */
+function oneByOne({ code, body }: StoredModule): Rest {
+  return (index) => {
+    called.get(code.name)?.add(index);
+    return new Map([[index, modules.get(code.name)?.body.functions[index] ?? '']]);
+  };
+}
+
+/** Runs a lab from boot to its last line. */
+async function runLab(lab: string, seed: number): Promise<void> {
+  const empty = [...modules].map(([name, stored]): [string, StoredModule] => [name, { ...stored, body: { ...stored.body, functions: stored.body.functions.map(() => null) } }]);
+  const all: CoreBundle = { modules: Object.fromEntries(empty), others: [], specs };
+  const store = createCodeStore(all, () => undefined, (stored) => {
+    if (!called.has(stored.code.name)) called.set(stored.code.name, new Set());
+    return oneByOne(stored);
+  });
+  const open = createOpenSession(() => Promise.resolve(store));
   let isResting = false;
   const session = await open({ lab: 'bundle', world: 'cats', seed, columns: 80, factor: Infinity }, (event: SessionEvent) => {
     if (event.kind === 'status') isResting = event.status === 'idle';
@@ -48,30 +64,34 @@ async function modulesOf(code: string, seed: number): Promise<readonly string[]>
   });
   session.run(120e6, () => !isResting);
   isResting = false;
-  session.input(`${code}\n`);
+  session.input(`${lab}\n`);
   session.run(240e6, () => !isResting);
   session.close();
-  return store === null ? [] : (store as CodeStore).asked();
 }
 
-const wanted = new Set<string>();
-for (const lab of labs) for (const name of await modulesOf(lab.code, lab.seed)) wanted.add(name);
-const core = [...modules].filter(([name]) => wanted.has(name));
-const others = [...modules].filter(([name]) => !wanted.has(name));
-const text = JSON.stringify({
-  modules: Object.fromEntries(core),
-  others: others.map(([name]) => name),
-  specs,
-} satisfies CoreBundle);
+for (const lab of labs) await runLab(lab.code, lab.seed);
+const core: Record<string, StoredModule> = {};
+const rest: Record<string, string[]> = {};
+for (const [name, functions] of called) {
+  const stored = modules.get(name);
+  if (stored === undefined) continue;
+  const { body } = stored;
+  core[name] = { ...stored, body: { ...body, functions: body.functions.map((text, index) => (functions.has(index) ? text : null)) } };
+  rest[name] = body.functions.flatMap((text, index) => (text === null || functions.has(index) ? [] : [text]));
+}
+const others = [...modules].filter(([name]) => !called.has(name));
+const text = JSON.stringify({ modules: core, others: others.map(([name]) => name), specs } satisfies CoreBundle);
+const restText = JSON.stringify(rest satisfies RestBundle);
 
 rmSync(TARGET, { recursive: true, force: true });
 mkdirSync(TARGET, { recursive: true });
 writeFileSync(join(TARGET, 'core.json'), text);
-const hash = createHash('sha256').update(text);
+writeFileSync(join(TARGET, `${REST}.json`), restText);
+const hash = createHash('sha256').update(text).update(restText);
 for (const [name, stored] of others) {
   const one = JSON.stringify(stored);
   hash.update(one);
   writeFileSync(join(TARGET, `${name}.json`), one);
 }
 writeFileSync(join(BUILT, 'version.json'), JSON.stringify({ version: hash.digest('hex').slice(0, 12) }));
-process.stdout.write(`${core.length} modules in the core, ${others.length} beside it\n`);
+process.stdout.write(`${called.size} modules in the core, ${others.length} beside it\n`);

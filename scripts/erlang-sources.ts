@@ -5,7 +5,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { compileSource } from '../src/engine/bifs/compile-source.ts';
-import { evaluateLink } from '../src/engine/bifs/evaluate-link.ts';
+import { linkOf } from '../src/engine/bifs/evaluate-link.ts';
 import type { LoadableText } from '../src/engine/world/node.ts';
 import { beamPath, ENGINE, hashOf, readBuilt, readManifest, SOURCE_FOLDERS, toolHash } from './built-modules.ts';
 import type { BuiltEntry } from './built-modules.ts';
@@ -51,7 +51,7 @@ function builtText(sources: Sources, path: string, module: string): LoadableText
   const { hash, source } = sources.built[module];
   if (!path.endsWith(`/${source}`) || hash !== hashOf(sources.tools, readFileSync(path, 'utf8'))) return undefined;
   const stored = readBuilt(module, source);
-  return { code: stored.code, link: evaluateLink(stored.link), path: stored.path };
+  return { code: stored.code, link: linkOf(stored.code, stored.body), path: stored.path };
 }
 
 function compileFile(path: string, module: string, complain: (text: string) => void): LoadableText | undefined {

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { compile } from '../../src/engine/compile/compile.ts';
-import type { Link } from '../../src/engine/compile/abi.ts';
+import { linkOf } from '../../src/engine/bifs/evaluate-link.ts';
 import { natives } from '../../src/engine/bifs/all.ts';
 import type { BifRow } from '../../src/engine/bifs/entry.ts';
 import { plain } from '../../src/engine/bifs/entry.ts';
@@ -31,16 +31,15 @@ run(M, F) -> harness:result(try M:F() catch C:R:S -> {C,R,S} end).
 `;
 
 /** Compiles source text; throws with the diagnostics when it does not parse. */
-export function compileText(text: string, file: string, folder: string = ''): ModuleText & { readonly linkText: string } {
+export function compileText(text: string, file: string, folder: string = ''): ModuleText {
   const include: IncludeReader = (path) => {
     const found = [join(folder, path), join(OTP, path), join(OTP, path.replace('/include', ''))].find(existsSync);
     return found === undefined ? null : { text: readFileSync(found, 'utf8'), file: path };
   };
   const parsed = parseForms(text, { file, include });
   if (parsed.errors.length > 0) throw new Error(parsed.errors.map(formatDiagnostic).join('\n'));
-  const { code, linkText } = compile(parsed.forms, { bifKind });
-  const link = new Function(`return ${linkText}`)() as Link;
-  return { code, link, linkText };
+  const { code, body } = compile(parsed.forms, { bifKind });
+  return { code, link: linkOf(code, body) };
 }
 
 export interface RunOptions {

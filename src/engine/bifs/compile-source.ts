@@ -3,6 +3,7 @@
  * Used by the command line tools, by tests and by the built-ins that compile.
  */
 import { compile } from '../compile/compile.ts';
+import { specErrors, specErrorText } from '../compile/fun2ms.ts';
 import type { ModuleText } from '../runtime/load.ts';
 import { formatDiagnostic } from '../syntax/diagnostic.ts';
 import { lintModule } from '../syntax/lint.ts';
@@ -10,7 +11,7 @@ import { parseForms } from '../syntax/parse.ts';
 import type { IncludeReader } from '../syntax/preprocess.ts';
 import { atom } from '../terms/atoms.ts';
 import { natives } from './all.ts';
-import { evaluateLink } from './evaluate-link.ts';
+import { linkOf } from './evaluate-link.ts';
 import { moduleSupport } from './module-support.ts';
 import type { BifKind, BifRow } from './entry.ts';
 
@@ -39,6 +40,8 @@ export function compileSource(
   if (parsed.errors.length > 0) return { errors: parsed.errors.map(formatDiagnostic) };
   const checked = lintModule(parsed.forms);
   if (checked.errors.length > 0) return { errors: checked.errors.map(formatDiagnostic) };
-  const { code, linkText } = compile(parsed.forms, { bifKind });
-  return { module: { code, link: evaluateLink(linkText) } };
+  const specs = specErrors(parsed.forms);
+  if (specs.length > 0) return { errors: specs.map((one) => `${file}:${one.pos.line}: ${specErrorText(one)}`) };
+  const { code, body } = compile(parsed.forms, { bifKind });
+  return { module: { code, link: linkOf(code, body) } };
 }

@@ -32,8 +32,8 @@ function finish(forms: readonly Form[], file: string, options: Term, errors: rea
   const checked = lintModule(forms, { file, errors, warnings, flags: [...optionsOf(options).words] });
   const shown = byFile(checked.warnings, file);
   if (checked.errors.length > 0) return [ERROR, byFile(checked.errors, file), shown];
-  const { code, linkText } = compile(forms, { bifKind });
-  return [OK, atom(code.name), fromBytes(encodeObject({ code, linkText })), shown];
+  const compiled = compile(forms, { bifKind });
+  return [OK, atom(compiled.code.name), fromBytes(encodeObject(compiled)), shown];
 }
 
 /** `compile:source(File, Text, Options)`. */

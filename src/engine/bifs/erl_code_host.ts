@@ -8,7 +8,7 @@ import { fromBytes, toUint8Array } from '../terms/bits.ts';
 import { listFromString, stringFromList } from '../terms/lists.ts';
 import { Atom, Bits } from '../terms/term.ts';
 import type { Term } from '../terms/term.ts';
-import { evaluateLink } from './evaluate-link.ts';
+import { linkOf } from './evaluate-link.ts';
 import { plain } from './entry.ts';
 import type { BifRows } from './entry.ts';
 import { decodeObject } from './object-code.ts';
@@ -27,7 +27,7 @@ function objectFile(machine: Machine, path: string): Uint8Array | undefined {
 function loadBytes(machine: Machine, module: Atom, file: string, bytes: Uint8Array): Term {
   const object = decodeObject(bytes);
   if (object === undefined || object.code.name !== module.name) return [ERROR, BADFILE];
-  loadModule(machine.node, moduleSupport(), { code: object.code, link: evaluateLink(object.linkText) }, file);
+  loadModule(machine.node, moduleSupport(), { code: object.code, link: linkOf(object.code, object.body) }, file);
   return [OK, listFromString(file)];
 }
 

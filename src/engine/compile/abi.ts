@@ -152,7 +152,7 @@ export interface FunctionInfo {
   readonly fun?: { readonly index: number; readonly env: number };
 }
 
-/** The output of the compiler; JSON but for `link`, which the build writes as a JavaScript function. */
+/** The description of a module, which the compiler gives beside its `ModuleBody`; JSON. */
 export interface ModuleCode {
   readonly name: string;
   /** Shown as `#Fun<m.0.UNIQ>`; from a hash of the code, or the attribute `-fun_uniq(N).` */
@@ -172,15 +172,32 @@ export interface ModuleCode {
   readonly onLoad: string | null;
 }
 
+/** The code of a module: its functions as statements (see compile/ir-text.ts) and what they mention. */
+export interface ModuleBody {
+  /** JavaScript of each constant; one may mention those before it as `K0`, `K1` and on. */
+  readonly literals: readonly string[];
+  /** Module, name and arity of each remote function called. */
+  readonly remotes: readonly (readonly [string, string, number])[];
+  /** Guard built-ins used as tests, `name/arity`. */
+  readonly guards: readonly string[];
+  /** In the order of `ModuleCode.functions`; null when the text lies elsewhere (see `Rest`). */
+  readonly functions: readonly (string | null)[];
+}
+
+/** The texts of the functions to print together with one that the `ModuleBody` does not hold; asked for when it is first called. */
+export type Rest = (index: number) => ReadonlyMap<number, string>;
+
 /** What `link` gets for one loading of a module on one node. */
 export interface LinkContext {
   /** First site number of this module text. */
   readonly base: number;
   readonly entries: readonly FunctionEntry[];
   remote(module: string, name: string, arity: number): ExportEntry;
+  /** Code that was printed on its first call takes the place of what asked for it. */
+  replace(entry: FunctionEntry, code: Code): void;
 }
 
-/** The function that the text of a module evaluates to: gives `[code, resume]` for each function. */
+/** Makes the functions of a module for one loading: `[code, resume]` for each. */
 export type Link = (support: Support, context: LinkContext) => readonly (readonly [Code, Resume])[];
 
 /**

@@ -1,9 +1,9 @@
 /**
  * The door of the compiler: the forms of a module that lint has accepted become a description
- * (`ModuleCode`) and the text of a JavaScript function (`Link`). Nothing is evaluated here.
+ * (`ModuleCode`) and the functions as statements (`ModuleBody`). Nothing is printed or evaluated here.
  */
 import type { Expr, Form, FunctionForm } from '../syntax/ast.ts';
-import type { FunctionInfo, ModuleCode } from './abi.ts';
+import type { FunctionInfo, ModuleBody, ModuleCode } from './abi.ts';
 import type { CompileOptions, ModuleContext, Parts } from './context.ts';
 import { lowerBinary } from './binaries.ts';
 import { lowerCall } from './calls.ts';
@@ -16,15 +16,14 @@ import { remoteEntry } from './context.ts';
 import { complete, functionClauses, moduleInfo, newFunction, reserve } from './functions.ts';
 import { usesSpecTransform } from './fun2ms.ts';
 import { hashText } from './hash-text.ts';
-import { linkText } from './link-text.ts';
 import { sourceText } from './source-text.ts';
 
 export type { BifKind, CompileOptions } from './context.ts';
 
 export interface Compiled {
   readonly code: ModuleCode;
-  /** Evaluates to a `Link`. */
-  readonly linkText: string;
+  /** What link-text.ts prints JavaScript from. */
+  readonly body: ModuleBody;
 }
 
 const PARTS: Parts = {
@@ -75,8 +74,13 @@ export function compile(forms: readonly Form[], options: CompileOptions = {}): C
     const { name, arity } = m.functions[i];
     if (exportAll || exported.has(`${name}/${arity}`)) exports.push(i);
   }
-  const text = linkText(m);
-  const digest = hashText(text + m.sites.join());
+  const body: ModuleBody = {
+    literals: [...m.literals.keys()],
+    remotes: [...m.remotes.keys()].map((key) => JSON.parse(key) as [string, string, number]),
+    guards: [...m.guards.keys()],
+    functions: m.functions.map(({ text }) => text),
+  };
+  const digest = hashText(JSON.stringify(body) + m.sites.join());
   const infos: FunctionInfo[] = m.functions.map(({ name, arity, line, fun }) => (fun === undefined ? { name, arity, line } : { name, arity, line, fun }));
   const code: ModuleCode = {
     name: m.name,
@@ -90,7 +94,7 @@ export function compile(forms: readonly Form[], options: CompileOptions = {}): C
     md5: digest.hex,
     onLoad: onLoadOf(forms),
   };
-  return { code, linkText: text };
+  return { code, body };
 }
 
 function moduleContext(forms: readonly Form[], options: CompileOptions): ModuleContext {

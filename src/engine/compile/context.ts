@@ -47,9 +47,10 @@ export interface ModuleContext {
   readonly imports: Map<string, string>;
   /** `name/arity` to index in `functions`. */
   readonly locals: Map<string, number>;
-  readonly functions: { name: string; arity: number; line: number; fun?: { index: number; env: number }; text: string; resume: string | null }[];
+  readonly functions: { name: string; arity: number; line: number; fun?: { index: number; env: number }; text: string }[];
   /** Declarations of literals by their text. */
   readonly literals: Map<string, string>;
+  /** Names of remote functions as JSON `[module, name, arity]`, and of tests of guard built-ins. */
   readonly remotes: Map<string, string>;
   readonly guards: Map<string, string>;
   readonly sites: number[];
@@ -180,7 +181,7 @@ export function atomText(m: ModuleContext, name: string): Text {
 }
 
 export function remoteEntry(m: ModuleContext, module: string, name: string, arity: number): Text {
-  const key = `X.remote(${JSON.stringify(module)},${JSON.stringify(name)},${arity})`;
+  const key = JSON.stringify([module, name, arity]);
   let found = m.remotes.get(key);
   if (found === undefined) {
     found = `M${m.remotes.size}`;

@@ -7,12 +7,6 @@ import { analyse, variablesOf } from './ir.ts';
 import type { Call, Label, Loop, Stmt, Text } from './ir.ts';
 import { localNames } from './names.ts';
 
-export interface FunctionText {
-  readonly code: string;
-  /** Null when nothing in it can suspend: then only `pc` 0 exists. */
-  readonly resume: string | null;
-}
-
 /** How one printed form leaves a label, a loop or the function. */
 interface Printer {
   readonly jump: (label: Label) => string;
@@ -118,7 +112,7 @@ function reassign(params: readonly Text[], args: readonly Text[]): string {
       const [[target, from]] = moves.splice(free, 1);
       out += `${target}=${from};`;
     } else {
-      const spare = `#9${moves.length}`;
+      const spare = `#00${moves.length}`;
       const to = moves[0][0];
       out += `${spare}=${to};`;
       for (const move of moves) move[1] = rename(move[1], to, spare);
@@ -248,41 +242,46 @@ function collectBreaks(list: readonly Stmt[], used: Set<Label>): void {
 /** Locals per unit of fuel: one burst of calls must fit the native stack of a worker. */
 const LOCALS_PER_REDUCTION = 24;
 
-/** Prints both forms of a function. */
-export function emitFunction(fn: FunctionBody): FunctionText {
-  const { points, selfCalls } = analyse(fn.body);
+/** Prints the direct form: a function declaration. */
+export function emitDirect(fn: FunctionBody): string {
+  const { selfCalls } = analyse(fn.body);
   const used = new Set<Label>();
   collectBreaks(fn.body, used);
   const params = fn.params.join();
-  const direct: Printer = {
+  const p: Printer = {
     jump: (label) => `break b${label}`,
     again: (loop) => `continue l${loop.pc}`,
     self: (args) => `${reassign(fn.params, args)}continue r;`,
     entry: fn.entry,
     used,
   };
-  const bodyText = structured(direct, fn.body);
-  const locals = localNames(bodyText, fn.params);
+  const body = structured(p, fn.body);
+  const locals = localNames(body, fn.params);
   const weight = 1 + Math.floor(locals.count / LOCALS_PER_REDUCTION);
   const head =
     `if(${fn.entry}.bp!==null){if(R.skip!==${fn.entry})return R.hit(${fn.entry},[${params}]);R.skip=null}` +
     `if((R.fuel-=${weight})<0){R.push(${fn.entry},0,[${params}]);return S}`;
-  const whole = selfCalls > 0 ? `r:for(;;){${head}${bodyText}}` : head + bodyText;
-  const code = `function ${fn.js}(${locals.apply(params)}){${locals.declare}${locals.apply(whole)}}`;
-  if (points === 0) return { code, resume: null };
+  const whole = selfCalls > 0 ? `r:for(;;){${head}${body}}` : head + body;
+  return `function ${fn.js}(${locals.apply(params)}){${locals.declare}${locals.apply(whole)}}`;
+}
 
-  const flatPrinter: Printer = {
-    jump: (label) => {
-      const pc = f.targets.get(label);
-      return pc === undefined ? `break b${label}` : jumpTo(f, pc);
-    },
-    again: (loop) => `{pc=${loop.pc};continue}`,
-    self: (args) => `return ${fn.js}(${args.join()});`,
-    entry: fn.entry,
-    used,
-  };
+/** Prints the resume form: an expression. Nothing but `pc` 0 exists when nothing in the function can suspend. */
+export function emitResume(fn: FunctionBody): string {
+  const { points } = analyse(fn.body);
+  if (points === 0) return `(pc,L)=>again(${fn.entry},L)`;
+  const used = new Set<Label>();
+  collectBreaks(fn.body, used);
   const f: Flat = {
-    p: flatPrinter,
+    p: {
+      jump: (label) => {
+        const pc = f.targets.get(label);
+        return pc === undefined ? `break b${label}` : jumpTo(f, pc);
+      },
+      again: (loop) => `{pc=${loop.pc};continue}`,
+      self: (args) => `return ${fn.js}(${args.join()});`,
+      entry: fn.entry,
+      used,
+    },
     text: '',
     reachable: false,
     nextPc: points + 1,
@@ -294,6 +293,5 @@ export function emitFunction(fn: FunctionBody): FunctionText {
   const loads = f.loads.join('');
   const all = `${loads === '' ? '' : `switch(pc){${loads}}`}for(;;)switch(pc){${f.text}}`;
   const names = localNames(all, []);
-  const resume = `(pc,L,v)=>{if(pc===0)return again(${fn.entry},L);${names.declare}${names.apply(all)}}`;
-  return { code, resume };
+  return `(pc,L,v)=>{if(pc===0)return again(${fn.entry},L);${names.declare}${names.apply(all)}}`;
 }

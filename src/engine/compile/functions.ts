@@ -2,14 +2,14 @@
 import type { Clause } from '../syntax/ast.ts';
 import { atomText, collect, put, site } from './context.ts';
 import type { FunctionContext, ModuleContext } from './context.ts';
-import { emitFunction } from './emit.ts';
 import type { Text } from './ir.ts';
+import { writeBody } from './ir-text.ts';
 import { clauses, sequence } from './lower.ts';
 import { boundBy } from './variables.ts';
 
 /** Reserves the place of a function among the module's. */
 export function reserve(m: ModuleContext, name: string, arity: number, line: number): number {
-  return m.functions.push({ name, arity, line, text: '', resume: null }) - 1;
+  return m.functions.push({ name, arity, line, text: '' }) - 1;
 }
 
 export interface NewFunction {
@@ -85,17 +85,9 @@ function noClause(fn: FunctionContext, columns: readonly Text[], line: number): 
   put(fn, { op: 'raise', value: `_functionClause(B+${site(fn, line)},[${args.join()}])`, on: null });
 }
 
-/** Prints a lowered function into its place. */
+/** Writes a lowered function into its place. */
 export function complete(fn: FunctionContext): void {
-  const { code, resume } = emitFunction({
-    js: `F${fn.index}`,
-    entry: `E${fn.index}`,
-    params: fn.params,
-    body: fn.out,
-  });
-  const place = fn.module.functions[fn.index];
-  place.text = code;
-  place.resume = resume;
+  fn.module.functions[fn.index].text = writeBody(fn.out, fn.params.length);
 }
 
 /** `module_info/0,1`, which ask the runtime. */

@@ -1,30 +1,78 @@
-/** The text of a module's `Link` function: its own names around the printed functions. */
-import type { ModuleContext } from './context.ts';
+/**
+ * JavaScript from the statements of a module's functions. Functions are printed in units: those of one
+ * unit call each other directly, all others through their entries. A resume form is a unit of its own,
+ * printed when its function is first suspended. The text of a unit declares what it mentions and no more.
+ */
+import type { ModuleBody, ModuleCode } from './abi.ts';
+import { emitDirect, emitResume } from './emit.ts';
+import type { FunctionBody } from './emit.ts';
+import { readBody } from './ir-text.ts';
 
-const WORDS = /\b(_[A-Za-z]\w*|Atom|Float|Bits|Pid|Port|Ref|Mp|Fun|XFun|EM|EB|INF|V|I|A|C|N|T|F|again)\b/g;
+const WORDS = /\b(?:_[A-Za-z]\w*|Atom|Float|Bits|Pid|Port|Ref|Mp|Fun|XFun|EM|EB|INF|[VIACNT]|F(?!\d)|again|[KMGE]\d+)\b/g;
+const OWN = /^[KMGE]\d/;
 
-/** Names of what compiled code takes from `Support.code`. */
-function supportNames(text: string): readonly string[] {
-  const found = new Set<string>();
-  const bare = text.replace(/"(?:[^"\\]|\\.)*"/g, '""');
-  for (const [name] of bare.matchAll(WORDS)) found.add(name);
-  return [...found].sort();
+function functionBody(code: ModuleCode, index: number, text: string): FunctionBody {
+  const { arity, fun } = code.functions[index];
+  const width = fun === undefined ? arity : arity - fun.env + 1;
+  return {
+    js: `F${index}`,
+    entry: `E${index}`,
+    params: Array.from({ length: width }, (_, i) => `$${i}`),
+    body: readBody(text, width),
+  };
 }
 
-/** Joins what was lowered. */
-export function linkText(m: ModuleContext): string {
-  const functions = m.functions.map(({ text }) => text).join('\n');
-  const forms = m.functions.map(({ resume }, i) => `[F${i},${resume ?? `(p,L)=>again(E${i},L)`}]`).join(',\n');
-  const literals = [...m.literals].map(([text, name]) => `${name}=${text}`);
-  const declared = [
-    'R=Q.R',
-    'S=Q.S',
-    'B=X.base',
-    `[${m.functions.map((_, i) => `E${i}`).join()}]=X.entries`,
-    ...literals,
-    ...[...m.remotes].map(([text, name]) => `${name}=${text}`),
-    ...[...m.guards].map(([key, name]) => `${name}=Q.guard(${JSON.stringify(key)})`),
-  ];
-  const body = `const ${declared.join(',')};\n${functions}\nreturn[${forms}]`;
-  return `(Q,X)=>{const{${supportNames(body).join()}}=Q.code;${body}}`;
+/** Local calls that leave the unit go through the entry. */
+function throughEntries(text: string, inside: ReadonlySet<number>): string {
+  return text.replace(/\bF(\d+)\(/g, (call, index: string) => (inside.has(Number(index)) ? call : `E${index}.code(`));
+}
+
+/** The function around a unit: declares what `functions` mention, and gives `result`. */
+function wrap(body: ModuleBody, functions: string, result: string): string {
+  const support = new Set<string>();
+  const own = new Set<string>();
+  const note = (text: string): void => {
+    const bare = text.includes('"') ? text.replace(/"(?:[^"\\]|\\.)*"/g, '""') : text;
+    for (const [name] of bare.matchAll(WORDS)) {
+      if (!OWN.test(name)) support.add(name);
+      else if (!own.has(name)) {
+        own.add(name);
+        if (name[0] === 'K') note(body.literals[Number(name.slice(1))]);
+      }
+    }
+  };
+  note(functions);
+  const declared = ['R=Q.R', 'S=Q.S', 'B=X.base'];
+  const number = (name: string): number => Number(name.slice(1));
+  for (const name of [...own].sort((a, b) => number(a) - number(b))) {
+    const i = number(name);
+    switch (name[0]) {
+      case 'K':
+        declared.push(`${name}=${body.literals[i]}`);
+        break;
+      case 'M':
+        declared.push(`${name}=X.remote(${JSON.stringify(body.remotes[i]).slice(1, -1)})`);
+        break;
+      case 'G':
+        declared.push(`${name}=Q.guard(${JSON.stringify(body.guards[i])})`);
+        break;
+      default:
+        declared.push(`${name}=X.entries[${i}]`);
+    }
+  }
+  return `(Q,X)=>{const{${[...support].sort().join()}}=Q.code,${declared.join()};\n${functions}\nreturn ${result}}`;
+}
+
+/** The direct forms of some functions; evaluates to a function of support and context that gives them in that order. */
+export function unitText(code: ModuleCode, body: ModuleBody, functions: ReadonlyMap<number, string>): string {
+  const inside = new Set(functions.keys());
+  const parts: string[] = [];
+  for (const [index, text] of functions) parts.push(throughEntries(emitDirect(functionBody(code, index, text)), inside));
+  return wrap(body, parts.join('\n'), `[${[...inside].map((index) => `F${index}`).join()}]`);
+}
+
+/** The resume form of one function; evaluates to a function of support and context that gives it. */
+export function resumeText(code: ModuleCode, body: ModuleBody, index: number, text: string): string {
+  const resume = throughEntries(emitResume(functionBody(code, index, text)), new Set());
+  return wrap(body, `const r=${resume};`, 'r');
 }

@@ -1,11 +1,12 @@
-// Where nodes of a session get their code: one file with everything the first example needs, fetched at once, and a file
-// for each other module, read when it is first called, as OTP's interactive mode does. Contents come from scripts/build-otp.ts.
-import { evaluateLink } from '../bifs/evaluate-link.ts';
-import type { ModuleCode } from '../compile/abi.ts';
+// Where nodes of a session get their code: one file with the functions that the first example calls, fetched at once;
+// one with the other functions of the same modules; and a file for each other module, read when it is first called, as
+// OTP's interactive mode does. Contents come from scripts/bundle-code.ts.
+import { linkOf } from '../bifs/evaluate-link.ts';
+import type { ModuleBody, ModuleCode, Rest } from '../compile/abi.ts';
 import type { LoadableText } from '../world/node.ts';
 
-/** A compiled module as text: its description and the source of its `Link`. */
-export type StoredModule = { readonly code: ModuleCode; readonly link: string; readonly path: string };
+/** A compiled module: its description and its functions. */
+export type StoredModule = { readonly code: ModuleCode; readonly body: ModuleBody; readonly path: string };
 
 /** The contents of `core.json`. */
 export type CoreBundle = {
@@ -16,6 +17,12 @@ export type CoreBundle = {
   readonly specs: Readonly<Record<string, string>>;
 };
 
+/** The file of the functions that the modules of the core lack. */
+export const REST = 'core-rest';
+
+/** Its contents: by module, the functions whose text is null in the core, in the same order. */
+export type RestBundle = Readonly<Record<string, readonly string[]>>;
+
 export type CodeStore = {
   /** The code of a module; undefined when there is none. */
   readonly module: (name: string) => LoadableText | undefined;
@@ -24,10 +31,22 @@ export type CodeStore = {
   readonly asked: () => readonly string[];
 };
 
-/** A store over the core bundle; `read` gives the text of another module's file, at once. */
-export function createCodeStore(core: CoreBundle, read: (name: string) => string | undefined): CodeStore {
+/** Tells which functions to print together with one that is called for the first time; null for the usual way. */
+export type Split = (module: StoredModule) => Rest;
+
+/** A store over the core bundle; `read` gives the text of another file, at once. */
+export function createCodeStore(core: CoreBundle, read: (name: string) => string | undefined, split: Split | null = null): CodeStore {
   const others = new Set(core.others);
   const ready = new Map<string, LoadableText>();
+  let rest: RestBundle | null = null;
+
+  function lateFunctions(name: string, body: ModuleBody): ReadonlyMap<number, string> {
+    rest ??= JSON.parse(read(REST) ?? '{}') as RestBundle;
+    const texts = Object.hasOwn(rest, name) ? rest[name] : [];
+    const missing = body.functions.flatMap((text, index) => (text === null ? [index] : []));
+    return new Map(missing.flatMap((index, i) => (texts[i] === undefined ? [] : [[index, texts[i]]])));
+  }
+
   return {
     module: (name) => {
       const known = ready.get(name);
@@ -38,7 +57,9 @@ export function createCodeStore(core: CoreBundle, read: (name: string) => string
         if (text !== undefined) stored = JSON.parse(text) as StoredModule;
       }
       if (stored === undefined) return undefined;
-      const loaded: LoadableText = { code: stored.code, link: evaluateLink(stored.link), path: stored.path };
+      const { code, body, path } = stored;
+      const late = split === null ? () => lateFunctions(name, body) : split(stored);
+      const loaded: LoadableText = { code, link: linkOf(code, body, late), path };
       ready.set(name, loaded);
       return loaded;
     },

@@ -6,7 +6,7 @@ import { S } from '../compile/abi.ts';
 import type { Code, FunctionEntry, Link, LinkContext, ModuleCode, Support } from '../compile/abi.ts';
 import { atom } from '../terms/atoms.ts';
 import type { Atom } from '../terms/term.ts';
-import { functionKey, noResume } from './function-entry.ts';
+import { findExport, functionKey, noResume } from './function-entry.ts';
 import type { LoadedModule } from './function-entry.ts';
 import { exportEntry, replaceCurrent } from './module-table.ts';
 import { nativeCode } from './native.ts';
@@ -37,6 +37,11 @@ export function loadModule(node: NodeState, support: Support, text: ModuleText, 
     base: loaded.base,
     entries: loaded.entries,
     remote: (m, name, arity) => exportEntry(node, atom(m), atom(name), arity),
+    replace: (entry, code) => {
+      const exported = findExport(node.exports, entry.module, entry.name, entry.arity);
+      if (exported !== undefined && exported.code === entry.code) exported.code = code;
+      entry.code = code;
+    },
   };
   const linked = link(support, context);
   for (let i = 0; i < linked.length; i++) {

@@ -119,7 +119,7 @@ function failedArithmetic(name: string, a: Term, b: Term): Term {
 }
 
 /** Starts a suspended function anew. */
-function again(entry: FunctionEntry, live: Live): Result {
+export function again(entry: FunctionEntry, live: Live): Result {
   if (entry.bp !== null) machine.skip = entry;
   return callCode(entry.code, live as Term[]);
 }

@@ -1,0 +1,253 @@
+/**
+ * Statements as one line of text, the form in which compiled functions are kept and sent: a character for
+ * the kind of statement, then its texts, each ended by `'`. Variables are numbered in order of first mention;
+ * a place is written as `B` alone when it follows the place written before. Reading gives the same statements back.
+ */
+import { invariant } from '../terms/invariant.ts';
+import type { Call, Label, Loop, Stmt, Text } from './ir.ts';
+
+// ── Writing ─────────────────────────────────────────────────────────────────────────────────
+
+interface Writer {
+  readonly names: Map<string, string>;
+  readonly loops: Loop[];
+  readonly labels: Map<Label, number>;
+  place: number;
+  text: string;
+}
+
+function field(w: Writer, text: Text): void {
+  const named = text.replace(/([$#])\d+|\bB\+(\d+)/g, (found, sigil: string | undefined, place: string | undefined) => {
+    if (sigil === undefined) return writePlace(w, Number(place));
+    let name = w.names.get(found);
+    if (name === undefined) {
+      name = `${sigil}${w.names.size}`;
+      w.names.set(found, name);
+    }
+    return name;
+  });
+  invariant(!named.includes("'"), 'a quote in the text of a statement');
+  w.text += `${named}'`;
+}
+
+function writePlace(w: Writer, place: number): string {
+  const follows = place === w.place + 1;
+  w.place = place;
+  return follows ? 'B' : `B+${place}`;
+}
+
+function target(w: Writer, label: Label | null): void {
+  if (label !== null) w.text += `@${w.labels.get(label)!}'`;
+}
+
+function list(w: Writer, stmts: readonly Stmt[]): void {
+  for (const stmt of stmts) one(w, stmt);
+}
+
+function one(w: Writer, stmt: Stmt): void {
+  switch (stmt.op) {
+    case 'set':
+      field(w, `${stmt.to}=${stmt.value}`);
+      return;
+    case 'do':
+      w.text += '!';
+      field(w, stmt.value);
+      return;
+    case 'may':
+      w.text += stmt.fast === null ? '?' : '&';
+      target(w, stmt.on);
+      if (stmt.fast !== null) field(w, stmt.fast);
+      field(w, `${stmt.to}=${stmt.value}`);
+      return;
+    case 'call':
+      w.text += '(';
+      target(w, stmt.on);
+      // Its own place comes after those of the arguments.
+      field(w, `${stmt.to}=${stmt.value}`);
+      w.text += stmt.site === w.place + 1 ? "'" : stmt.site === w.place ? "='" : `${stmt.site}'`;
+      w.place = stmt.site;
+      return;
+    case 'raise':
+      w.text += '^';
+      target(w, stmt.on);
+      field(w, stmt.value ?? '');
+      return;
+    case 'if':
+      w.text += '{';
+      field(w, stmt.test);
+      list(w, stmt.then);
+      if (stmt.else.length > 0) {
+        w.text += '|';
+        list(w, stmt.else);
+      }
+      w.text += '}';
+      return;
+    case 'block':
+      w.labels.set(stmt.label, w.labels.size);
+      w.text += '[';
+      list(w, stmt.body);
+      w.text += ']';
+      return;
+    case 'break':
+      w.text += `<${w.labels.get(stmt.label)!}'`;
+      return;
+    case 'loop':
+      w.loops.push(stmt);
+      w.text += '*';
+      list(w, stmt.body);
+      w.text += ';';
+      return;
+    case 'continue':
+      w.text += `>${w.loops.indexOf(stmt.loop)}'`;
+      return;
+    case 'wait':
+      w.text += `~${w.loops.indexOf(stmt.loop)}'`;
+      return;
+    case 'return':
+      w.text += '.';
+      field(w, stmt.value);
+      return;
+    case 'self':
+      w.text += ':';
+      for (const arg of stmt.args) field(w, arg);
+      return;
+  }
+}
+
+/** The statements of a function whose parameters are `$0` and on. */
+export function writeBody(body: readonly Stmt[], width: number): string {
+  const w: Writer = { names: new Map(), loops: [], labels: new Map(), place: -1, text: '' };
+  for (let i = 0; i < width; i++) w.names.set(`$${i}`, `$${i}`);
+  list(w, body);
+  return w.text;
+}
+
+// ── Reading ─────────────────────────────────────────────────────────────────────────────────
+
+interface Reader {
+  readonly text: string;
+  readonly width: number;
+  readonly loops: Loop[];
+  at: number;
+  labels: number;
+  place: number;
+}
+
+function plain(r: Reader): string {
+  const end = r.text.indexOf("'", r.at);
+  const found = r.text.slice(r.at, end);
+  r.at = end + 1;
+  return found;
+}
+
+function text(r: Reader): Text {
+  const found = plain(r);
+  if (!found.includes('B')) return found;
+  return found.replace(/\bB\b(?:\+(\d+))?/g, (_, number: string | undefined) => {
+    r.place = number === undefined ? r.place + 1 : Number(number);
+    return `B+${r.place}`;
+  });
+}
+
+function on(r: Reader): Label | null {
+  if (r.text.charCodeAt(r.at) !== 64) return null;
+  r.at++;
+  return Number(plain(r));
+}
+
+function statements(r: Reader): Stmt[] {
+  const out: Stmt[] = [];
+  while (r.at < r.text.length) {
+    switch (r.text[r.at++]) {
+      case '$':
+      case '#': {
+        r.at--;
+        const whole = text(r);
+        const sign = whole.indexOf('=');
+        out.push({ op: 'set', to: whole.slice(0, sign), value: whole.slice(sign + 1) });
+        break;
+      }
+      case '!':
+        out.push({ op: 'do', value: text(r) });
+        break;
+      case '?':
+        out.push(may(r, false));
+        break;
+      case '&':
+        out.push(may(r, true));
+        break;
+      case '(':
+        out.push(call(r));
+        break;
+      case '^': {
+        const label = on(r);
+        const value = text(r);
+        out.push({ op: 'raise', value: value === '' ? null : value, on: label });
+        break;
+      }
+      case '{': {
+        const test = text(r);
+        const then = statements(r);
+        const other = r.text[r.at - 1] === '|' ? statements(r) : [];
+        out.push({ op: 'if', test, then, else: other });
+        break;
+      }
+      case '[': {
+        const label = r.labels++;
+        out.push({ op: 'block', label, body: statements(r) });
+        break;
+      }
+      case '<':
+        out.push({ op: 'break', label: Number(plain(r)) });
+        break;
+      case '*': {
+        const loop: Loop = { op: 'loop', body: [], pc: 0, live: [] };
+        r.loops.push(loop);
+        loop.body = statements(r);
+        out.push(loop);
+        break;
+      }
+      case '>':
+        out.push({ op: 'continue', loop: r.loops[Number(plain(r))] });
+        break;
+      case '~':
+        out.push({ op: 'wait', loop: r.loops[Number(plain(r))] });
+        break;
+      case '.':
+        out.push({ op: 'return', value: text(r) });
+        break;
+      case ':': {
+        const args: Text[] = [];
+        for (let i = 0; i < r.width; i++) args.push(text(r));
+        out.push({ op: 'self', args });
+        break;
+      }
+      default:
+        // The end of what is around: `|`, `}`, `]` or `;`.
+        return out;
+    }
+  }
+  return out;
+}
+
+function may(r: Reader, hasFast: boolean): Stmt {
+  const label = on(r);
+  const fast = hasFast ? text(r) : null;
+  const whole = text(r);
+  const sign = whole.indexOf('=');
+  return { op: 'may', to: whole.slice(0, sign), fast, value: whole.slice(sign + 1), on: label };
+}
+
+function call(r: Reader): Call {
+  const label = on(r);
+  const whole = text(r);
+  const sign = whole.indexOf('=');
+  const site = plain(r);
+  if (site !== '=') r.place = site === '' ? r.place + 1 : Number(site);
+  return { op: 'call', to: whole.slice(0, sign), value: whole.slice(sign + 1), site: r.place, on: label, pc: 0, live: [] };
+}
+
+/** The statements of a text that `writeBody` made. */
+export function readBody(text: string, width: number): readonly Stmt[] {
+  return statements({ text, width, loops: [], at: 0, labels: 0, place: -1 });
+}
