@@ -184,8 +184,8 @@ frame_text(Words, Name, {M, F, As, Loc}, Rest, Reason, I, How) when is_list(As) 
     Indent = spaces(I + 4),
     Called = call_text(M, F, As, I + 5 + 10, How),
     [spaces(I + 1), Words, Name, $\n, Indent, "called as ", Called | argument_lines(Reason, M, F, As, Loc, Rest, Indent)];
-frame_text(Words, Name, {_M, _F, _A, Loc}, _Rest, _Reason, I, _How) ->
-    [spaces(I + 1), Words, Name, $\s, location(Loc)].
+frame_text(Words, Name, {M, F, A, Loc}, Rest, Reason, I, _How) ->
+    [spaces(I + 1), Words, Name, $\s, location(Loc) | argument_lines(Reason, M, F, A, Loc, Rest, spaces(I + 4))].
 
 argument_lines(none, _, _, _, _, _, _) -> [];
 argument_lines(Reason, M, F, As, Loc, Rest, Indent) ->
@@ -203,7 +203,7 @@ line_text(general, Text) -> Text;
 line_text(N, Text) -> [["argument ", integer_to_list(N), ": "] | Text].
 
 %% What the module that raised the error says about it.
-extra_texts(Reason, [{M, _F, As, Loc} | _] = Stack) when is_list(As), is_list(Loc) ->
+extra_texts(Reason, [{M, _F, _As, Loc} | _] = Stack) when is_list(Loc) ->
     case lists:keyfind(error_info, 1, Loc) of
         {error_info, #{} = Info} ->
             Mod = maps:get(module, Info, M),

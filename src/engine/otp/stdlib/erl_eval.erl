@@ -178,7 +178,6 @@ expr({map, Anno, Binding, Es}, Bs0, Lf, Ef, RBs, FUVs) ->
 
 
 
-
     ret_expr(Map, merge_bindings(Bs2, Bs1, Anno, Ef), RBs);
 expr({map, _, Es}, Bs0, Lf, Ef, RBs, FUVs) ->
     {Vs, Bs} = eval_map_fields(Es, Bs0, Lf, Ef, FUVs),

@@ -17,14 +17,14 @@ expr_grp(Fields, Bs0, EvalFun, Acc, ErrorFun) ->
         expr_grp1(Fields, Bs0, EvalFun, Acc, ErrorFun, 1), Bin =
         create_binary(Segments, <<>>), {value, Bin, Bs}.
 
-expr_grp1([Field | Rest], Bs0, EvalFun, Acc, ErrorFun, _N) ->
+expr_grp1([Field | Rest], Bs0, EvalFun, Acc, ErrorFun, N) ->
     {Segments, Bs} = eval_field(Field, Bs0, Bs0, EvalFun, ErrorFun),
-    expr_grp1(Rest, merged(Bs, Bs0), EvalFun, lists:reverse(Segments, Acc), ErrorFun, 1);
+    expr_grp1(Rest, merged(Bs, Bs0), EvalFun, lists:reverse([{N, S} || S <- Segments], Acc), ErrorFun, N + 1);
 expr_grp1([], Bs, _EvalFun, Acc, _ErrorFun, _N) -> {lists:reverse(Acc), Bs}.
 
 create_binary([], Acc) -> Acc;
-create_binary([{Value, Size, Unit, Type, Sign, Endian} | Rest], Acc) ->
-    Bits = eval_exp_field(Value, Size, Unit, Type, Endian, Sign),
+create_binary([{N, {Value, Size, Unit, Type, Sign, Endian}} | Rest], Acc) ->
+    Bits = eval_exp_field1(Value, Size, Unit, Type, Endian, Sign, N, ok, ok),
     create_binary(Rest, <<Acc/bitstring, Bits/bitstring>>).
 
 merged(Bs, Bs0) when is_map(Bs) -> maps:merge(Bs0, Bs);
@@ -50,44 +50,73 @@ eval_field({bin_element, _, E, Size0, Options0}, Bs, Bs0, EvalFun, _) ->
     {[{V, Size, Unit, Type, Sign, Endian}], Bs1}.
 
 -file("eval_bits.erl", 112).
-eval_exp_field1(V, Size, Unit, binary, _Endian, _Sign, _, _, _) ->
-    _ = {erlang:bit_size(V), Size =:= all orelse Size * Unit}, part(V, Size, Unit);
-eval_exp_field1(V, undefined, _Unit, Type, Endian, Sign, _, _, _) -> number(V, 0, Type, Endian, Sign);
-eval_exp_field1(V, Size, Unit, Type, Endian, Sign, _, _, _) when is_integer(Size) -> number(V, Size * Unit, Type, Endian, Sign);
-eval_exp_field1(_, _, _, _, _, _, _, _, _) -> erlang:error(badarg).
+eval_exp_field1(V, Size, Unit, Type, Endian, Sign, N, _, _) ->
+    Count = if Size =:= undefined -> none; Size =:= all -> bit_size(V); true -> try Size * Unit catch error:_:Stack -> erlang:raise(error, badarg, Stack) end end,
+    try built(V, Count, {Type, Endian, Sign}, Size =:= all andalso Unit)
+    catch
+        error:_ -> failed(V, Size, Count, {Type, Endian, Sign}, N)
+    end.
 
-number(V, Bits, Type, Endian, Sign) when is_number(V) -> built(V, Bits, Type, Endian, Sign);
-number(_, _, _, _, _) -> erlang:error(badarg).
-
-part(V, all, Unit) when bit_size(V) rem Unit =:= 0 -> V;
-part(V, Size, Unit) when is_integer(Size), bit_size(V) >= Size * Unit ->
-    Bits = Size * Unit,
+built(V, Bits, {integer, little, signed}, _) when is_integer(V) -> <<V:Bits/little-signed>>;
+built(V, Bits, {integer, little, unsigned}, _) when is_integer(V) -> <<V:Bits/little>>;
+built(V, Bits, {integer, native, signed}, _) when is_integer(V) -> <<V:Bits/native-signed>>;
+built(V, Bits, {integer, native, unsigned}, _) when is_integer(V) -> <<V:Bits/native>>;
+built(V, Bits, {integer, big, _}, _) when is_integer(V) -> <<V:Bits>>;
+built(V, Bits, {float, little, _}, _) -> <<V:Bits/float-little>>;
+built(V, Bits, {float, native, _}, _) -> <<V:Bits/float-native>>;
+built(V, Bits, {float, big, _}, _) -> <<V:Bits/float>>;
+built(V, _, {utf8, _, _}, _) -> <<V/utf8>>;
+built(V, _, {utf16, big, _}, _) -> <<V/utf16>>;
+built(V, _, {utf16, _, _}, _) -> <<V/utf16-little>>;
+built(V, _, {utf32, big, _}, _) -> <<V/utf32>>;
+built(V, _, {utf32, _, _}, _) -> <<V/utf32-little>>;
+built(V, Bits, {binary, _, _}, false) when bit_size(V) >= Bits ->
     <<Part:Bits/bitstring, _/bitstring>> = V,
     Part;
-part(_, _, _) -> erlang:error(badarg).
+built(V, Bits, {binary, _, _}, Unit) when Bits rem Unit =:= 0 -> V.
 
-built(V, Bits, integer, little, signed) -> <<V:Bits/little-signed>>;
-built(V, Bits, integer, little, unsigned) -> <<V:Bits/little>>;
-built(V, Bits, integer, native, signed) -> <<V:Bits/native-signed>>;
-built(V, Bits, integer, native, unsigned) -> <<V:Bits/native>>;
-built(V, Bits, integer, big, signed) -> <<V:Bits/signed>>;
-built(V, Bits, integer, big, unsigned) -> <<V:Bits>>;
-built(V, Bits, float, little, _) -> <<V:Bits/float-little>>;
-built(V, Bits, float, native, _) -> <<V:Bits/float-native>>;
-built(V, Bits, float, big, _) -> <<V:Bits/float>>;
-built(V, _, utf8, _, _) -> <<V/utf8>>;
-built(V, _, utf16, little, _) -> <<V/utf16-little>>;
-built(V, _, utf16, _, _) -> <<V/utf16>>;
-built(V, _, utf32, little, _) -> <<V/utf32-little>>;
-built(V, _, utf32, _, _) -> <<V/utf32>>.
+%% Raises as if the segment stood alone in a function of its own, as it does in OTP.
+failed(_V, all, _Count, Fields, _N) -> failed_at(badarg, [{file, "eval_bits.erl"}, {line, line_of(Fields) - 3}]);
+failed(V, _Size, Count, {Type, _, _} = Fields, N) ->
+    {What, Value} = cause(Type, V, Count),
+    Reason = case What of
+                 size when is_integer(Value), Value > 0 -> system_limit;
+                 _ -> badarg
+             end,
+    Info = #{cause => {1, Type, What, Value}, function => format_bs_fail, module => erl_erts_errors, override_segment_position => N},
+    failed_at(Reason, [{file, "eval_bits.erl"}, {line, line_of(Fields)}, {error_info, Info}]).
 
--file("eval_bits.erl", 140).
-eval_exp_field(Value, _Size, _Unit, integer, _Endian, _Sign) when not is_integer(Value) ->
+failed_at(Reason, Location) ->
+    {current_stacktrace, Stack} = process_info(self(), current_stacktrace),
+    Callers = lists:dropwhile(fun({_, F, _, _}) -> F =/= create_binary end, Stack),
+    erlang:raise(error, Reason, lists:sublist([{?MODULE, eval_exp_field, 6, Location} | Callers], 8)).
 
-    erlang:error(badarg);
-eval_exp_field(Value, _Size, _Unit, Type, _Endian, _Sign) when Type =/= binary, not is_number(Value) -> erlang:error(badarg);
-eval_exp_field(Value, Size, Unit, Type, Endian, Sign) ->
-    eval_exp_field1(Value, Size, Unit, Type, Endian, Sign, ok, ok, ok).
+cause(integer, V, _) when not is_integer(V) -> {type, V};
+cause(float, V, _) when not is_number(V) -> {type, V};
+cause(binary, V, _) when not is_bitstring(V) -> {type, V};
+cause(binary, V, Bits) when is_integer(Bits), Bits >= 0, Bits < 1 bsl 60 -> {short, V};
+cause(float, _, Bits) when Bits =/= 16, Bits =/= 32, Bits =/= 64 -> {invalid, Bits};
+cause(float, V, _) -> {no_float, V};
+cause(Type, _, Bits) when Type =:= integer; Type =:= binary -> {size, Bits};
+cause(_Utf, V, _) -> {type, V}.
+
+line_of({integer, little, signed}) -> 133;
+line_of({integer, little, unsigned}) -> 135;
+line_of({integer, native, signed}) -> 137;
+line_of({integer, native, unsigned}) -> 139;
+line_of({integer, big, signed}) -> 141;
+line_of({integer, big, unsigned}) -> 143;
+line_of({utf8, _, _}) -> 145;
+line_of({utf16, Endian, _}) -> 147 + later(Endian);
+line_of({utf32, Endian, _}) -> 153 + later(Endian);
+line_of({float, little, _}) -> 159;
+line_of({float, native, _}) -> 161;
+line_of({float, big, _}) -> 163;
+line_of({binary, _, _}) -> 172.
+
+later(big) -> 0;
+later(little) -> 2;
+later(native) -> 4.
 
 %% {Size expression, [Type, {unit, U}, Sign, Endian]} with the defaults of the type.
 make_bit_type(Size0, Options0) ->
