@@ -174,12 +174,17 @@ function compileTuple(tuple: readonly Term[], scope: Scope): Expression {
   if (form !== undefined) return compileForm(name, form, tuple, rest, scope);
   const key = `${name}/${rest.length}`;
   if (!isKnownFunction(key)) {
-    return complain(`Function ${formatTerm(first)}/${rest.length} does_not_exist.`);
+    return complain(`Function ${functionName(first)}/${rest.length} does_not_exist.`);
   }
   if (isTraceOnly(key) && scope.dialect === 'table') {
-    return complain(`Function ${formatTerm(first)}/${rest.length} used in wrong dialect.`);
+    return complain(`Function ${functionName(first)}/${rest.length} used in wrong dialect.`);
   }
   return { op: 'call', key, args: rest.map((item) => compileExpression(item, scope)) };
+}
+
+/** An atom as the emulator's own texts have it: reserved words stand without quotes. */
+function functionName(name: Atom): string {
+  return /^[a-z][\w@]*$/.test(name.name) ? name.name : formatTerm(name);
 }
 
 function compileForm(

@@ -37,7 +37,7 @@ export function traceInfo(tracing: Tracing, target: Term, item: Term): Term | In
       if (item.name !== 'match_spec') return { wrong: 'item' };
       return [item, messagePattern(tracing.messagePatterns[target.name])];
     case 'on_load':
-      return [item, item.name === 'all' ? NIL : FALSE];
+      return [item, FALSE];
     default:
       return { wrong: 'target' };
   }

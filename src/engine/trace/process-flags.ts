@@ -19,7 +19,7 @@ export interface FlagChange {
 const PORT_FLAGS = (['send', 'receive', 'ports', 'running_ports'] as const).reduce((sum, name) => sum | bit(name), 0);
 
 /** Reads a flag list; undefined when a flag is unknown, null when it is no list. */
-export function parseFlags(tracing: Tracing, list: Term): FlagChange | undefined | null {
+export function parseFlags(list: Term): FlagChange | undefined | null {
   const items = toArray(list);
   if (items === undefined) return null;
   let bits = 0;
@@ -31,7 +31,7 @@ export function parseFlags(tracing: Tracing, list: Term): FlagChange | undefined
     } else if (Array.isArray(item)) {
       const [tag, who] = item as Term[];
       if (item.length !== 2 || tag !== atom('tracer')) return undefined;
-      if (!(who instanceof Pid) || tracing.services.process(who) === undefined) return undefined;
+      if (!(who instanceof Pid)) return undefined;
       tracer = who;
     } else {
       const known = bitOf(item);
@@ -72,6 +72,7 @@ export function changeFlags(tracing: Tracing, who: Term, on: boolean, change: Fl
   const group = who instanceof Atom ? GROUPS[who.name] : undefined;
   if (group === undefined) return undefined;
   let matched = 0;
+  if (on && tracer instanceof Pid && services.process(tracer) === undefined) return 0;
   if (group.existingProcesses && (change.bits !== 0 || !on)) {
     for (const process of services.processes()) {
       if (apply(tracing, process, on, change.bits, tracer)) matched += 1;
@@ -87,6 +88,7 @@ function changeOne(tracing: Tracing, pid: Pid, on: boolean, bits: number, tracer
   const { services } = tracing;
   const process = services.process(pid);
   if (process === undefined) return undefined;
+  if (on && tracer instanceof Pid && services.process(tracer) === undefined) return undefined;
   if (apply(tracing, process, on, bits, tracer)) return 1;
   services.logError('** can only have one tracer per process\n');
   return undefined;

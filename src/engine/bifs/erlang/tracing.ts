@@ -12,6 +12,7 @@ import { atom, ERROR, FALSE, OK, TRUE } from '../../terms/atoms.ts';
 import { fromArray, listFromString, listOf, toArray } from '../../terms/lists.ts';
 import { Atom, NIL, Pid } from '../../terms/term.ts';
 import type { Term } from '../../terms/term.ts';
+import { processDump } from '../../trace/process-dump.ts';
 import { traceInfo } from '../../trace/info.ts';
 import { changePattern } from '../../trace/pattern.ts';
 import type { FunctionPattern, PatternChange } from '../../trace/pattern.ts';
@@ -22,6 +23,7 @@ import { plain } from '../entry.ts';
 import type { BifRows } from '../entry.ts';
 
 const WILD = atom('_');
+const NONE = atom('none');
 
 function installed(machine: Machine): Tracing {
   const tracing = tracingOf(machine.node);
@@ -32,7 +34,7 @@ function installed(machine: Machine): Tracing {
 /** `erlang:trace/3`. */
 function trace(machine: Machine, who: Term, how: Term, flags: Term): Result {
   const tracing = installed(machine);
-  const change = parseFlags(tracing, flags);
+  const change = parseFlags(flags);
   if (change === null || (how !== TRUE && how !== FALSE)) return machine.badarg();
   if (change === undefined) return machine.badargCause(atom('badopt'));
   const matched = changeFlags(tracing, who, how === TRUE, change);
@@ -43,7 +45,7 @@ function trace(machine: Machine, who: Term, how: Term, flags: Term): Result {
 function tracePattern(machine: Machine, target: Term, spec: Term, flags: Term): Result {
   const tracing = installed(machine);
   if (target === atom('send') || target === atom('receive')) return eventPattern(machine, target, spec, flags);
-  const options = parseOptions(machine, tracing, flags);
+  const options = parseOptions(machine, flags);
   if (options === undefined) return machine.badargCause(atom('badopt'));
   const pattern = parsePattern(spec);
   if (pattern === undefined) return machine.badargCause(atom('match_spec'));
@@ -51,19 +53,16 @@ function tracePattern(machine: Machine, target: Term, spec: Term, flags: Term): 
   if (counting && pattern.program !== null && !options.local && !options.metaGiven) {
     return machine.badargCause(atom('call_count'));
   }
-  if (!counting && (pattern.action === 'pause' || pattern.action === 'restart') && options.global) {
-    return machine.badargCause(atom('match_spec'));
-  }
   if (target === atom('on_load')) return 0;
   const wanted = parseFunction(target);
-  if (wanted === undefined) return machine.badarg();
+  if (wanted === undefined) return machine.badargCause(NONE);
   return changePattern(tracing, wanted, { ...options, action: pattern.action, pattern });
 }
 
 type Options = Omit<PatternChange, 'action' | 'pattern'>;
 
 /** The flag list of `trace_pattern/3`; `boolean` atoms stand for lists, as OTP's old form had. */
-function parseOptions(machine: Machine, tracing: Tracing, flags: Term): Options | undefined {
+function parseOptions(machine: Machine, flags: Term): Options | undefined {
   const items = flags === TRUE ? [atom('local')] : flags === FALSE ? [atom('global')] : toArray(flags);
   if (items === undefined) return undefined;
   let global = false;
@@ -83,7 +82,6 @@ function parseOptions(machine: Machine, tracing: Tracing, flags: Term): Options 
     } else if (Array.isArray(item) && item.length === 2 && item[0] === atom('meta') && item[1] instanceof Pid) {
       metaGiven = true;
       meta = item[1];
-      if (tracing.services.process(meta) === undefined) return undefined;
     } else return undefined;
   }
   const any = local || count || time || metaGiven;
@@ -123,10 +121,10 @@ function parseFunction(target: Term): FunctionPattern | undefined {
 
 /** `trace_pattern(send | 'receive', …)`. */
 function eventPattern(machine: Machine, target: Atom, spec: Term, flags: Term): Result {
-  if (flags !== NIL) return machine.badargCause(atom('none'));
+  if (flags !== NIL || spec === atom('pause') || spec === atom('restart')) return machine.badargCause(NONE);
   const tracing = installed(machine);
   const event = target.name === 'send' ? 'send' : 'receive';
-  if (spec === TRUE) tracing.messagePatterns[event] = null;
+  if (spec === TRUE || spec === NIL) tracing.messagePatterns[event] = null;
   else if (spec === FALSE) tracing.messagePatterns[event] = false;
   else {
     const program = compileMatchSpec(spec, 'trace');
@@ -140,9 +138,7 @@ function eventPattern(machine: Machine, target: Atom, spec: Term, flags: Term): 
 function info(machine: Machine, target: Term, item: Term): Result {
   const answer = traceInfo(installed(machine), target, item);
   if (typeof answer === 'object' && 'wrong' in answer) {
-    return answer.wrong === 'item' && target instanceof Atom && item instanceof Atom
-      ? machine.badarg()
-      : machine.badargCause(atom('badopt'));
+    return answer.wrong === 'item' || !(target instanceof Atom) ? machine.badargCause(atom('badopt')) : machine.badarg();
   }
   return answer;
 }
@@ -163,11 +159,16 @@ function matchSpecTest(machine: Machine, object: Term, spec: Term, kind: Term): 
   if (dialect === 'trace' && toArray(object) === undefined) return machine.badarg();
   const program = compileMatchSpec(spec, dialect);
   if ('error' in program) return [ERROR, listOf([ERROR, listFromString(program.error)])];
-  const outcome = runMatchSpec(program, object, pureHost(machine.process.pid, machine.node.name));
+  const { services } = installed(machine);
+  const outcome = runMatchSpec(program, object, {
+    ...pureHost(machine.process.pid, machine.node.name),
+    display: (term) => services.display(term),
+    processDump: () => processDump(services, machine.process),
+  });
   if (outcome === null) return [OK, FALSE, NIL, NIL];
   const flags: Term[] = [];
-  if (outcome.exceptionTrace) flags.push(atom('exception_trace'));
   if (outcome.returnTrace) flags.push(atom('return_trace'));
+  if (outcome.exceptionTrace) flags.push(atom('exception_trace'));
   return [OK, outcome.result, fromArray(flags), NIL];
 }
 

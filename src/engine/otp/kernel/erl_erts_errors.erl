@@ -100,7 +100,25 @@ special(erlang, F, [B, E], _) when F =:= binary_to_existing_atom; F =:= binary_t
         ["", ""] -> ["not an already existing atom"];
         Texts -> Texts
     end;
-special(erlang, list_to_atom, [L], _) -> existing_or(L, "");
+special(erlang, list_to_atom, [L], _) ->
+    case wrong(list, L) of
+        "" ->
+            case lists:all(fun(C) -> is_integer(C) andalso C >= 0 andalso C =< 16#10FFFF end, L) of
+                true -> [];
+                false -> ["not a list of characters"]
+            end;
+        Text -> [Text]
+    end;
+special(erlang, F, [B | _], badopt) when F =:= binary_to_term, is_binary(B) -> ["", "invalid option in list"];
+special(erlang, binary_to_term, [B], _) when is_binary(B) -> ["invalid external representation of a term"];
+special(erlang, binary_to_term, [B, Opts], _) when is_binary(B) ->
+    case wrong(list, Opts) of
+        "" -> case lists:all(fun(O) -> O =:= safe orelse O =:= used end, Opts) of
+                  true -> ["invalid external representation of a term"];
+                  false -> ["", "invalid option in list"]
+              end;
+        Text -> ["", Text]
+    end;
 special(erlang, whereis, [N], _) -> [wrong(atom, N)];
 special(erlang, register, [Name, P], _) -> registration(Name, P);
 special(erlang, unregister, [_], _) -> ["not a pid"];
@@ -195,12 +213,6 @@ textual(V, Text) ->
 existing(L, list) ->
     case wrong(list, L) of
         "" -> ["not an already existing atom"];
-        Text -> [Text]
-    end.
-
-existing_or(L, _) ->
-    case wrong(list, L) of
-        "" -> ["not a list of characters"];
         Text -> [Text]
     end.
 
