@@ -1,7 +1,7 @@
 /**
  * The format of transcript files (`.cases`): shell sessions as a person would see them.
  *   === name        one case, a fresh shell
- *   % directive     `files: a.erl, b.erl`, `wait: ms`, `flags: …`, `nondet: kinds`
+ *   % directive     `files: a.erl, b.erl`, `wait: ms`, `flags: …`, `nondet: kinds`, `world: cats` or `world: service`
  *   > line          typed
  *   | line          printed, prompts removed
  * Parsing keeps every line, so that a file can be printed again with other output.
@@ -19,6 +19,8 @@ export interface Case {
   readonly name: string;
   readonly files: readonly string[];
   readonly flags: string;
+  /** `service` is the cats world without its agents. */
+  readonly world: 'bare' | 'cats' | 'service';
   /** Kinds of text that vary: `pid`, `ref`, `time`, `numbers`, `order`, `unstable` … */
   readonly nondet: readonly string[];
   /** Directive lines in front of the first input, as written. */
@@ -36,6 +38,7 @@ interface OpenCase {
   name: string;
   files: string[];
   flags: string;
+  world: Case['world'];
   nondet: string[];
   head: string[];
   steps: OpenStep[];
@@ -46,7 +49,7 @@ export function parseCases(text: string): Case[] {
   const cases: OpenCase[] = [];
   for (const line of text.split('\n')) {
     if (line.startsWith('=== ')) {
-      cases.push({ name: line.slice(4), files: [], flags: '', nondet: [], head: [], steps: [] });
+      cases.push({ name: line.slice(4), files: [], flags: '', world: 'bare', nondet: [], head: [], steps: [] });
       continue;
     }
     const current = cases.at(-1);
@@ -84,6 +87,7 @@ function directive(current: OpenCase, line: string): void {
   if (key === 'files') current.files.push(...words);
   else if (key === 'nondet') current.nondet.push(...words);
   else if (key === 'flags') current.flags = value ?? '';
+  else if (key === 'world') current.world = value === 'cats' || value === 'service' ? value : 'bare';
 }
 
 /** Prints cases as a transcript file. */

@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { SERVICE_APPLICATIONS } from '../src/engine/host/cats-world.ts';
 import type { OpenedWorld } from '../src/engine/host/cats-world.ts';
 import { writeFile } from '../src/engine/runtime/files.ts';
 import { sendLine } from '../src/engine/world/terminal.ts';
@@ -18,7 +19,10 @@ const AFTERWARDS = 150_000;
 /** Reductions after which a case is given up. */
 const EFFORT = 100_000_000;
 
-interface Session extends OpenedWorld {
+/** `service` is the cats world without its agents. */
+export type SessionWorld = 'bare' | 'cats' | 'service';
+
+export interface Session extends OpenedWorld {
   /** Prompts shown so far. */
   prompts: number;
   printed: string;
@@ -32,24 +36,23 @@ export function caseFolders(file: string): readonly string[] {
 
 /** Runs one case; the steps with what the engine printed. */
 export function replayCase(one: Case, sources: Sources, folders: readonly string[]): CaseStep[] {
-  const session = open(sources);
+  const session = openSession(sources, one.world);
   for (const name of one.files) writeFile(session.node, name, readFirst(folders, name));
   settle(session, 0);
   session.printed = '';
   return one.steps.map((step) => {
     for (const line of step.input) {
       const before = session.prompts;
-      if (!session.halted) sendLine(session.node, `${line}\n`);
+      typeLine(session, line);
       settle(session, before);
     }
     if (step.wait > 0 && !session.halted) run(session.world, session.world.clock.time + step.wait * 1000, EFFORT);
-    const output = lines(session.printed);
-    session.printed = '';
-    return { ...step, output };
+    return { ...step, output: takeLines(session) };
   });
 }
 
-function open(sources: Sources): Session {
+/** A fresh node with a shell in a world that has not run yet. */
+export function openSession(sources: Sources, world: SessionWorld): Session {
   const session = { prompts: 0, printed: '', halted: false };
   const print = (text: string): void => {
     full.printed += text;
@@ -57,6 +60,8 @@ function open(sources: Sources): Session {
   const booted = bootShell({
     sources,
     print,
+    world: world === 'cats' ? 'cats' : 'bare',
+    applications: world === 'service' ? SERVICE_APPLICATIONS : [],
     halted: () => {
       full.halted = true;
     },
@@ -72,6 +77,17 @@ function open(sources: Sources): Session {
   return full;
 }
 
+export function typeLine(session: Session, line: string): void {
+  if (!session.halted) sendLine(session.node, `${line}\n`);
+}
+
+/** What has been printed since the last time, without the blank lines at the end. */
+export function takeLines(session: Session): string[] {
+  const output = lines(session.printed);
+  session.printed = '';
+  return output;
+}
+
 function readFirst(folders: readonly string[], name: string): Uint8Array {
   for (const folder of folders) {
     try {
@@ -84,7 +100,7 @@ function readFirst(folders: readonly string[], name: string): Uint8Array {
 }
 
 /** Runs until another prompt is shown, then a little longer. */
-function settle(session: Session, before: number): void {
+export function settle(session: Session, before: number): void {
   const { world } = session;
   const end = world.clock.time + PATIENCE;
   let effort = 0;

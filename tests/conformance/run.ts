@@ -10,6 +10,7 @@ import { parseCases } from '../../scripts/cases-format.ts';
 import type { Case } from '../../scripts/cases-format.ts';
 import { findSources } from '../../scripts/erlang-sources.ts';
 import { replayCase } from '../../scripts/replay.ts';
+import { articleNames, compareArticle } from './article.ts';
 import { differences } from './compare.ts';
 import type { Difference } from './compare.ts';
 
@@ -36,7 +37,7 @@ function check(one: Case): Difference[] {
   }
 }
 
-function show(one: Case, { step, input, expected, actual }: Difference): void {
+function show(one: Pick<Case, 'name'>, { step, input, expected, actual }: Difference): void {
   process.stdout.write(`--- ${one.name}, input ${step}: ${input}\nreal:\n${expected}\nours:\n${actual}\n`);
 }
 
@@ -58,5 +59,16 @@ for (const group of groups) {
   inAll += cases.length;
   process.stdout.write(`${group}: ${passed} of ${cases.length}${isShort ? `, required ${least}` : ''}\n`);
 }
-process.stdout.write(`conformance: ${passedInAll} of ${inAll} cases alike\n`);
+for (const name of articleNames()) {
+  if (wanted.length > 0 && !wanted.includes('article') && !wanted.includes(name)) continue;
+  const { steps, differences: found } = compareArticle(name, sources);
+  if (isVerbose) for (const difference of found) show({ name }, difference);
+  const passed = steps - new Set(found.map(({ step }) => step)).size;
+  const least = required[name] ?? 0;
+  if (passed < least) failed++;
+  passedInAll += passed;
+  inAll += steps;
+  process.stdout.write(`${name}: ${passed} of ${steps} steps${passed < least ? `, required ${least}` : ''}\n`);
+}
+process.stdout.write(`conformance: ${passedInAll} of ${inAll} cases and steps alike\n`);
 process.exitCode = failed > 0 ? 1 : 0;

@@ -44,7 +44,7 @@ export type WorldStart = {
 };
 
 /** Applications of the node with the terminal, and of the agents' node. */
-const SERVICE_APPLICATIONS = ['cat_traveler', 'recon', 'runtime_tools', 'redbug'];
+export const SERVICE_APPLICATIONS = ['cat_traveler', 'recon', 'runtime_tools', 'redbug'];
 const AGENT_APPLICATIONS = ['load_agent'];
 
 /** Makes a world; nothing runs before the world is run. */
