@@ -4,7 +4,7 @@
  * What was evaluated is kept for the next loading of the same body.
  */
 import type { Code, Link, LinkContext, ModuleBody, ModuleCode, Rest, Resume, Support } from '../compile/abi.ts';
-import { resumeText, unitText } from '../compile/link-text.ts';
+import { resumeText, supportNames, unitText } from '../compile/link-text.ts';
 import { callCode } from '../runtime/function-entry.ts';
 import { again } from '../runtime/support.ts';
 import type { Term } from '../terms/term.ts';
@@ -36,35 +36,36 @@ export function linkOf(code: ModuleCode, body: ModuleBody, rest: Rest | null = n
     return texts;
   }
 
-  function unit(texts: ReadonlyMap<number, string>): Unit<readonly Code[]> {
+  function unit(names: string, texts: ReadonlyMap<number, string>): Unit<readonly Code[]> {
     let made = units.get(texts);
     if (made === undefined) {
-      made = evaluate(unitText(code, body, texts));
+      made = evaluate(unitText(names, code, body, texts));
       units.set(texts, made);
     }
     return made;
   }
 
-  function resumeOf(index: number): Unit<Resume> {
+  function resumeOf(names: string, index: number): Unit<Resume> {
     let made = resumes.get(index);
     if (made === undefined) {
-      made = evaluate(resumeText(code, body, index, textsWith(index).get(index)!));
+      made = evaluate(resumeText(names, code, body, index, textsWith(index).get(index)!));
       resumes.set(index, made);
     }
     return made;
   }
 
   return (support, context) => {
+    const names = supportNames(support);
     const codes: Code[] = [];
     if (held.size > 0) {
-      const made = unit(held)(support, context);
+      const made = unit(names, held)(support, context);
       let at = 0;
       for (const index of held.keys()) codes[index] = made[at++];
     }
     const stubs = new Map<number, Code>();
     const fetchLate = (index: number): void => {
       const texts = textsWith(index);
-      const made = unit(texts)(support, context);
+      const made = unit(names, texts)(support, context);
       let at = 0;
       for (const other of texts.keys()) {
         const entry = context.entries[other];
@@ -86,7 +87,7 @@ export function linkOf(code: ModuleCode, body: ModuleBody, rest: Rest | null = n
       const first: Resume = (pc, live, value) => {
         const entry = context.entries[index];
         if (pc === 0) return again(entry, live);
-        entry.resume = resumeOf(index)(support, context);
+        entry.resume = resumeOf(names, index)(support, context);
         return entry.resume(pc, live, value);
       };
       return [run, first];

@@ -4,8 +4,8 @@
  * prints only what a resumption can reach, and leaves heads of functions to the first.
  */
 import { analyse, variablesOf } from './ir.ts';
+import type { Body } from './ir-text.ts';
 import type { Call, Label, Loop, Stmt, Text } from './ir.ts';
-import { localNames } from './names.ts';
 
 /** How one printed form leaves a label, a loop or the function. */
 interface Printer {
@@ -112,9 +112,9 @@ function reassign(params: readonly Text[], args: readonly Text[]): string {
       const [[target, from]] = moves.splice(free, 1);
       out += `${target}=${from};`;
     } else {
-      const spare = `#00${moves.length}`;
+      const spare = `s${moves.length}`;
       const to = moves[0][0];
-      out += `${spare}=${to};`;
+      out += `let ${spare}=${to};`;
       for (const move of moves) move[1] = rename(move[1], to, spare);
     }
   }
@@ -218,13 +218,11 @@ function flatCall(f: Flat, call: Call): void {
 
 // ── The door ────────────────────────────────────────────────────────────────────────────────
 
-export interface FunctionBody {
+export interface FunctionBody extends Body {
   /** Name of the direct form. */
   readonly js: string;
   /** Variable of the function's entry. */
   readonly entry: string;
-  readonly params: readonly Text[];
-  readonly body: readonly Stmt[];
 }
 
 function collectBreaks(list: readonly Stmt[], used: Set<Label>): void {
@@ -242,11 +240,15 @@ function collectBreaks(list: readonly Stmt[], used: Set<Label>): void {
 /** Locals per unit of fuel: one burst of calls must fit the native stack of a worker. */
 const LOCALS_PER_REDUCTION = 24;
 
+function declare(variables: readonly Text[]): string {
+  return variables.length === 0 ? '' : `let ${variables.join()};`;
+}
+
 /** Prints the direct form: a function declaration. */
 export function emitDirect(fn: FunctionBody): string {
-  const { selfCalls } = analyse(fn.body);
+  const { selfCalls } = analyse(fn.statements);
   const used = new Set<Label>();
-  collectBreaks(fn.body, used);
+  collectBreaks(fn.statements, used);
   const params = fn.params.join();
   const p: Printer = {
     jump: (label) => `break b${label}`,
@@ -255,22 +257,21 @@ export function emitDirect(fn: FunctionBody): string {
     entry: fn.entry,
     used,
   };
-  const body = structured(p, fn.body);
-  const locals = localNames(body, fn.params);
-  const weight = 1 + Math.floor(locals.count / LOCALS_PER_REDUCTION);
+  const body = structured(p, fn.statements);
+  const weight = 1 + Math.floor((fn.params.length + fn.locals.length) / LOCALS_PER_REDUCTION);
   const head =
     `if(${fn.entry}.bp!==null){if(R.skip!==${fn.entry})return R.hit(${fn.entry},[${params}]);R.skip=null}` +
     `if((R.fuel-=${weight})<0){R.push(${fn.entry},0,[${params}]);return S}`;
   const whole = selfCalls > 0 ? `r:for(;;){${head}${body}}` : head + body;
-  return `function ${fn.js}(${locals.apply(params)}){${locals.declare}${locals.apply(whole)}}`;
+  return `function ${fn.js}(${params}){${declare(fn.locals)}${whole}}`;
 }
 
 /** Prints the resume form: an expression. Nothing but `pc` 0 exists when nothing in the function can suspend. */
 export function emitResume(fn: FunctionBody): string {
-  const { points } = analyse(fn.body);
+  const { points } = analyse(fn.statements);
   if (points === 0) return `(pc,L)=>again(${fn.entry},L)`;
   const used = new Set<Label>();
-  collectBreaks(fn.body, used);
+  collectBreaks(fn.statements, used);
   const f: Flat = {
     p: {
       jump: (label) => {
@@ -289,9 +290,8 @@ export function emitResume(fn: FunctionBody): string {
     taken: new Set(),
     loads: [],
   };
-  flatten(f, fn.body);
+  flatten(f, fn.statements);
   const loads = f.loads.join('');
   const all = `${loads === '' ? '' : `switch(pc){${loads}}`}for(;;)switch(pc){${f.text}}`;
-  const names = localNames(all, []);
-  return `(pc,L,v)=>{if(pc===0)return again(${fn.entry},L);${names.declare}${names.apply(all)}}`;
+  return `(pc,L,v)=>{if(pc===0)return again(${fn.entry},L);${declare([...fn.params, ...fn.locals])}${all}}`;
 }

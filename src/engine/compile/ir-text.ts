@@ -1,7 +1,8 @@
 /**
  * Statements as one line of text, the form in which compiled functions are kept and sent: a character for
- * the kind of statement, then its texts, each ended by `'`. Variables are numbered in order of first mention;
- * a place is written as `B` alone when it follows the place written before. Reading gives the same statements back.
+ * the kind of statement, then its texts, each ended by `'`. Variables are numbered in order of first mention,
+ * `$N` and `_N` (these never live across calls) apart, and their numbers come first; a place is written as `B` alone
+ * when it follows the place written before. Reading gives the same statements back.
  */
 import { invariant } from '../terms/invariant.ts';
 import type { Call, Label, Loop, Stmt, Text } from './ir.ts';
@@ -10,6 +11,8 @@ import type { Call, Label, Loop, Stmt, Text } from './ir.ts';
 
 interface Writer {
   readonly names: Map<string, string>;
+  lasting: number;
+  passing: number;
   readonly loops: Loop[];
   readonly labels: Map<Label, number>;
   place: number;
@@ -21,7 +24,7 @@ function field(w: Writer, text: Text): void {
     if (sigil === undefined) return writePlace(w, Number(place));
     let name = w.names.get(found);
     if (name === undefined) {
-      name = `${sigil}${w.names.size}`;
+      name = sigil === '$' ? `$${w.lasting++}` : `_${w.passing++}`;
       w.names.set(found, name);
     }
     return name;
@@ -116,10 +119,10 @@ function one(w: Writer, stmt: Stmt): void {
 
 /** The statements of a function whose parameters are `$0` and on. */
 export function writeBody(body: readonly Stmt[], width: number): string {
-  const w: Writer = { names: new Map(), loops: [], labels: new Map(), place: -1, text: '' };
+  const w: Writer = { names: new Map(), lasting: width, passing: 0, loops: [], labels: new Map(), place: -1, text: '' };
   for (let i = 0; i < width; i++) w.names.set(`$${i}`, `$${i}`);
   list(w, body);
-  return w.text;
+  return `${w.lasting - width},${w.passing}'${w.text}`;
 }
 
 // ── Reading ─────────────────────────────────────────────────────────────────────────────────
@@ -160,7 +163,7 @@ function statements(r: Reader): Stmt[] {
   while (r.at < r.text.length) {
     switch (r.text[r.at++]) {
       case '$':
-      case '#': {
+      case '_': {
         r.at--;
         const whole = text(r);
         const sign = whole.indexOf('=');
@@ -247,7 +250,25 @@ function call(r: Reader): Call {
   return { op: 'call', to: whole.slice(0, sign), value: whole.slice(sign + 1), site: r.place, on: label, pc: 0, live: [] };
 }
 
-/** The statements of a text that `writeBody` made. */
-export function readBody(text: string, width: number): readonly Stmt[] {
-  return statements({ text, width, loops: [], at: 0, labels: 0, place: -1 });
+/** What a text that `writeBody` made holds. */
+export interface Body {
+  readonly params: readonly Text[];
+  /** All other variables. */
+  readonly locals: readonly Text[];
+  readonly statements: readonly Stmt[];
+}
+
+function names(sigil: string, from: number, count: number): string[] {
+  return Array.from({ length: count }, (_, i) => `${sigil}${from + i}`);
+}
+
+/** Reads the text of a function with some parameters. */
+export function readBody(text: string, width: number): Body {
+  const r: Reader = { text, width, loops: [], at: 0, labels: 0, place: -1 };
+  const [lasting, passing] = plain(r).split(',').map(Number);
+  return {
+    params: names('$', 0, width),
+    locals: [...names('$', width, lasting), ...names('_', 0, passing)],
+    statements: statements(r),
+  };
 }

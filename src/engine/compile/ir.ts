@@ -1,8 +1,8 @@
 /**
  * The small imperative form between tree and JavaScript: structured statements over texts.
  *
- * A text is JavaScript in which local variables stand as `$N` (they may live across calls) and
- * `#N` (they never do); literals are hoisted, so neither sign occurs otherwise. Labels are
+ * A text is JavaScript in which local variables stand as `$N` (they may live across calls) and `#N` (they
+ * never do; `_N` when printed); literals are hoisted, so neither sign occurs otherwise. Labels are
  * numbers, unique in a function. Only `call` and `wait` can suspend; `loop` is left by `break` of an enclosing block.
  */
 

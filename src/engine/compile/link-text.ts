@@ -3,13 +3,12 @@
  * unit call each other directly, all others through their entries. A resume form is a unit of its own,
  * printed when its function is first suspended. The text of a unit declares what it mentions and no more.
  */
-import type { ModuleBody, ModuleCode } from './abi.ts';
+import type { ModuleBody, ModuleCode, Support } from './abi.ts';
 import { emitDirect, emitResume } from './emit.ts';
 import type { FunctionBody } from './emit.ts';
 import { readBody } from './ir-text.ts';
 
-const WORDS = /\b(?:_[A-Za-z]\w*|Atom|Float|Bits|Pid|Port|Ref|Mp|Fun|XFun|EM|EB|INF|[VIACNT]|F(?!\d)|again|[KMGE]\d+)\b/g;
-const OWN = /^[KMGE]\d/;
+const OWN = /\b[KMGE]\d+\b/g;
 
 function functionBody(code: ModuleCode, index: number, text: string): FunctionBody {
   const { arity, fun } = code.functions[index];
@@ -17,8 +16,7 @@ function functionBody(code: ModuleCode, index: number, text: string): FunctionBo
   return {
     js: `F${index}`,
     entry: `E${index}`,
-    params: Array.from({ length: width }, (_, i) => `$${i}`),
-    body: readBody(text, width),
+    ...readBody(text, width),
   };
 }
 
@@ -28,17 +26,15 @@ function throughEntries(text: string, inside: ReadonlySet<number>): string {
 }
 
 /** The function around a unit: declares what `functions` mention, and gives `result`. */
-function wrap(body: ModuleBody, functions: string, result: string): string {
-  const support = new Set<string>();
+function wrap(support: string, body: ModuleBody, functions: string, result: string): string {
   const own = new Set<string>();
   const note = (text: string): void => {
-    const bare = text.includes('"') ? text.replace(/"(?:[^"\\]|\\.)*"/g, '""') : text;
-    for (const [name] of bare.matchAll(WORDS)) {
-      if (!OWN.test(name)) support.add(name);
-      else if (!own.has(name)) {
-        own.add(name);
-        if (name[0] === 'K') note(body.literals[Number(name.slice(1))]);
-      }
+    const found = text.match(OWN);
+    if (found === null) return;
+    for (const name of found) {
+      if (own.has(name)) continue;
+      own.add(name);
+      if (name.startsWith('K')) note(body.literals[Number(name.slice(1))].replace(/"(?:[^"\\]|\\.)*"/g, ''));
     }
   };
   note(functions);
@@ -60,19 +56,24 @@ function wrap(body: ModuleBody, functions: string, result: string): string {
         declared.push(`${name}=X.entries[${i}]`);
     }
   }
-  return `(Q,X)=>{const{${[...support].sort().join()}}=Q.code,${declared.join()};\n${functions}\nreturn ${result}}`;
+  return `((Q,X)=>{const{${support}}=Q.code,${declared.join()};\n${functions}\nreturn ${result}})`;
+}
+
+/** The names that compiled code may mention, for a text to take them all. */
+export function supportNames(support: Support): string {
+  return Object.keys(support.code).join();
 }
 
 /** The direct forms of some functions; evaluates to a function of support and context that gives them in that order. */
-export function unitText(code: ModuleCode, body: ModuleBody, functions: ReadonlyMap<number, string>): string {
+export function unitText(support: string, code: ModuleCode, body: ModuleBody, functions: ReadonlyMap<number, string>): string {
   const inside = new Set(functions.keys());
   const parts: string[] = [];
   for (const [index, text] of functions) parts.push(throughEntries(emitDirect(functionBody(code, index, text)), inside));
-  return wrap(body, parts.join('\n'), `[${[...inside].map((index) => `F${index}`).join()}]`);
+  return wrap(support, body, parts.join('\n'), `[${[...inside].map((index) => `F${index}`).join()}]`);
 }
 
 /** The resume form of one function; evaluates to a function of support and context that gives it. */
-export function resumeText(code: ModuleCode, body: ModuleBody, index: number, text: string): string {
+export function resumeText(support: string, code: ModuleCode, body: ModuleBody, index: number, text: string): string {
   const resume = throughEntries(emitResume(functionBody(code, index, text)), new Set());
-  return wrap(body, `const r=${resume};`, 'r');
+  return wrap(support, body, `const r=(${resume});`, 'r');
 }
