@@ -34,7 +34,8 @@ export function exitSignal(target: Process, from: Pid | Port, reason: Term, byLi
   if (byLink) {
     const key = idKey(target.node, from);
     if (target.links === null || !target.links.delete(key)) return;
-    if (target.trace.flags !== 0 && from instanceof Pid) target.node.tap.linked(target, from, 'getting_unlinked');
+    const survives = target.trapExit || reason === NORMAL;
+    if (survives && target.trace.flags !== 0 && from instanceof Pid) target.node.tap.linked(target, from, 'getting_unlinked');
   }
   if (reason === KILL && !byLink) {
     end(target, KILLED);
@@ -89,6 +90,7 @@ function finish({ process, reason }: Ending): void {
   process.frames = [];
   process.mailbox = [];
   process.mailTokens = null;
+  process.arrivals = null;
   process.dictionary = null;
   process.links = null;
   process.exception = null;

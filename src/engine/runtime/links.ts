@@ -19,7 +19,10 @@ export function link(process: Process, other: Pid): boolean {
   if (other.node === node.name) {
     const target = processOf(node, other);
     if (target === process) return true;
-    if (target === undefined) return false;
+    if (target === undefined) {
+      if (process.trace.flags !== 0) node.tap.linked(process, other, 'link');
+      return false;
+    }
     linkLocal(process, target);
     return true;
   }
@@ -33,11 +36,16 @@ export function link(process: Process, other: Pid): boolean {
   return true;
 }
 
+/** Links two living local processes without a word to tracing. */
+export function joinLocal(process: Process, target: Process): void {
+  (process.links ??= new Map()).set(target.key, target.pid);
+  (target.links ??= new Map()).set(process.key, process.pid);
+}
+
 /** Links two living local processes. */
 export function linkLocal(process: Process, target: Process): void {
   if (process.links?.has(target.key)) return;
-  (process.links ??= new Map()).set(target.key, target.pid);
-  (target.links ??= new Map()).set(process.key, process.pid);
+  joinLocal(process, target);
   if (process.trace.flags !== 0) process.node.tap.linked(process, target.pid, 'link');
   if (target.trace.flags !== 0) process.node.tap.linked(target, process.pid, 'getting_linked');
 }

@@ -20,7 +20,7 @@ const MAX_TIMEOUT = 0xffffffff;
 export function deliver(process: Process, message: Term): void {
   process.mailbox.push(message);
   if (process.mailTokens !== null) process.mailTokens.push(null);
-  if (process.trace.flags !== 0) process.node.tap.received(process, message);
+  if (process.trace.flags !== 0) process.node.tap.arrived(process, message);
   if (process.status === 'waiting') wake(process);
 }
 
@@ -29,7 +29,7 @@ export function deliverWithToken(process: Process, message: Term, token: Term): 
   if (process.mailTokens === null) process.mailTokens = new Array<Term | null>(process.mailbox.length).fill(null);
   process.mailbox.push(message);
   process.mailTokens.push(token);
-  if (process.trace.flags !== 0) process.node.tap.received(process, message);
+  if (process.trace.flags !== 0) process.node.tap.arrived(process, message);
   if (process.status === 'waiting') wake(process);
 }
 
@@ -139,6 +139,7 @@ export const receive: ReceiveSupport = {
   accept(): void {
     const { process } = machine;
     const at = process.savePointer;
+    if (process.arrivals !== null) process.node.tap.received(process);
     if (process.mailTokens !== null) {
       process.seqToken = process.mailTokens[at] ?? NIL;
     }
@@ -151,6 +152,7 @@ export const receive: ReceiveSupport = {
     const { process } = machine;
     process.waitSite = site;
     if (process.exitReason !== undefined) return true;
+    if (process.arrivals !== null) process.node.tap.received(process);
     if (timeout === INFINITY) {
       process.status = 'waiting';
       return true;
@@ -162,10 +164,12 @@ export const receive: ReceiveSupport = {
     if (process.timeout === 'fired') {
       process.timeout = 'none';
       process.savePointer = process.mailboxStart;
+      if (process.trace.flags !== 0) process.node.tap.timedOut(process);
       return false;
     }
     if (timeout === 0) {
       process.savePointer = process.mailboxStart;
+      if (process.trace.flags !== 0) process.node.tap.timedOut(process);
       return false;
     }
     if (typeof timeout !== 'number' || timeout < 0 || timeout > MAX_TIMEOUT) {

@@ -62,6 +62,13 @@ export interface DictionaryEntry {
   value: Term;
 }
 
+/** A message that a traced process has not looked at yet. */
+export interface Arrival {
+  readonly message: Term;
+  /** Null when it did not come from a process of this node. */
+  readonly sender: Pid | null;
+}
+
 export interface Process {
   readonly pid: Pid;
   /** `pidKeyOf(pid)`: its key in `NodeState.processes`. */
@@ -99,6 +106,8 @@ export interface Process {
   waitSite: number;
   /** Sequential trace tokens beside `mailbox`; null while none of the messages has one. */
   mailTokens: (Term | null)[] | null;
+  /** Traced messages at the end of `mailbox` whose arrival is not told yet; null when there are none. */
+  arrivals: Arrival[] | null;
   /** Timeout of the running receive; null until the first one. */
   timer: Timer | null;
   /** `none`: no timeout runs; `fired`: the time is over. */
@@ -171,6 +180,7 @@ export function newProcess(
     savePointer: 0,
     waitSite: -1,
     mailTokens: null,
+    arrivals: null,
     timer: null,
     timeout: 'none',
     links: null,

@@ -60,7 +60,9 @@ const nowhere = newNodeState(atom('none@nowhere'), 0, new Map(), {
   },
   tap: {
     sent() {},
+    arrived() {},
     received() {},
+    timedOut() {},
     spawned() {},
     exiting() {},
     linked() {},

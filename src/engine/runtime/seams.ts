@@ -65,13 +65,18 @@ export interface Transport {
 
 /**
  * What happens to a process. Called only when `process.trace.flags` is not 0, but for `spawned`, which is
- * called for every spawn (before the child runs, after its links are set; flags may be inherited there). The
+ * called for every spawn (before the child runs, after its links are set, which it tells too; flags may be inherited there). The
  * runtime does not know what the flags mean.
  */
 export interface Tap {
   sent(process: Process, message: Term, to: Term, exists: boolean): void;
-  received(process: Process, message: Term): void;
-  spawned(parent: Process, child: Process, module: Atom, name: Atom, args: Term): void;
+  /** A message was put into the mailbox. */
+  arrived(process: Process, message: Term): void;
+  /** A receive looks at what has arrived (`Process.arrivals`). */
+  received(process: Process): void;
+  /** The time of a receive is over. */
+  timedOut(process: Process): void;
+  spawned(parent: Process, child: Process, module: Atom, name: Atom, args: Term, linked: boolean): void;
   exiting(process: Process, reason: Term): void;
   linked(process: Process, other: Pid, kind: 'link' | 'unlink' | 'getting_linked' | 'getting_unlinked'): void;
   registered(process: Process, name: Atom, kind: 'register' | 'unregister'): void;

@@ -9,7 +9,7 @@ import { Cons, ErlMap, NIL, Nil } from '../terms/term.ts';
 import type { Atom, Pid, Ref, Term } from '../terms/term.ts';
 import { callExport, callFun } from './call.ts';
 import { makePid, makeRef } from './identifiers.ts';
-import { linkLocal, monitorProcess } from './links.ts';
+import { joinLocal, monitorProcess } from './links.ts';
 import { parseMonitorOptions } from './monitor-options.ts';
 import type { MonitorOptions } from './monitor-options.ts';
 import type { NodeState } from './node-state.ts';
@@ -211,7 +211,7 @@ function begin(
   if (parent !== null) {
     process.parent = parent.pid;
     process.seqToken = parent.seqToken;
-    if (options.link) linkLocal(parent, process);
+    if (options.link) joinLocal(parent, process);
     if (options.monitor !== null) {
       spawnedRef = makeRef(node);
       monitorProcess(
@@ -222,7 +222,7 @@ function begin(
         options.monitor.alias,
       );
     }
-    node.tap.spawned(parent, process, module, name, args);
+    node.tap.spawned(parent, process, module, name, args, options.link);
   }
   enqueue(process);
 }

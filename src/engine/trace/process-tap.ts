@@ -4,7 +4,7 @@ import type { Process } from '../runtime/process.ts';
 import type { Tap } from '../runtime/seams.ts';
 import { atom, FALSE, TRUE, UNDEFINED } from '../terms/atoms.ts';
 import { listOf } from '../terms/lists.ts';
-import type { Pid, Term } from '../terms/term.ts';
+import type { Term } from '../terms/term.ts';
 import {
   EXITING,
   GARBAGE_COLLECTION,
@@ -29,6 +29,10 @@ const RECEIVED = atom('receive');
 const SPAWN = atom('spawn');
 const SPAWNED = atom('spawned');
 const EXIT = atom('exit');
+const LINK = atom('link');
+const GETTING_LINKED = atom('getting_linked');
+const TIMEOUT = atom('timeout');
+const CLOCK_SERVICE = atom('clock_service');
 
 /** The tap that a node with tracing has. */
 export function processTap(tracing: Tracing): Tap {
@@ -39,18 +43,24 @@ export function processTap(tracing: Tracing): Tap {
       const extra = askPattern(tracing, process, 'send', listOf(to, message));
       if (extra !== null) emit(services, process, exists ? SENT : SENT_TO_NOBODY, message, to, ...extra);
     },
-    received: (process, message) => {
+    arrived: (process, message) => {
       if ((process.trace.flags & RECEIVE) === 0) return;
-      const extra = askPattern(tracing, process, 'receive', listOf(services.nodeName(), UNDEFINED, message));
-      if (extra !== null) emit(services, process, RECEIVED, message, ...extra);
+      const running = services.machine.process;
+      const sender = running !== null && running.status === 'running' ? running.pid : null;
+      (process.arrivals ??= []).push({ message, sender });
     },
-    spawned: (parent, child, module, name, args) => spawned(tracing, parent, child, [module, name, args]),
+    received: (process) => {
+      const arrivals = process.arrivals ?? [];
+      process.arrivals = null;
+      for (const { message, sender } of arrivals) received(tracing, process, message, sender ?? UNDEFINED);
+    },
+    timedOut: (process) => received(tracing, process, TIMEOUT, CLOCK_SERVICE),
+    spawned: (parent, child, module, name, args, linked) => spawned(tracing, parent, child, [module, name, args], linked),
     exiting: (process, reason) => {
       if ((process.trace.flags & PROCS) !== 0) emit(services, process, EXIT, reason);
     },
     linked: (process, other, kind) => {
       if ((process.trace.flags & PROCS) !== 0) emit(services, process, atom(kind), other);
-      if (kind === 'link') inheritByLink(tracing, process, other);
     },
     registered: (process, name, kind) => {
       if ((process.trace.flags & PROCS) !== 0) emit(services, process, atom(kind), name);
@@ -72,34 +82,40 @@ function askPattern(tracing: Tracing, process: Process, event: 'send' | 'receive
   return outcome.result === TRUE ? [] : [outcome.result];
 }
 
-function spawned(tracing: Tracing, parent: Process, child: Process, mfa: Term): void {
+/** A message was received; it is told now that the process looks at it. */
+function received(tracing: Tracing, process: Process, message: Term, sender: Term): void {
+  if ((process.trace.flags & RECEIVE) === 0) return;
+  const extra = askPattern(tracing, process, 'receive', listOf(tracing.services.nodeName(), sender, message));
+  if (extra !== null) emit(tracing.services, process, RECEIVED, message, ...extra);
+}
+
+/**
+ * Flags go to a child by `set_on_spawn`, and by `set_on_link` when it is born linked; a later link/1 gives
+ * none, as in OTP.
+ */
+function spawned(tracing: Tracing, parent: Process, child: Process, mfa: Term, linked: boolean): void {
   const { services } = tracing;
-  const parentFlags = parent.trace.flags;
-  if ((parentFlags & (SET_ON_SPAWN | SET_ON_FIRST_SPAWN)) !== 0) {
-    const once = (parentFlags & SET_ON_FIRST_SPAWN) !== 0;
-    const dropped = once ? SET_ON_SPAWN | SET_ON_FIRST_SPAWN : 0;
-    child.trace.flags = parentFlags & ~dropped;
+  const { flags } = parent.trace;
+  const bySpawn = (flags & (SET_ON_SPAWN | SET_ON_FIRST_SPAWN)) !== 0;
+  const byLink = linked && (flags & (SET_ON_LINK | SET_ON_FIRST_LINK)) !== 0;
+  if (bySpawn || byLink) {
+    let dropped = (flags & SET_ON_FIRST_SPAWN) !== 0 ? SET_ON_SPAWN | SET_ON_FIRST_SPAWN : 0;
+    if (linked && (flags & SET_ON_FIRST_LINK) !== 0) dropped |= SET_ON_LINK | SET_ON_FIRST_LINK;
+    child.trace.flags = flags & ~dropped;
     child.trace.tracer = parent.trace.tracer;
-    if (once) parent.trace.flags &= ~dropped;
+    parent.trace.flags &= ~dropped;
   } else if (tracing.newProcesses.flags !== 0) {
     child.trace.flags = tracing.newProcesses.flags;
     child.trace.tracer = tracing.newProcesses.tracer;
   }
-  if ((parent.trace.flags & PROCS) !== 0) emit(services, parent, SPAWN, child.pid, mfa);
-  if ((child.trace.flags & PROCS) !== 0) emit(services, child, SPAWNED, parent.pid, mfa);
-}
-
-/** `set_on_link`: the process linked to gets the flags too. */
-function inheritByLink(tracing: Tracing, process: Process, other: Pid): void {
-  const { flags, tracer } = process.trace;
-  if ((flags & (SET_ON_LINK | SET_ON_FIRST_LINK)) === 0) return;
-  const target = tracing.services.process(other);
-  if (target === undefined) return;
-  const once = (flags & SET_ON_FIRST_LINK) !== 0;
-  const dropped = once ? SET_ON_LINK | SET_ON_FIRST_LINK : 0;
-  target.trace.flags |= flags & ~dropped;
-  target.trace.tracer ??= tracer;
-  if (once) process.trace.flags &= ~dropped;
+  if ((parent.trace.flags & PROCS) !== 0) {
+    emit(services, parent, SPAWN, child.pid, mfa);
+    if (linked) emit(services, parent, LINK, child.pid);
+  }
+  if ((child.trace.flags & PROCS) !== 0) {
+    emit(services, child, SPAWNED, parent.pid, mfa);
+    if (linked) emit(services, child, GETTING_LINKED, parent.pid);
+  }
 }
 
 function scheduled(tracing: Tracing, process: Process, kind: 'in' | 'out' | 'in_exiting' | 'out_exited'): void {

@@ -42,7 +42,9 @@ export interface LoadableText extends ModuleText {
 
 const NO_TAP: Tap = {
   sent() {},
+  arrived() {},
   received() {},
+  timedOut() {},
   spawned() {},
   exiting() {},
   linked() {},

@@ -122,12 +122,13 @@ prompt(N) ->
 
 %% A process reads, so that the death of the evaluator can be told meanwhile.
 get_command(Prompt, Eval, Bs, RT) ->
-    Reader = spawn_link(fun() -> exit({read, read_expressions(Prompt)}) end),
+    Reader = spawn_link(fun() -> exit(read_expressions(Prompt)) end),
     get_command1(Reader, Eval, Bs, RT).
 
 get_command1(Reader, Eval, Bs, RT) ->
     receive
-        {'EXIT', Reader, {read, Result}} -> {Result, Eval, Bs};
+        {'EXIT', Reader, {Tag, _} = Result} when Tag =:= ok; Tag =:= error -> {Result, Eval, Bs};
+        {'EXIT', Reader, eof} -> {eof, Eval, Bs};
         {'EXIT', Reader, _Reason} -> {{error, terminated}, Eval, Bs};
         {'EXIT', Eval, {Reason, Stack}} when is_list(Stack) ->
             report_exception(error, error, {Reason, Stack}, RT),
