@@ -100,7 +100,12 @@ export function addNode(world: World, options: NodeOptions): NodeState {
   return node;
 }
 
+/** The emulator's own entry, which calls `init:boot/1` in OTP. */
+const BOOT = { module: atom('erl_init'), name: atom('start'), arity: 2 };
+
 /** Starts a process on a node from outside (its first one, or a test's). */
 export function startProcess(node: NodeState, module: string, name: string, args: readonly Term[]): Process {
-  return spawnCall(node, null, atom(module), atom(name), args, fromArray(args), PLAIN_SPAWN);
+  const process = spawnCall(node, null, atom(module), atom(name), args, fromArray(args), PLAIN_SPAWN);
+  if (module === 'init' && name === 'boot') process.initialCall = BOOT;
+  return process;
 }

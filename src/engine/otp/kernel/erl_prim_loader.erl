@@ -5,8 +5,9 @@
 
 start() ->
     Starter = self(),
-    Pid = spawn(fun() ->
+    Pid = spawn_link(fun() ->
                         register(?MODULE, self()),
+                        process_flag(trap_exit, true),
                         Starter ! {?MODULE, started},
                         loop(state, Starter, [])
                 end),

@@ -5,7 +5,6 @@
 
 start() ->
     register(?MODULE, self()),
-    process_flag(priority, high),
     process_flag(trap_exit, true),
     wait_for_request().
 

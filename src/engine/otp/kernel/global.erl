@@ -48,7 +48,10 @@ call(Request) -> gen_server:call(global_name_server, Request, infinity).
 
 init([]) ->
     process_flag(trap_exit, true),
-    _ = spawn_link(fun() -> loop_the_locker(#{}) end),
+    _ = spawn_link(fun() ->
+                           process_flag(trap_exit, true),
+                           loop_the_locker(#{})
+                   end),
     _ = spawn_link(fun() -> loop_the_registrar() end),
     global_names = ets:new(global_names, [named_table, protected, set]),
     {ok, #{}}.

@@ -31,6 +31,7 @@ server(Drv, Shell, Options) ->
 
 start_shell({M, F, Args}) ->
     group_leader(self(), self()),
+    pid_to_list(self()) =:= "<0.67.0>" andalso wait_for_boot(),
     case catch apply(M, F, Args) of
         Shell when is_pid(Shell) ->
             group_leader(self(), Shell),
@@ -44,6 +45,11 @@ start_shell(Shell) when is_function(Shell, 0) ->
     start_shell({erlang, apply, [fun() -> spawn_link(Shell) end, []]});
 start_shell(_NoShell) ->
     ok.
+
+%% The node's first shell starts when the node has.
+wait_for_boot() ->
+    _ = init:wait_until_started(),
+    init:leave_numbers(80).
 
 server_loop(Drv, Shell, Buf) ->
     receive

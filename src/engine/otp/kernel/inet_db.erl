@@ -47,6 +47,7 @@ lookup_host(Name) ->
 
 init([]) ->
     process_flag(trap_exit, true),
+    init:leave_numbers(53),
     {ok, #state{db = ets:new(?MODULE, [public, named_table])}}.
 
 handle_call({add_host, Address, Names}, _From, #state{hosts = Hosts} = State) ->

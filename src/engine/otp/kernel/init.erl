@@ -5,7 +5,7 @@
 -module(init).
 
 -export([boot/1, stop/0, stop/1, get_argument/1, get_arguments/0, get_plain_arguments/0, get_status/0, script_id/0,
-         wait_until_started/0, notify_when_started/1, restart/0, reboot/0, objfile_extension/0]).
+         wait_until_started/0, notify_when_started/1, restart/0, reboot/0, objfile_extension/0, leave_numbers/1]).
 
 %% Options of a start, as the host hands them over: #{flags => [{Flag, [Value]}], plain => [String], config => [{App, Env}],
 %% applications => [App], eval => [String], run => [{M, F, Args}]}. Does not return.
@@ -14,21 +14,36 @@ boot(Options) ->
     process_flag(trap_exit, true),
     put(flags, maps:get(flags, Options, [])),
     put(plain, maps:get(plain, Options, [])),
-    _ = [spawn(Module, start, []) || Module <- emulator_processes()],
-    {ok, _} = erl_prim_loader:start(),
+    _ = [spawn_opt(Module, start, [], [{priority, Priority}]) || {Module, Priority} <- emulator_processes()],
+    leave_numbers(9),
     Starter = spawn_link(fun() -> start_system(Options) end),
     loop({starting, Starter, []}).
 
+%% The next process is <0.N.0>, unless that number is used already. The numbers before it are those that OTP's boot uses
+%% up for processes that load code, so that the processes of an idle node have the same pids.
+leave_numbers(N) ->
+    [_, Number, _] = string:lexemes(pid_to_list(spawn(fun() -> ok end)), "<.>"),
+    case list_to_integer(Number) < N - 1 of
+        true -> leave_numbers(N);
+        false -> ok
+    end.
+
 %% What runs beside init from the start.
 emulator_processes() ->
-    [erts_code_purger, erts_literal_area_collector, erts_dirty_process_signal_handler, erts_dirty_process_signal_handler,
-     erts_dirty_process_signal_handler, prim_file, socket_registry].
+    [{erts_code_purger, high}, {erts_literal_area_collector, high}, {erts_dirty_process_signal_handler, normal},
+     {erts_dirty_process_signal_handler, high}, {erts_dirty_process_signal_handler, max}, {prim_file, normal},
+     {socket_registry, normal}].
 
 start_system(Options) ->
+    {ok, _} = erl_prim_loader:start(),
+    link_to_init(erl_prim_loader),
+    leave_numbers(42),
     {ok, _} = logger_server:start_link(),
     link_to_init(logger),
+    leave_numbers(44),
     {ok, _} = application_controller:start(maps:get(config, Options, [])),
     link_to_init(application_controller),
+    leave_numbers(46),
     started(kernel, application:start(kernel, permanent)),
     lead_by_user([self(), whereis(application_controller)]),
     started(stdlib, application:start(stdlib, permanent)),

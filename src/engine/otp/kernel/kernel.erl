@@ -7,9 +7,12 @@
 -export([start/2, stop/1, init/1, config_change/3]).
 
 start(_Type, []) ->
+    init:leave_numbers(49),
     case supervisor:start_link({local, kernel_sup}, kernel, []) of
         {ok, Pid} ->
-            ok = default_handler(),
+            ok = gen_event:add_handler(erl_signal_server, erl_signal_handler, []),
+            init:leave_numbers(75),
+            ok = logger:add_handler(default, logger_std_h, default_handler()),
             {ok, Pid, []};
         Error ->
             Error
@@ -20,31 +23,35 @@ stop(_State) -> ok.
 config_change(_Changed, _New, _Removed) -> ok.
 
 default_handler() ->
-    logger_server:store({handler, default},
-                        #{id => default, module => logger_std_h, level => all, filter_default => stop_unless_kept(), filters => [],
-                          formatter => {logger_formatter, #{legacy_header => true, single_line => false}},
-                          config => #{type => standard_io}}).
-
-stop_unless_kept() -> log.
+    {ok, [{handler, default, logger_std_h, Config}]} = application:get_env(kernel, logger),
+    Config#{filter_default => stop,
+            filters => [{remote_gl, {fun logger_filters:remote_gl/2, stop}},
+                        {domain, {fun logger_filters:domain/2, {log, super, [otp, sasl]}}},
+                        {no_domain, {fun logger_filters:domain/2, {log, undefined, []}}}]}.
 
 init([]) ->
-    Permanent = fun(Id, Start, Type) ->
-                        #{id => Id, start => Start, restart => permanent, shutdown => 2000, type => Type, modules => [element(1, Start)]}
-                end,
     Flags = #{strategy => one_for_all, intensity => 0, period => 1},
     {ok, {Flags,
-          [Permanent(code_server, {code, start_link, []}, worker),
-           Permanent(inet_db, {inet_db, start_link, []}, worker),
-           Permanent(rex, {rpc, start_link, []}, worker),
-           Permanent(global_name_server, {global, start_link, []}, worker),
-           Permanent(global_group, {global_group, start_link, []}, worker),
-           Permanent(file_server_2, {file_server, start_link, []}, worker),
-           Permanent(erl_signal_server, {gen_event, start_link, [{local, erl_signal_server}]}, worker),
-           Permanent(standard_error, {standard_error, start_link, []}, supervisor),
-           Permanent(user, {user_sup, start, []}, supervisor),
-           Permanent(kernel_config, {kernel_config, start_link, []}, worker),
-           Permanent(kernel_refc, {kernel_refc, start_link, []}, worker),
-           Permanent(kernel_safe_sup, {supervisor, start_link, [{local, kernel_safe_sup}, kernel, safe]}, supervisor),
-           Permanent(logger_sup, {logger_sup, start_link, []}, supervisor)]}};
+          [worker(code_server, {code, start_link, []}, [code]),
+           worker(inet_db, {inet_db, start_link, []}, [inet_db]),
+           worker(rex, {rpc, start_link, []}, [rpc]),
+           worker(global_name_server, {global, start_link, []}, [global]),
+           supervisor(net_sup, {erl_distribution, start_link, []}, [erl_distribution]),
+           worker(global_group, {global_group, start_link, []}, [global_group]),
+           worker(file_server_2, {file_server, start_link, []}, [file, file_server, file_io_server, prim_file]),
+           worker(erl_signal_server, {gen_event, start_link, [{local, erl_signal_server}]}, dynamic),
+           terminal(standard_error, {standard_error, start_link, []}, [standard_error]),
+           terminal(user, {user_sup, start, []}, [user_sup]),
+           worker(kernel_config, {kernel_config, start_link, []}, [kernel_config]),
+           worker(kernel_refc, {kernel_refc, start_link, []}, [kernel_refc]),
+           supervisor(kernel_safe_sup, {supervisor, start_link, [{local, kernel_safe_sup}, kernel, safe]}, [kernel]),
+           supervisor(logger_sup, {logger_sup, start_link, []}, [logger_sup])]}};
 init(safe) ->
     {ok, {#{strategy => one_for_one, intensity => 4, period => 3600}, []}}.
+
+worker(Id, Start, Modules) -> #{id => Id, start => Start, shutdown => 2000, modules => Modules}.
+
+supervisor(Id, Start, Modules) -> #{id => Id, start => Start, type => supervisor, shutdown => infinity, modules => Modules}.
+
+terminal(Id, Start, Modules) ->
+    #{id => Id, start => Start, restart => temporary, type => supervisor, shutdown => 2000, modules => Modules}.

@@ -13,6 +13,7 @@ store(Key, Value) -> gen_server:call(logger, {store, Key, Value}, infinity).
 remove(Key) -> gen_server:call(logger, {remove, Key}, infinity).
 
 add_handler(Id, Module, Config) ->
+    _ = code:ensure_loaded(Module),
     Ready = case erlang:function_exported(Module, adding_handler, 1) of
                 true -> Module:adding_handler(Config);
                 false -> {ok, Config}

@@ -27,12 +27,23 @@ log(Event, #{id := Id, formatter := {Mod, Config}}) ->
     end.
 
 adding_handler(#{id := Id} = Config) ->
-    case logger_olp:start_link(registered_name(Id)) of
-        {ok, _Pid} -> {ok, Config};
+    Child = #{id => Id, start => {logger_olp, start_link, [registered_name(Id)]}, restart => temporary, shutdown => 2000,
+              modules => [logger_h_common]},
+    case supervisor:start_child(logger_sup, Child) of
+        {ok, _Pid} -> {ok, Config#{config => maps:merge(default_config(), maps:get(config, Config, #{}))}};
+        {error, {already_started, _}} -> {error, {handler_not_added, {already_exist, Id}}};
         {error, _} = Error -> Error
     end.
 
-removing_handler(#{id := Id}) -> logger_olp:stop(registered_name(Id)).
+default_config() ->
+    #{type => standard_io, burst_limit_enable => true, burst_limit_max_count => 500, burst_limit_window_time => 1000,
+      drop_mode_qlen => 200, filesync_repeat_interval => no_repeat, flush_qlen => 1000, overload_kill_enable => false,
+      overload_kill_mem_size => 3000000, overload_kill_qlen => 20000, overload_kill_restart_after => 5000, sync_mode_qlen => 10}.
+
+removing_handler(#{id := Id}) ->
+    _ = supervisor:terminate_child(logger_sup, Id),
+    _ = supervisor:delete_child(logger_sup, Id),
+    ok.
 
 filesync(Id) -> logger_olp:sync(registered_name(Id)).
 

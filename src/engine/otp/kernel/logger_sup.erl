@@ -1,6 +1,6 @@
 %% Subset of OTP's logger_sup.
 %%
-%% Supervises logger_proxy; the processes behind handlers are started by the handlers and hang under this supervisor's starter.
+%% Supervises the watcher of handlers, logger_proxy, and the processes behind handlers, which are added as handlers are.
 -module(logger_sup).
 -behaviour(supervisor).
 
@@ -9,6 +9,5 @@
 start_link() -> supervisor:start_link({local, ?MODULE}, ?MODULE, []).
 
 init([]) ->
-    Watcher = #{id => logger_handler_watcher, start => {logger_handler_watcher, start_link, []}, shutdown => 2000},
-    Children = [Watcher | [#{id => Name, start => {logger_olp, start_link, [Name]}, shutdown => 2000} || Name <- [logger_proxy, logger_std_h_default]]],
+    Children = [#{id => Id, start => {Id, start_link, []}, shutdown => 2000} || Id <- [logger_handler_watcher, logger_proxy]],
     {ok, {#{strategy => one_for_one, intensity => 1, period => 5}, Children}}.

@@ -8,7 +8,6 @@
 
 %% The process that OTP closes forgotten files with; here there are none.
 start() ->
-    process_flag(trap_exit, true),
     helper_loop().
 
 helper_loop() ->

@@ -16,8 +16,11 @@ stop() -> gen_server:stop(rex).
 
 init([]) ->
     process_flag(trap_exit, true),
-    _ = spawn_link(fun() -> nodes_observer_loop(#{}) end),
-    {ok, #{}}.
+    Observer = spawn_opt(fun() ->
+                                 process_flag(trap_exit, true),
+                                 nodes_observer_loop(#{})
+                         end, [monitor, {priority, high}]),
+    {ok, #{nodes_observer => Observer}}.
 
 %% Beside rex: in OTP it notes which nodes come and go.
 nodes_observer_loop(Nodes) ->

@@ -5,6 +5,7 @@
 
 start() ->
     register(?MODULE, self()),
+    process_flag(trap_exit, true),
     loop([]).
 
 loop(Registrations) ->

