@@ -13,7 +13,7 @@ import { formatDiagnostic } from '../src/engine/syntax/diagnostic.ts';
 import { lintModule } from '../src/engine/syntax/lint.ts';
 import { parseForms } from '../src/engine/syntax/parse.ts';
 import type { IncludeReader } from '../src/engine/syntax/preprocess.ts';
-import { BUILT as OUTPUT, filesUnder, hashOf, printBuilt, readManifest, SOURCE_FOLDERS as SOURCES, toolHash } from './built-modules.ts';
+import { BUILT as OUTPUT, filesUnder, hashOf, printBuilt, readManifest, SOURCE_FOLDERS as SOURCES, sourceLabel, toolHash } from './built-modules.ts';
 import type { BuiltEntry } from './built-modules.ts';
 
 const ROOT = new URL('../', import.meta.url).pathname;
@@ -32,7 +32,7 @@ function includer(file: string): IncludeReader {
 
 /** The text of the compiled module, or the messages of what is wrong. */
 function build(file: string, text: string): { readonly name: string; readonly built: string } | { readonly errors: readonly string[] } {
-  const parsed = parseForms(text, { file: basename(file), include: includer(file) });
+  const parsed = parseForms(text, { file: sourceLabel(file), include: includer(file) });
   const problems = parsed.errors.length > 0 ? parsed.errors : lintModule(parsed.forms).errors;
   if (problems.length > 0) return { errors: problems.map(formatDiagnostic) };
   const specs = specErrors(parsed.forms);
@@ -50,7 +50,7 @@ let failed = 0;
 mkdirSync(OUTPUT, { recursive: true });
 for (const file of SOURCES.flatMap((folder) => filesUnder(folder, '.erl'))) {
   const text = readFileSync(file, 'utf8');
-  const hash = hashOf(tools, text);
+  const hash = hashOf(tools, sourceLabel(file), text);
   const name = basename(file, '.erl');
   const target = join(OUTPUT, `${name}.json`);
   const source = relative(ROOT, file);

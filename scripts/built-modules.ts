@@ -61,6 +61,12 @@ export function readBuilt(name: string, source: string): StoredModule {
   return { code, body, path: beamPath(name, source) };
 }
 
+/** The file name that stack traces show: as OTP's own build and rebar leave it. */
+export function sourceLabel(path: string): string {
+  const [, inside] = /\/(?:apps|tools)\/\w+\/(.+)$/.exec(path) ?? [];
+  return inside === undefined ? basename(path) : `src/${inside}`;
+}
+
 /** What `code:which/1` answers for a module of the tree. */
 export function beamPath(name: string, source: string): string {
   const folder = basename(dirname(source));

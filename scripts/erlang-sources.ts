@@ -7,7 +7,7 @@ import { dirname, join, resolve } from 'node:path';
 import { compileSource } from '../src/engine/bifs/compile-source.ts';
 import { linkOf } from '../src/engine/bifs/evaluate-link.ts';
 import type { LoadableText } from '../src/engine/world/node.ts';
-import { beamPath, ENGINE, hashOf, readBuilt, readManifest, SOURCE_FOLDERS, toolHash } from './built-modules.ts';
+import { beamPath, ENGINE, hashOf, readBuilt, readManifest, SOURCE_FOLDERS, sourceLabel, toolHash } from './built-modules.ts';
 import type { BuiltEntry } from './built-modules.ts';
 
 export interface Sources {
@@ -49,13 +49,13 @@ export function moduleText(sources: Sources, module: string): LoadableText | und
 function builtText(sources: Sources, path: string, module: string): LoadableText | undefined {
   if (!Object.hasOwn(sources.built, module)) return undefined;
   const { hash, source } = sources.built[module];
-  if (!path.endsWith(`/${source}`) || hash !== hashOf(sources.tools, readFileSync(path, 'utf8'))) return undefined;
+  if (!path.endsWith(`/${source}`) || hash !== hashOf(sources.tools, sourceLabel(path), readFileSync(path, 'utf8'))) return undefined;
   const stored = readBuilt(module, source);
   return { code: stored.code, link: linkOf(stored.code, stored.body), path: stored.path };
 }
 
 function compileFile(path: string, module: string, complain: (text: string) => void): LoadableText | undefined {
-  const result = compileSource(readFileSync(path, 'utf8'), `${module}.erl`, (file, kind) => {
+  const result = compileSource(readFileSync(path, 'utf8'), path.startsWith(ENGINE) ? sourceLabel(path) : `${module}.erl`, (file, kind) => {
     for (const folder of [dirname(path), join(dirname(path), 'include')]) {
       const full = join(folder, kind === 'include_lib' ? file.slice(file.lastIndexOf('/') + 1) : file);
       if (existsSync(full)) return { text: readFileSync(full, 'utf8'), file };

@@ -52,7 +52,7 @@ export function replayCase(one: Case, sources: Sources, folders: readonly string
 }
 
 /** A fresh node with a shell in a world that has not run yet. */
-export function openSession(sources: Sources, world: SessionWorld): Session {
+export function openSession(sources: Sources, world: SessionWorld, seed = 1): Session {
   const session = { prompts: 0, printed: '', halted: false };
   const print = (text: string): void => {
     full.printed += text;
@@ -60,6 +60,7 @@ export function openSession(sources: Sources, world: SessionWorld): Session {
   const booted = bootShell({
     sources,
     print,
+    seed,
     world: world === 'cats' ? 'cats' : 'bare',
     applications: world === 'service' ? SERVICE_APPLICATIONS : [],
     halted: () => {

@@ -13,8 +13,11 @@ const VARYING: readonly (readonly [RegExp, string])[] = [
   [/\b(Minsk|Barcelona|Praha|Munchen|Amsterdam|Stockholm)\b/g, 'TOWN'],
   [/\b(enter|leave)\b/g, 'MOVE'],
   [/\b(enters|leaves)\b/g, 'MOVES'],
-  [/"src\/(http_api\/)?/g, '"'],
-  [/\(src\/(http_api\/)?/g, '('],
+  [/(\{file,\s*"src\/[^"]*"\},\s*\{line,)\s*\d+/g, '$1N'],
+  [/(\(src\/[\w/]*\.erl, line )\d+/g, '$1N'],
+  [/((heap_size|stack_size|message_queue_len|reductions): )\d+/g, '$1N'],
+  [/(\{'\$initial_call',\{[^}]*\}\}),(\s*)(\{'\$ancestors',\s*\[[^\]]*\]\})/g, '$3,$2$1'],
+  [/MD5: [0-9a-f]{32}/g, 'MD5'],
   [/^(% TIME <pid>)\((dead|\{[^}]*\})\)/gm, '$1(FUNCTION)'],
   [/(\{matched,\w+@\w+,)\d\d+\}/g, '$1N}'],
   [/(\{redbug_\w+@\w+,)\d\d+,/g, '$1N,'],
@@ -23,33 +26,50 @@ const VARYING: readonly (readonly [RegExp, string])[] = [
   [/^%( +[\d.]+ :)+ /gm, '% COUNTS '],
 ];
 
+const REPORT = /^=[A-Z]+ REPORT====/;
 const NUMBERS = /-?\d+(\.\d+(e-?\d+)?)?/g;
 /** Commands that list processes and figures of the node. */
 const LISTING = /^(recon:(proc_count|proc_window|bin_leak|inet_count|inet_window|port_types)|i\(\)|regs\(\))/;
 const FIGURES = /^(recon|sys:statistics|m\()/;
 const ENTRY = /\{(<pid>|#Port<>),0,\[.*?\]\}(?=,\{<|,\{#|\]$)/g;
 
-/** The shapes of what was printed, each once, sorted. */
-export function foldEvents(input: string, lines: readonly string[]): string[] {
+/** What was printed, folded: the shapes of a step's events, each once and sorted, and those of log reports, in order. */
+export interface Folded {
+  readonly shapes: readonly string[];
+  readonly reports: readonly string[];
+}
+
+/** Folds what was printed in one step. */
+export function foldEvents(input: string, lines: readonly string[]): Folded {
   let text = lines.map((line) => line.trimEnd()).join('\n');
   for (const [pattern, replacement] of VARYING) text = text.replace(pattern, replacement);
   const isListing = LISTING.test(input);
   if (isListing || FIGURES.test(input)) text = text.replace(NUMBERS, '0');
   const shapes = new Set<string>();
+  const reports: string[] = [];
   for (const event of events(text)) {
     let shape = foldTowns(event.replace(/\s+/g, ''));
     if (isListing) shape = shape.replace(ENTRY, 'ENTRY').replace(/(ENTRY,)+ENTRY/, 'ENTRY');
-    shape = shape.replace(/(stack_size|heap_size|message_queue_len|reductions):\d+/, '$1:N');
-    if (shape !== '') shapes.add(shape);
+    if (REPORT.test(event)) reports.push(shape);
+    else if (shape !== '') shapes.add(shape);
   }
-  return [...shapes].sort();
+  return { shapes: [...shapes].sort(), reports };
 }
 
-/** Unindented lines with what is indented under them, or with what continues a bracket that they opened. */
+/** How many events there are, to know when enough has been printed. */
+export function countEvents(lines: readonly string[]): number {
+  return events(lines.join('\n')).filter((event) => event.trim() !== '').length;
+}
+
+/**
+ * Unindented lines with what is indented under them, or with what continues a bracket that they opened. A report of the
+ * log goes on until its blank line.
+ */
 function events(text: string): string[] {
   const found: string[] = [];
   for (const line of text.split('\n')) {
-    const isContinued = found.length > 0 && (/^\s/.test(line) || /^[\]})]/.test(line));
+    const last = found.at(-1) ?? '';
+    const isContinued = found.length > 0 && (REPORT.test(last) ? line !== '' : /^(\s|[\]})])/.test(line));
     if (isContinued) found[found.length - 1] += `\n${line}`;
     else found.push(line);
   }

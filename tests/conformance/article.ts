@@ -2,17 +2,21 @@
  * Types the commands of the article's transcripts (article/*.txt, real systems under load) on the cats world, in
  * virtual time, and compares what is printed, step by step. No two runs of the service print the same, so the
  * comparison is of shapes. An event begins at an unindented line and has the lines indented under it. A step is alike
- * when both sides have the same set of shapes. What is folded before, and why:
+ * when both sides have the same set of shapes; the reports of the log, which come when they come, are compared for
+ * the transcript as a whole, in their order. What is folded before, and why:
  *   - pids, references, ports, dates, times, numbers of funs: they differ from run to run
  *   - names of cats and towns, enter and leave: the agents choose by chance
  *   - white space within an event: lines break by the lengths of what is folded
  *   - how often a shape comes: as many events fit into the time as the agents make
  *   - the start function in redbug's `<pid>(…)`: `(dead)` when the process has ended first, which is a race
  *   - counts of processes (`{matched,N,94}`, `{redbug_N,100,1}`, a bare 92), not of matched functions
- *   - in recon's and the shell's listings all numbers and which processes are on top
+ *   - in recon's and the shell's listings all numbers and which processes are on top; in crash reports sizes
+ *   - line numbers of the service's and the tools' own files, which are not the original's
+ *   - the order of the two entries of a process dictionary, which differs between recordings
  *   - a town's cats: `{set,…}` of sets version 1 there, a map of version 2 here, as differences.md tells
- *   - the port and the HTTP headers of the agents' client, and `src/` before the names of files
- * Nothing else is folded; a missing, additional or differently printed event is a difference.
+ * Nothing else is folded; a missing, additional or differently printed event is a difference. What depends on what
+ * the agents happen to do (does the time limit come first, or the number of messages?) may be so with one seed and
+ * not with another: a step is alike when it is with one of SEEDS.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -21,7 +25,8 @@ import type { Sources } from '../../scripts/erlang-sources.ts';
 import { openSession, settle, takeLines, typeLine } from '../../scripts/replay.ts';
 import type { Session } from '../../scripts/replay.ts';
 import { run } from '../../src/engine/world/world.ts';
-import { foldEvents } from './article-folds.ts';
+import { countEvents, foldEvents } from './article-folds.ts';
+import type { Folded } from './article-folds.ts';
 import { parseScreen } from './article-text.ts';
 import type { Difference } from './compare.ts';
 
@@ -33,9 +38,14 @@ const OTHER_VERSIONS = /-(1\.2\.1|2\.3\.6)(-extra)?$/;
 /** Commands that show what has gathered: typed only after the agents have been at work. */
 const SHOWS_GATHERED = /^(flush\(\)|sys:log\(\w+, (print|get)\)|sys:statistics\(\w+, get\))\.$/;
 
-/** Virtual microseconds: how long the agents work before such a command, and the longest wait for as many events. */
+const SEEDS = [1, 2, 3, 4];
+/**
+ * Virtual microseconds: how long the agents work before such a command, the longest wait for as many events, and the
+ * pause before the next line.
+ */
 const GATHERING = 9_000_000;
 const PATIENCE = 40_000_000;
+const PAUSE = 700_000;
 const STEP = 100_000;
 const EFFORT = 50_000_000;
 
@@ -47,49 +57,75 @@ export function articleNames(): string[] {
     .filter((name) => !OTHER_VERSIONS.test(name));
 }
 
-/** One transcript: how many steps it has, and which of them differ; the agents' terminal counts as one more. */
+/** One transcript: how many steps it has, and which of them differ; the reports of the log count as one more. */
 export function compareArticle(name: string, sources: Sources): { readonly steps: number; readonly differences: Difference[] } {
   const steps = parseScreen(readFileSync(join(FOLDER, `${name}.txt`), 'utf8'));
-  const session = openSession(sources, WITHOUT_LOAD.includes(name) ? 'service' : 'cats');
+  const expected = steps.map((step) => foldEvents(step.input.join('\n'), step.output));
+  const reports = inOrder(expected);
+  let open: Difference[] | null = null;
+  for (const seed of SEEDS) {
+    const found = differencesOf(steps, expected, reports, playAll(name, steps, sources, seed));
+    open = open === null ? found : open.filter(({ step }) => found.some((other) => other.step === step));
+    if (open.length === 0) break;
+  }
+  return { steps: steps.length + (reports.length > 0 ? 1 : 0), differences: open ?? [] };
+}
+
+function differencesOf(
+  steps: readonly CaseStep[],
+  expected: readonly Folded[],
+  reports: readonly string[],
+  actual: readonly Folded[],
+): Difference[] {
+  const found: Difference[] = [];
+  const compare = (step: number, input: string, wanted: readonly string[], got: readonly string[]): void => {
+    if (wanted.length === got.length && wanted.every((shape, i) => shape === got[i])) return;
+    const missing = wanted.filter((shape) => !got.includes(shape));
+    found.push({
+      step,
+      input,
+      expected: (missing.length > 0 ? missing : wanted).join('\n'),
+      actual: (missing.length > 0 ? got.filter((shape) => !wanted.includes(shape)) : got).join('\n'),
+    });
+  };
+  for (const [i, step] of steps.entries()) compare(i + 1, step.input.join('\n'), expected[i].shapes, actual[i].shapes);
+  compare(steps.length + 1, '(reports of the log)', reports, inOrder(actual));
+  return found;
+}
+
+/** The reports of all steps, neighbours that are the same once. */
+function inOrder(steps: readonly Folded[]): string[] {
+  return steps.flatMap(({ reports }) => reports).filter((report, i, all) => report !== all[i - 1]);
+}
+
+function playAll(name: string, steps: readonly CaseStep[], sources: Sources, seed: number): Folded[] {
+  const session = openSession(sources, WITHOUT_LOAD.includes(name) ? 'service' : 'cats', seed);
   settle(session, 0);
   run(session.world, session.world.clock.time + GATHERING, EFFORT);
   takeLines(session);
-  const differences: Difference[] = [];
-  const compare = (step: number, input: string, expected: readonly string[], actual: readonly string[]): void => {
-    const wanted = foldEvents(input, expected);
-    const got = foldEvents(input, actual);
-    if (wanted.length === got.length && wanted.every((shape, i) => shape === got[i])) return;
-    differences.push({
-      step,
-      input,
-      expected: wanted.filter((shape) => !got.includes(shape)).join('\n'),
-      actual: got.filter((shape) => !wanted.includes(shape)).join('\n'),
-    });
-  };
-  for (const [index, step] of steps.entries()) compare(index + 1, step.input.join('\n'), step.output, play(session, step));
-  return { steps: steps.length, differences };
+  return steps.map((step) => foldEvents(step.input.join('\n'), play(session, step)));
 }
 
 /** Types a step's lines when they are due and listens until as much has been printed as in the transcript. */
 function play(session: Session, step: CaseStep): string[] {
   const typed = step.input.join('\n');
   if (SHOWS_GATHERED.test(typed)) run(session.world, session.world.clock.time + GATHERING, EFFORT);
-  const answer = step.output.at(-1) ?? '';
   const isPrintedBefore = step.output.length > 1 && step.input.length === 1 && /^(\(<|\*DBG\*|=[A-Z]+ REPORT)/.test(step.output[0]);
-  if (isPrintedBefore && !answer.startsWith('%') && /^(dbg|sys|whereis)/.test(typed)) listen(session, step.output.length - 1);
+  if (isPrintedBefore && /^(dbg|sys|whereis)/.test(typed)) listen(session, countEvents(step.output) - 1);
   for (const line of step.input) {
     const before = session.prompts;
     typeLine(session, line);
     settle(session, before);
   }
-  listen(session, step.output.length);
+  listen(session, countEvents(step.output));
+  run(session.world, session.world.clock.time + PAUSE, EFFORT);
   return takeLines(session);
 }
 
-function listen(session: Session, lines: number): void {
+function listen(session: Session, events: number): void {
   const { world } = session;
   const end = world.clock.time + PATIENCE;
-  while (!session.halted && world.clock.time < end && session.printed.split('\n').length <= lines) {
+  while (!session.halted && world.clock.time < end && countEvents(session.printed.split('\n')) < events) {
     run(world, world.clock.time + STEP, EFFORT);
   }
 }
