@@ -58,7 +58,7 @@ async function runLab(lab: string, seed: number): Promise<void> {
   });
   const open = createOpenSession(() => Promise.resolve(store));
   let isResting = false;
-  const session = await open({ lab: 'bundle', world: 'cats', seed, columns: 80, factor: Infinity }, (event: SessionEvent) => {
+  const session = await open({ lab: 'bundle', world: 'cats', seed, columns: 80, pace: Infinity }, (event: SessionEvent) => {
     if (event.kind === 'status') isResting = event.status === 'idle';
     if (event.kind === 'crashed') throw new Error(`${event.reason} ${event.detail}`);
   });

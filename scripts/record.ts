@@ -12,17 +12,17 @@ const folder = 'src/content/recorded';
 const patience = 120_000_000;
 
 async function record(lab: LabRow): Promise<string> {
-  let entered = 0;
-  let isRunning = false;
-  let isTyped = false;
+  let entered: number | null = null;
+  let isRunning = true;
   const pieces: Piece[] = [];
   const hear = (event: SessionEvent): void => {
     if (event.kind === 'crashed') throw new Error(`${lab.id}: ${event.reason} ${event.detail}`);
     if (event.kind === 'status') isRunning = event.status === 'running' || event.status === 'booting';
-    if (event.kind === 'output' && isTyped)
+    if (event.kind === 'echo') entered ??= event.time;
+    if (event.kind === 'output' && entered !== null)
       pieces.push({ time: event.time - entered, source: event.source, text: event.text });
   };
-  const session = await openFromDisk({ lab: lab.id, world: lab.world, seed: lab.seed, columns, factor: Infinity }, hear);
+  const session = await openFromDisk({ lab: lab.id, world: lab.world, seed: lab.seed, columns, pace: Infinity }, hear);
   let now = 0;
   const settle = (): void => {
     const limit = now + patience;
@@ -34,8 +34,6 @@ async function record(lab: LabRow): Promise<string> {
     }
   };
   settle();
-  entered = now;
-  isTyped = true;
   isRunning = true;
   session.input(`${lab.code}\n`);
   settle();

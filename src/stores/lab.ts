@@ -2,7 +2,7 @@
 // the first run and lives until Reset, so variables stay from run to run, as in a shell.
 import { atom, type ReadableAtom } from 'nanostores';
 import type { ClientEvent, ClientSession, EngineClient, LossReason } from '../engine/client/client.ts';
-import { evaluationForbidden, type CrashReason, type Micros, type WorldPreset } from '../engine/client/protocol.ts';
+import { evaluationForbidden, type CrashReason, type Micros, type Pace, type WorldPreset } from '../engine/client/protocol.ts';
 import { appendOutput, emptyOutput, type Output, type Piece } from './output.ts';
 
 export type LabPhase =
@@ -37,12 +37,13 @@ export type LabSurroundings = {
 
 export type LabStore = {
   readonly state: ReadableAtom<LabState>;
+  /** Opens the session ahead of the first run: the node boots while the reader still reaches for the button. */
+  readonly prepare: (columns: number) => Promise<void>;
   readonly run: (code: string, columns: number) => Promise<void>;
   readonly stop: () => Promise<void>;
   /** Back to the recorded output and, at the next run, a fresh node. */
   readonly reset: () => Promise<void>;
-  /** Virtual seconds a real second. */
-  readonly setFactor: (factor: number) => void;
+  readonly setPace: (pace: Pace) => void;
 };
 
 const initial: LabState = { phase: 'recorded', run: 0, prompt: 1, output: emptyOutput, problem: null, detail: '' };
@@ -53,9 +54,9 @@ export function createLabStore(options: LabOptions, surroundings: LabSurrounding
   let session: Promise<ClientSession> | null = null;
   /** Events of sessions that were given up are not heard. */
   let generation = 0;
-  let factor = 1;
-  let entered: Micros = 0;
-  let now: Micros = 0;
+  let pace: Pace = 'lively';
+  /** When the run's first line was handed to the shell; what is printed before that is not the run's. */
+  let entered: Micros | null = null;
   let pieces: Piece[] = [];
   let frameAsked = false;
 
@@ -74,6 +75,8 @@ export function createLabStore(options: LabOptions, surroundings: LabSurrounding
   function giveUp(problem: LabProblem, detail: string): void {
     generation += 1;
     session = null;
+    // A node that was lost before its first run is none of the reader's business: the run will ask for another.
+    if (state.get().phase === 'recorded') return;
     showPieces();
     change({ phase: 'failed', prompt: 1, problem, detail });
   }
@@ -83,9 +86,9 @@ export function createLabStore(options: LabOptions, surroundings: LabSurrounding
       giveUp(event.reason, event.detail);
       return;
     }
-    now = Math.max(now, event.time);
     switch (event.kind) {
       case 'output':
+        if (entered === null) break;
         pieces.push({ time: event.time - entered, source: event.source, text: event.text });
         if (!frameAsked) {
           frameAsked = true;
@@ -93,14 +96,14 @@ export function createLabStore(options: LabOptions, surroundings: LabSurrounding
         }
         break;
       case 'echo':
+        entered ??= event.time;
         break;
       case 'prompt':
         change({ prompt: event.counter });
         break;
       case 'status':
-        if (event.status === 'booting') break;
-        // The world is idle before its first input too; only what follows an input ends a run.
-        if (state.get().phase === 'starting' && event.status !== 'running') break;
+        // The world comes to rest before its first input too; only what follows an input ends a run.
+        if (entered === null || event.status === 'booting') break;
         showPieces();
         change({ phase: event.status });
         break;
@@ -117,13 +120,22 @@ export function createLabStore(options: LabOptions, surroundings: LabSurrounding
     if (session !== null) return session;
     generation += 1;
     const mine = generation;
-    entered = 0;
-    now = 0;
-    const opening = surroundings.client().open({ ...options, columns, factor }, (event) => {
+    entered = null;
+    const opening = surroundings.client().open({ ...options, columns, pace }, (event) => {
       if (mine === generation) hear(event);
     });
     session = opening;
     return opening;
+  }
+
+  async function prepare(columns: number): Promise<void> {
+    if (session !== null || state.get().phase !== 'recorded') return;
+    const opening = opened(columns);
+    try {
+      await opening;
+    } catch {
+      if (session === opening) session = null;
+    }
   }
 
   async function run(code: string, columns: number): Promise<void> {
@@ -131,6 +143,7 @@ export function createLabStore(options: LabOptions, surroundings: LabSurrounding
     if (phase === 'starting' || phase === 'running') return;
     const isFresh = session === null;
     pieces = [];
+    entered = null;
     change({
       phase: 'starting',
       run: state.get().run + 1,
@@ -142,7 +155,6 @@ export function createLabStore(options: LabOptions, surroundings: LabSurrounding
     try {
       const open = await opened(columns);
       if (!isFresh) await open.setColumns(columns);
-      entered = now;
       change({ phase: 'running' });
       await open.input(code);
     } catch (error) {
@@ -167,12 +179,12 @@ export function createLabStore(options: LabOptions, surroundings: LabSurrounding
     if (old !== null) await old.then((one) => one.close()).catch(ignoreLoss);
   }
 
-  function setFactor(wanted: number): void {
-    factor = wanted;
-    void session?.then((one) => one.setFactor(wanted)).catch(ignoreLoss);
+  function setPace(wanted: Pace): void {
+    pace = wanted;
+    void session?.then((one) => one.setPace(wanted)).catch(ignoreLoss);
   }
 
-  return { state, run, stop, reset, setFactor };
+  return { state, prepare, run, stop, reset, setPace };
 }
 
 /** A session that is lost has said so by its own event. */

@@ -4,7 +4,7 @@ import { watchdogMs, type ClientEvent } from '../../src/engine/client/client.ts'
 import type { SessionOptions } from '../../src/engine/client/protocol.ts';
 import { fakeEngine, settle } from './fake-engine.ts';
 
-const options: SessionOptions = { lab: 'one', world: 'bare', seed: 1, columns: 80, factor: 1 };
+const options: SessionOptions = { lab: 'one', world: 'bare', seed: 1, columns: 80, pace: 1 };
 
 function ignore(): void {
   return;

@@ -36,6 +36,7 @@ test('a run opens a session, types the code and gathers the output by frames', a
   );
   assert.equal(lab.state.get().phase, 'running');
   worker?.say(1, [
+    { kind: 'echo', time: 30, counter: 1, text: '1 + 1.' },
     { kind: 'output', time: 40, source: 'value', text: '2\n' },
     { kind: 'prompt', time: 41, counter: 2 },
   ]);
@@ -51,11 +52,16 @@ test('times are counted from the moment the line was entered', async () => {
   const { lab, workers, draw } = bench();
   await lab.run('a.', 80);
   workers[0]?.say(1, [
+    { kind: 'output', time: 500, source: 'output', text: 'greeting\n' },
+    { kind: 'echo', time: 900, counter: 1, text: 'a.' },
     { kind: 'output', time: 1000, source: 'value', text: 'a\n' },
     { kind: 'status', time: 2000, status: 'idle' },
   ]);
   await lab.run('b.', 80);
-  workers[0]?.say(1, [{ kind: 'output', time: 2300, source: 'value', text: 'b\n' }]);
+  workers[0]?.say(1, [
+    { kind: 'echo', time: 2000, counter: 2, text: 'b.' },
+    { kind: 'output', time: 2300, source: 'value', text: 'b\n' },
+  ]);
   draw();
   assert.deepEqual(
     lab.state.get().output.lines.map(({ time, text }) => ({ time, text })),
@@ -66,12 +72,41 @@ test('times are counted from the moment the line was entered', async () => {
 test('variables live on: the second run goes to the same session', async () => {
   const { lab, workers } = bench();
   await lab.run('X = 1.', 80);
-  workers[0]?.say(1, [{ kind: 'status', time: 1, status: 'idle' }]);
+  workers[0]?.say(1, [
+    { kind: 'echo', time: 0, counter: 1, text: 'X = 1.' },
+    { kind: 'status', time: 1, status: 'idle' },
+  ]);
   await lab.run('X.', 60);
   assert.deepEqual(
     workers[0]?.commands.filter(({ kind }) => kind !== 'ack').map(({ kind }) => kind),
     ['open', 'input', 'columns', 'input'],
   );
+});
+
+test('a session opened ahead is the one that the first run uses', async () => {
+  const { lab, workers } = bench();
+  await lab.prepare(80);
+  assert.equal(lab.state.get().phase, 'recorded');
+  workers[0]?.say(1, [
+    { kind: 'prompt', time: 100, counter: 1 },
+    { kind: 'status', time: 100, status: 'idle' },
+  ]);
+  assert.equal(lab.state.get().phase, 'recorded');
+  await lab.run('1.', 60);
+  assert.deepEqual(
+    workers[0]?.commands.filter(({ kind }) => kind !== 'ack').map(({ kind }) => kind),
+    ['open', 'columns', 'input'],
+  );
+});
+
+test('a worker that is lost before the first run is replaced without a word', async () => {
+  const { lab, workers } = bench();
+  await lab.prepare(80);
+  workers[0]?.handlers.failure('gone');
+  assert.equal(lab.state.get().phase, 'recorded');
+  await lab.run('1.', 80);
+  assert.equal(workers.length, 2);
+  assert.equal(lab.state.get().phase, 'running');
 });
 
 test('a second click while it runs does nothing', async () => {

@@ -20,7 +20,9 @@ type Words = {
   readonly codeLabel: string;
   readonly outputLabel: string;
   readonly controlsLabel: string;
-  readonly speed: string;
+  readonly pace: string;
+  readonly paceHint: string;
+  readonly lively: string;
   readonly asFastAsPossible: string;
   readonly skipped: (lines: number) => string;
   readonly lost: string;
@@ -50,7 +52,9 @@ export const words: Readonly<Record<Language, Words>> = {
     codeLabel: 'Строка для шелла; Ctrl+Enter — запустить',
     outputLabel: 'Вывод шелла',
     controlsLabel: 'Управление примером',
-    speed: 'Темп времени',
+    pace: 'Темп времени',
+    paceHint: 'Темп времени на ноде: обычно тишина между событиями пролетает, ×1 — как на часах',
+    lively: 'без пауз',
     asFastAsPossible: 'макс',
     skipped: (lines) => `… ${String(lines)} строк выше не показано`,
     lost: 'Движок не ответил и был перезапущен. Текст примера цел: нажмите «Запустить», чтобы начать с чистой ноды.',
@@ -88,7 +92,9 @@ export const words: Readonly<Record<Language, Words>> = {
     codeLabel: 'A line for the shell; Ctrl+Enter runs it',
     outputLabel: 'Output of the shell',
     controlsLabel: 'Controls of the example',
-    speed: 'Pace of time',
+    pace: 'Pace of time',
+    paceHint: 'How time passes on the node: usually the quiet between events flies by, ×1 is as on the clock',
+    lively: 'no pauses',
     asFastAsPossible: 'max',
     skipped: (lines) => `… ${String(lines)} lines above are not shown`,
     lost: 'The engine did not answer and was restarted. Your text is safe: press Run to begin with a fresh node.',

@@ -2,7 +2,7 @@
 // stream per session. Asks its surroundings for a worker and for timers, so it runs anywhere and its clock can be faked.
 // Invariant: a session handle belongs to one worker; when that worker dies, each of its sessions hears `lost` once
 // and its open requests are rejected. The next `open` starts a new worker.
-import type { Command, RequestId, SessionEvent, SessionId, SessionOptions, WorkerMessage } from './protocol.ts';
+import type { Command, Pace, RequestId, SessionEvent, SessionId, SessionOptions, WorkerMessage } from './protocol.ts';
 
 /** What the client needs of a Web Worker. */
 export type WorkerPort = {
@@ -34,7 +34,7 @@ export type ClientSession = {
   readonly stop: () => Promise<void>;
   readonly reset: () => Promise<void>;
   readonly close: () => Promise<void>;
-  readonly setFactor: (factor: number) => Promise<void>;
+  readonly setPace: (pace: Pace) => Promise<void>;
   readonly setColumns: (columns: number) => Promise<void>;
 };
 
@@ -168,7 +168,7 @@ export function createEngineClient(surroundings: ClientSurroundings): EngineClie
         await request(worker, { kind: 'close', session });
         worker.listeners.delete(session);
       },
-      setFactor: (factor) => request(worker, { kind: 'factor', session, factor }),
+      setPace: (pace) => request(worker, { kind: 'pace', session, pace }),
       setColumns: (columns) => request(worker, { kind: 'columns', session, columns }),
     };
   }

@@ -13,6 +13,12 @@ export type RequestId = number;
 /** Virtual microseconds since the world's boot. */
 export type Micros = number;
 
+/**
+ * How virtual time passes: virtual seconds a real second (0 paused, 1 as it is, Infinity as fast as possible), or
+ * `lively`: as it is around what is printed, as fast as possible while nothing is.
+ */
+export type Pace = number | 'lively';
+
 export type SessionOptions = {
   /** The lab's stable id, for messages only. */
   readonly lab: string;
@@ -20,8 +26,7 @@ export type SessionOptions = {
   readonly seed: number;
   /** Width of the node's terminal in characters. */
   readonly columns: number;
-  /** Virtual seconds a real second: 0 paused, 1 as it is, Infinity as fast as possible. */
-  readonly factor: number;
+  readonly pace: Pace;
 };
 
 export type Command =
@@ -38,7 +43,7 @@ export type Command =
   /** A new world from the same options, in place of the old one. */
   | { readonly kind: 'reset'; readonly request: RequestId; readonly session: SessionId }
   | { readonly kind: 'close'; readonly request: RequestId; readonly session: SessionId }
-  | { readonly kind: 'factor'; readonly request: RequestId; readonly session: SessionId; readonly factor: number }
+  | { readonly kind: 'pace'; readonly request: RequestId; readonly session: SessionId; readonly pace: Pace }
   | { readonly kind: 'columns'; readonly request: RequestId; readonly session: SessionId; readonly columns: number }
   | { readonly kind: 'ping'; readonly request: RequestId }
   /** No reply: the page has taken in the batch of that number and all before it. */

@@ -47,10 +47,16 @@ export type WorldStart = {
 export const SERVICE_APPLICATIONS = ['cat_traveler', 'recon', 'runtime_tools', 'redbug'];
 const AGENT_APPLICATIONS = ['load_agent'];
 
+/**
+ * 1 March 2024, 12:00 UTC, in microseconds. The seed adds a part of a second: agents draw their towns and pauses from
+ * the time of their boot, so another seed is another story.
+ */
+const NOON = 1_709_294_400_000_000;
+
 /** Makes a world; nothing runs before the world is run. */
 export function openWorld(options: WorldStart): OpenedWorld {
   const { preset, code, terminal, halted, print, start = {}, agentTerminal } = options;
-  const world = newWorld({ seed: options.seed });
+  const world = newWorld({ seed: options.seed, epoch: NOON + ((options.seed * 618_033) % 1_000_000) });
   const shared = { natives, support: moduleSupport(), code: code.module, applicationSpec: code.applicationSpec, print };
   const service = preset === 'cats' ? SERVICE_APPLICATIONS : [];
   const node = addNode(world, {

@@ -2,7 +2,7 @@
 // what sessions say in batches. Knows sessions only by `session-types.ts`; its clock and its ways to wait are handed in.
 // Invariant: no slice lasts longer than `sliceMs`, and commands are served between any two slices, so Stop is heard
 // within a slice or two whatever the Erlang code does. A session with too much unacknowledged output gets no slices.
-import type { Command, Micros, SessionEvent, SessionId, SessionOptions, WorkerMessage } from '../client/protocol.ts';
+import type { Command, Micros, Pace, SessionEvent, SessionId, SessionOptions, WorkerMessage } from '../client/protocol.ts';
 import { evaluationForbidden } from '../client/protocol.ts';
 import type { HostSession, OpenSession } from './session-types.ts';
 
@@ -18,6 +18,12 @@ export type LoopSurroundings = {
 const sliceMs = 8;
 /** A world that fell further behind than this does not hurry to catch up. */
 const maxLagMicros = 100_000;
+/** Real milliseconds that time passes as it is, at a lively pace, after something was printed. */
+const calmMs = 350;
+/** What follows this soon on what was printed before belongs to it. */
+const sameEventMicros = 100_000;
+/** A lively world that has printed nothing for so long goes on in real time. */
+const maxFlightMicros = 600_000_000;
 /** Characters of output that may be on their way to the page, per session. */
 const maxUnacknowledged = 65_536;
 
@@ -25,7 +31,14 @@ type Slot = {
   readonly id: SessionId;
   readonly options: SessionOptions;
   session: HostSession | null;
-  factor: number;
+  pace: Pace;
+  /** The world is still booting, or carries out a Stop: both go as fast as they can. */
+  hurries: boolean;
+  /** Whether something was printed during the running slice, and when something was printed last. */
+  hasPrinted: boolean;
+  printedAt: Micros;
+  /** At a lively pace, the real time until which time passes as it is. */
+  calmUntil: number;
   /** A pair of moments that belong together: virtual time passes from `virtual` as real time passes from `real`. */
   real: number;
   virtual: Micros;
@@ -77,7 +90,7 @@ export function createMessageLoop(
       case 'reset': {
         const old = slotOf(command.session);
         closeSlot(old);
-        await openSlot(old.id, { ...old.options, factor: old.factor });
+        await openSlot(old.id, { ...old.options, pace: old.pace });
         return;
       }
       case 'input': {
@@ -86,6 +99,8 @@ export function createMessageLoop(
         rewind(slot);
         slot.resting = false;
         slot.wake = slot.now;
+        slot.printedAt = slot.now;
+        slot.calmUntil = 0;
         sessionOf(slot).input(text);
         flush(slot);
         return;
@@ -96,14 +111,15 @@ export function createMessageLoop(
         slot.queue = slot.queue.filter((event) => event.kind !== 'output');
         slot.queued = 0;
         slot.wake = slot.now;
+        slot.hurries = true;
         sessionOf(slot).stop();
         flush(slot);
         return;
       }
-      case 'factor': {
+      case 'pace': {
         const slot = slotOf(command.session);
         rewind(slot);
-        slot.factor = command.factor;
+        slot.pace = command.pace;
         return;
       }
       case 'columns':
@@ -117,7 +133,11 @@ export function createMessageLoop(
       id,
       options,
       session: null,
-      factor: options.factor,
+      pace: options.pace,
+      hurries: true,
+      hasPrinted: false,
+      printedAt: 0,
+      calmUntil: 0,
       real: surroundings.now(),
       virtual: 0,
       now: 0,
@@ -160,7 +180,11 @@ export function createMessageLoop(
 
   function hear(slot: Slot, event: SessionEvent): void {
     slot.now = Math.max(slot.now, event.time);
-    if (event.kind === 'status') slot.resting = event.status === 'idle' || event.status === 'stopped';
+    if (event.kind === 'status') {
+      slot.resting = event.status === 'idle' || event.status === 'stopped';
+      if (slot.resting) slot.hurries = false;
+    }
+    if (event.kind === 'output') slot.hasPrinted = true;
     slot.queue.push(event);
     slot.queued += weigh(event);
   }
@@ -181,17 +205,28 @@ export function createMessageLoop(
     schedule(0);
   }
 
-  /** Real milliseconds until the slot wants a slice: 0 for now, null for not before a command. */
-  function delayOf(slot: Slot): number | null {
-    if (slot.session === null || slot.resting || slot.wake === null || slot.factor === 0) return null;
-    if (slot.unacknowledged.reduce((sum, one) => sum + one.size, 0) > maxUnacknowledged) return null;
-    if (slot.factor === Infinity) return 0;
-    const ahead = slot.wake - virtualTarget(slot);
-    return ahead <= 0 ? 0 : Math.ceil(ahead / slot.factor / 1000);
+  /** The factor by which virtual time passes just now. */
+  function factorOf(slot: Slot): number {
+    if (slot.hurries) return Infinity;
+    if (slot.pace !== 'lively') return slot.pace;
+    const flies = surroundings.now() >= slot.calmUntil && slot.now - slot.printedAt < maxFlightMicros;
+    return flies ? Infinity : 1;
   }
 
-  function virtualTarget(slot: Slot): Micros {
-    return slot.virtual + (surroundings.now() - slot.real) * 1000 * slot.factor;
+  /** Real milliseconds until the slot wants a slice: 0 for now, null for not before a command. */
+  function delayOf(slot: Slot): number | null {
+    const factor = factorOf(slot);
+    if (slot.session === null || slot.resting || slot.wake === null || factor === 0) return null;
+    if (slot.unacknowledged.reduce((sum, one) => sum + one.size, 0) > maxUnacknowledged) return null;
+    if (factor === Infinity) return 0;
+    const delay = Math.max(0, Math.ceil((slot.wake - virtualTarget(slot, factor)) / factor / 1000));
+    return slot.pace === 'lively' && slot.calmUntil > surroundings.now()
+      ? Math.min(delay, Math.ceil(slot.calmUntil - surroundings.now()))
+      : delay;
+  }
+
+  function virtualTarget(slot: Slot, factor: number): Micros {
+    return slot.virtual + (surroundings.now() - slot.real) * 1000 * factor;
   }
 
   function rewind(slot: Slot): void {
@@ -203,21 +238,31 @@ export function createMessageLoop(
     const session = slot.session;
     if (session === null) return;
     const end = surroundings.now() + sliceMs;
-    const until = slot.factor === Infinity ? Infinity : Math.floor(virtualTarget(slot));
+    const factor = factorOf(slot);
+    const flies = factor === Infinity;
+    const isLively = slot.pace === 'lively' && !slot.hurries;
+    slot.hasPrinted = false;
     try {
       const result = session.run(
-        until,
-        () => !slot.resting && surroundings.now() < end && slot.queued < maxUnacknowledged,
+        flies ? Infinity : Math.floor(virtualTarget(slot, factor)),
+        () =>
+          !slot.resting &&
+          surroundings.now() < end &&
+          slot.queued < maxUnacknowledged &&
+          !(isLively && flies && slot.hasPrinted),
       );
       slot.now = result.now;
       slot.wake = result.wake;
-      if (
-        slot.factor !== Infinity &&
-        virtualTarget(slot) - slot.now > maxLagMicros &&
+      const isBehind =
+        !flies &&
+        virtualTarget(slot, factor) - slot.now > maxLagMicros &&
         result.wake !== null &&
-        result.wake <= slot.now
-      )
-        rewind(slot);
+        result.wake <= slot.now;
+      if (flies || isBehind) rewind(slot);
+      if (slot.hasPrinted) {
+        if (isLively && slot.now - slot.printedAt > sameEventMicros) slot.calmUntil = surroundings.now() + calmMs;
+        slot.printedAt = slot.now;
+      }
     } catch (error) {
       slot.session = null;
       slot.queue.push({ kind: 'crashed', time: slot.now, reason: 'engine-fault', detail: describe(error) });

@@ -1,4 +1,6 @@
 // One world per lab: runs it in slices, hands typed lines to its shell one prompt at a time, and tells what it prints.
+// Invariant: what a world prints, and when, depends on its seed and on what was typed, not on how its slices were cut:
+// lines are handed over when the shell asks, and the world is looked at when its own clock says so.
 import type { OutputSource, SessionEvent, SessionOptions, SessionStatus } from '../client/protocol.ts';
 import { exitSignal } from '../runtime/exit.ts';
 import { atom, KILL } from '../terms/atoms.ts';
@@ -9,17 +11,20 @@ import { nextEvent, run } from '../world/world.ts';
 import { openWorld } from './cats-world.ts';
 import type { CodeStore } from './code-store.ts';
 import type { HostSession, OpenSession } from './session-types.ts';
-import { goesOn, startedByReader, watchShell } from './shell-watch.ts';
-import type { ShellWatch } from './shell-watch.ts';
+import { goesOn, playing } from './shell-watch.ts';
 
 /** Reductions between two questions whether to go on. */
 const STRETCH = 20_000;
-/** Virtual microseconds that pass at most before the session looks around. */
+/** Virtual microseconds between two looks at the world. */
 const STEP = 20_000;
+/** The same while a Stop is carried out. */
+const STEP_OF_STOP = 2_000;
 /** Virtual microseconds that a prompt must wait undisturbed before the world rests. */
 const SETTLE = 100_000;
-/** Virtual microseconds that tools and evaluations have to end after a Stop. */
-const GRACE = 50_000;
+/** Virtual microseconds after a Stop: when what the reader started is killed, when the shell is, when it counts as gone. */
+const KILL_AFTER = 20_000;
+const KILL_SHELL_AFTER = 100_000;
+const GIVE_UP_AFTER = 500_000;
 const ROWS = 24;
 /** Tools that print a last line of their own when they are stopped: the process they register, and how to stop them. */
 const TOOLS: readonly (readonly [string, string, string])[] = [
@@ -47,15 +52,16 @@ function openSession(store: CodeStore, options: SessionOptions, emit: (event: Se
   let counter = 0;
   let isAtPrompt = false;
   let isHalted = false;
-  let isStopping = false;
   let status: SessionStatus = 'booting';
   /** Lines typed and not yet asked for. */
   let pending: string[] = [];
+  /** Lines were handed over under this prompt and nothing has been printed since; `isEnded`: a dot of ours was the last. */
+  let unanswered: { readonly counter: number; readonly isEnded: boolean } | null = null;
   /** Since when the prompt has been waiting undisturbed; null while something goes on. */
   let quietSince: number | null = null;
-  let watch: ShellWatch | null = null;
-  /** The virtual time by which what a Stop ends must have ended. */
-  let stopBy: number | null = null;
+  let nextLook = STEP;
+  /** When the reader pressed Stop, and how far what follows has gone. */
+  let stopping: { readonly at: number; killed: number } | null = null;
 
   const { world, node } = openWorld({
     preset: options.world,
@@ -63,14 +69,19 @@ function openSession(store: CodeStore, options: SessionOptions, emit: (event: Se
     code: store,
     terminal: {
       putChars: (source, text) => {
-        emit({ kind: 'output', time: now(), source: source === 'user' ? 'report' : sourceOf(text), text });
+        unanswered = null;
         quietSince = null;
+        emit({ kind: 'output', time: now(), source: source === 'user' ? 'report' : sourceOf(text), text });
       },
       readLine: (prompt) => {
         const [, digits] = /(\d+)> $/.exec(prompt) ?? [];
-        if (digits !== undefined) counter = Number(digits);
         isAtPrompt = true;
         quietSince = null;
+        if (digits !== undefined) {
+          counter = Number(digits);
+          if (pending.length === 0 && unanswered?.counter === counter) endExpression(unanswered.isEnded);
+        }
+        feed();
       },
       size: () => [columns, ROWS],
     },
@@ -95,68 +106,89 @@ function openSession(store: CodeStore, options: SessionOptions, emit: (event: Se
     emit({ kind: 'status', time: now(), status });
   }
 
-  /** What the reader started and did not end in time is killed. */
-  function enforceStop(): void {
-    if (stopBy === null || world.clock.time < stopBy) return;
-    stopBy = null;
-    if (watch !== null) for (const process of startedByReader(node, watch)) exitSignal(process, process.pid, KILL, false);
-  }
-
-  /** Hands over the next typed line when the shell asks for one. */
+  /** Hands over the next typed line if the shell asks for one; not before the node has come to rest after its boot. */
   function feed(): void {
-    if (!isAtPrompt || isHalted) return;
+    if (!isAtPrompt || isHalted || status === 'booting') return;
     const line = pending.shift();
     if (line === undefined) return;
     isAtPrompt = false;
     quietSince = null;
     emit({ kind: 'echo', time: now(), counter, text: line });
+    unanswered = { counter, isEnded: false };
     setStatus('running');
     sendLine(node, `${line}\n`);
   }
 
-  /** After a stretch: is there a line to hand over, is anything still going on, may the world rest? */
+  /** The shell asks for the rest of an expression; the reader's text is whole, so a dot ends it, or nothing does. */
+  function endExpression(isEnded: boolean): void {
+    isAtPrompt = false;
+    unanswered = isEnded ? null : { counter, isEnded: true };
+    if (isEnded) sendInterrupt(node);
+    else sendLine(node, '.\n');
+  }
+
+  /** What a Stop could not end by asking is killed: first what the reader started, then the shell. */
+  function enforceStop(): void {
+    if (stopping === null) return;
+    const waited = world.clock.time - stopping.at;
+    if (stopping.killed === 0 && waited >= KILL_AFTER) {
+      stopping.killed = 1;
+      for (const process of playing(node, isAtPrompt ? ['reader'] : ['evaluator', 'reader']))
+        exitSignal(process, process.pid, KILL, false);
+    } else if (stopping.killed === 1 && waited >= KILL_SHELL_AFTER) {
+      stopping.killed = 2;
+      for (const process of playing(node, ['group', 'shell', 'evaluator', 'reader']))
+        exitSignal(process, process.pid, KILL, false);
+    } else if (waited >= GIVE_UP_AFTER) {
+      isHalted = true;
+      emit({ kind: 'crashed', time: now(), reason: 'node-halted', detail: 'the shell does not answer' });
+    }
+  }
+
+  /** Is anything still going on, or may the world rest? */
   function look(): void {
-    if (isHalted) return;
     enforceStop();
-    if (isAtPrompt && watch === null) watch = watchShell(node);
-    feed();
-    if (!isAtPrompt || watch === null || pending.length > 0) return;
-    if (goesOn(node, watch)) {
+    if (isHalted) return;
+    const isBusy = !isAtPrompt || goesOn(node) || (status !== 'booting' && pending.length > 0);
+    if (isBusy) {
       quietSince = null;
-      if (status === 'booting' || status === 'idle' || status === 'stopped') setStatus('running');
+      if (status === 'idle' || status === 'stopped') setStatus('running');
       return;
     }
     quietSince ??= world.clock.time;
-    if (world.clock.time - quietSince < SETTLE || status === 'idle' || status === 'stopped') return;
+    if (status === 'idle' || status === 'stopped') return;
+    if (world.clock.time - quietSince < SETTLE && stopping === null) return;
     emit({ kind: 'prompt', time: now(), counter });
-    setStatus(isStopping ? 'stopped' : 'idle');
-    isStopping = false;
-    stopBy = null;
+    setStatus(stopping === null ? 'idle' : 'stopped');
+    stopping = null;
+    feed();
   }
 
   return {
     run: (until, mayGoOn) => {
       while (!isHalted && mayGoOn() && world.clock.time < until) {
-        // Short steps, so that the clock never jumps over the moment at which the world may rest.
-        const stopped = run(world, Math.min(until, world.clock.time + STEP), STRETCH);
+        run(world, Math.min(until, nextLook), STRETCH);
+        if (world.clock.time < nextLook) continue;
+        nextLook = world.clock.time + (stopping === null ? STEP : STEP_OF_STOP);
         look();
-        if (stopped === 'idle' && status !== 'running') break;
       }
-      return { now: now(), wake: isHalted ? null : nextEvent(world) };
+      if (isHalted) return { now: now(), wake: null };
+      return { now: now(), wake: Math.min(nextEvent(world) ?? Infinity, nextLook) };
     },
     input: (text) => {
       const lines = text.split('\n');
       if (lines.at(-1) === '') lines.pop();
       pending.push(...lines);
-      isStopping = false;
-      stopBy = null;
+      stopping = null;
+      if (status === 'booting') return;
       setStatus('running');
+      nextLook = world.clock.time + STEP;
       feed();
     },
     stop: () => {
       pending = [];
-      isStopping = true;
-      stopBy = world.clock.time + GRACE;
+      stopping = { at: world.clock.time, killed: 0 };
+      nextLook = world.clock.time + STEP_OF_STOP;
       for (const [registered, module, name] of TOOLS) {
         if (node.registered.has(atom(registered))) startProcess(node, module, name, []);
       }

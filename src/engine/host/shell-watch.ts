@@ -1,66 +1,60 @@
-// Tells whether what the reader started on a node still goes on: processes that descend from the shell, or tracing.
+// Tells the processes that the reader started on a node from those of the service and of the shell itself, and whether
+// any of them, or a trace, still has something to do.
 import type { NodeState } from '../runtime/node-state.ts';
-import type { Process } from '../runtime/process.ts';
+import type { Process, Timer } from '../runtime/process.ts';
 import { processOf, samePid } from '../runtime/identifiers.ts';
 import { atom } from '../terms/atoms.ts';
 import { Pid } from '../terms/term.ts';
 import { tracingOf } from '../trace/tracing.ts';
 
-/** The shell of a node as it stood at its first prompt. */
-export type ShellWatch = {
-  /** The shell's group leader. */
-  readonly leader: Pid | null;
-  /** Keys of the processes that were there before the reader typed anything. */
-  readonly before: ReadonlySet<number>;
-  /** Key of the shell process: what it spawns (evaluators, readers) is its machinery. */
-  readonly shell: ReadonlySet<number>;
-};
+/** `group`: a shell's group leader; `shell`: the shell under it; `evaluator`: what a shell starts; `reader`: the rest. */
+type Role = 'group' | 'shell' | 'evaluator' | 'reader';
 
-/** Looks at a node that shows its first prompt. */
-export function watchShell(node: NodeState): ShellWatch {
-  const user = node.registered.get(atom('user'));
-  let leader: Pid | null = null;
-  for (const process of node.processes.values()) {
-    const { groupLeader } = process;
-    if (user !== undefined && samePid(user, groupLeader)) continue;
-    const group = processOf(node, groupLeader);
-    if (group?.initialCall.module === atom('group')) leader = groupLeader;
-  }
-  const shell = new Set<number>();
-  const { processes } = node;
-  const isOfShell = (process: Process | undefined): process is Process =>
-    process !== undefined && leader !== null && samePid(process.groupLeader, leader) && !samePid(process.pid, leader);
-  for (const process of processes.values()) {
-    const parent = process.parent === null ? undefined : processOf(node, process.parent);
-    if (isOfShell(process) && !isOfShell(parent)) shell.add(process.key);
-  }
-  return { leader, before: new Set(node.processes.keys()), shell };
+const GROUP = atom('group');
+const USER = atom('user');
+
+function isShellGroup(process: Process): boolean {
+  return process.initialCall.module === GROUP && process.registeredName !== USER;
 }
 
-/** Whether a process that the reader started lives, or anything is being traced. */
-export function goesOn(node: NodeState, watch: ShellWatch): boolean {
+/** The part a process plays around a shell; null for processes of the node's own. */
+function roleOf(node: NodeState, process: Process): Role | null {
+  if (isShellGroup(process)) return 'group';
+  const leader = processOf(node, process.groupLeader);
+  if (leader === undefined || !isShellGroup(leader)) return null;
+  if (process.parent === null) return 'reader';
+  if (samePid(process.parent, leader.pid)) return 'shell';
+  const grandparent = processOf(node, process.parent)?.parent ?? null;
+  return grandparent !== null && samePid(grandparent, leader.pid) ? 'evaluator' : 'reader';
+}
+
+/** Whether something is being traced, or a process that the reader started has work or waits for a time to come. */
+export function goesOn(node: NodeState): boolean {
   const tracing = tracingOf(node);
   if (tracing !== undefined && tracing.newProcesses.flags !== 0) return true;
   for (const process of node.processes.values()) {
     if (process.trace.flags !== 0 && isTraced(node, process)) return true;
-    if (isReaders(node, watch, process)) return true;
+    const hasWork = process.status !== 'waiting' || process.timeout === 'running';
+    if (hasWork && roleOf(node, process) === 'reader') return true;
   }
-  return false;
+  return node.timers.some((timer) => timer.process === null && isForReader(node, timer));
 }
 
-/** The living processes that the reader started from the shell. */
-export function startedByReader(node: NodeState, watch: ShellWatch): Process[] {
-  return [...node.processes.values()].filter((process) => isReaders(node, watch, process));
-}
-
-function isReaders(node: NodeState, watch: ShellWatch, process: Process): boolean {
-  if (watch.leader === null || watch.before.has(process.key) || !samePid(process.groupLeader, watch.leader)) return false;
-  const parent = process.parent === null ? undefined : processOf(node, process.parent);
-  return parent === undefined || !watch.shell.has(parent.key);
+/** The living processes around the shell that play one of these parts. */
+export function playing(node: NodeState, roles: readonly Role[]): Process[] {
+  return [...node.processes.values()].filter((process) => {
+    const role = roleOf(node, process);
+    return role !== null && roles.includes(role);
+  });
 }
 
 /** A tracer that has died leaves flags behind until the next event. */
 function isTraced(node: NodeState, process: Process): boolean {
   const { tracer } = process.trace;
   return !(tracer instanceof Pid) || processOf(node, tracer) !== undefined;
+}
+
+function isForReader(node: NodeState, { to }: Timer): boolean {
+  const process = to instanceof Pid ? processOf(node, to) : undefined;
+  return process !== undefined && roleOf(node, process) === 'reader';
 }

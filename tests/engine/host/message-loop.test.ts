@@ -83,7 +83,7 @@ function bench(): Bench {
   };
 }
 
-const options = { lab: 'one', world: 'bare', seed: 1, columns: 80, factor: 1 } as const;
+const options = { lab: 'one', world: 'bare', seed: 1, columns: 80, pace: 1 } as const;
 const open: Command = { kind: 'open', request: 1, session: 1, options };
 
 function outputOf(messages: readonly WorkerMessage[]): string {
@@ -109,14 +109,14 @@ test('after an input virtual time follows real time', async () => {
   assert.equal(worlds[0]?.now, 20_000);
 });
 
-test('the factor makes it slower, faster, or stops it', async () => {
+test('the pace makes it slower, faster, or stops it', async () => {
   const { send, pass, worlds } = bench();
   await send(open);
   await send({ kind: 'input', request: 2, session: 1, text: 'go().' });
-  await send({ kind: 'factor', request: 3, session: 1, factor: 10 });
+  await send({ kind: 'pace', request: 3, session: 1, pace: 10 });
   pass(10);
   assert.equal(worlds[0]?.now, 100_000);
-  await send({ kind: 'factor', request: 4, session: 1, factor: 0 });
+  await send({ kind: 'pace', request: 4, session: 1, pace: 0 });
   pass(10);
   assert.equal(worlds[0]?.now, 100_000);
 });
@@ -136,7 +136,7 @@ test('Stop is heard under an endless loop', async () => {
 
 test('a flood waits for the page', async () => {
   const { send, pass, worlds, messages } = bench();
-  await send({ ...open, options: { ...options, factor: Infinity } });
+  await send({ ...open, options: { ...options, pace: Infinity } });
   await send({ kind: 'input', request: 2, session: 1, text: 'flood().' });
   pass(200);
   const reached = worlds[0]?.now ?? 0;

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Locator } from 'playwright-core';
+import { labs } from '../../../src/content/labs.ts';
 import { labOf, linesOf, typeInto, useSite } from './site.ts';
 
 const site = useSite();
@@ -11,9 +12,10 @@ async function waitForLine(lab: Locator, pattern: RegExp, timeout = 30_000): Pro
   return linesOf(lab);
 }
 
-/** Lets the world run as fast as it can. */
-async function hurry(lab: Locator): Promise<void> {
-  await lab.getByLabel('Темп времени').selectOption('макс');
+/** The lines of a lab's output with their virtual times. */
+async function timedLines(lab: Locator): Promise<string[]> {
+  const lines = await lab.locator('.ln').allTextContents();
+  return lines.map((line) => line.trimEnd());
 }
 
 test('Run shows two events a call and ends with the last line of redbug', async () => {
@@ -21,7 +23,6 @@ test('Run shows two events a call and ends with the last line of redbug', async 
   const lab = labOf(page, 'redbug-calls');
   await lab.getByRole('button', { name: 'Запустить' }).click();
   await lab.getByText('работает').waitFor();
-  await hurry(lab);
   const lines = await waitForLine(lab, /^redbug done, /);
   assert.equal(lines.filter((line) => /^% cat_traveler:enter\(/.test(line)).length, 5);
   assert.equal(lines.filter((line) => /^% cat_traveler:enter\/2 -> /.test(line)).length, 5);
@@ -32,16 +33,27 @@ test('Run shows two events a call and ends with the last line of redbug', async 
   await page.context().close();
 });
 
-test('a live run of an untouched example prints what was recorded', async () => {
+test('live runs of the untouched examples, all at once, print what was recorded, to the microsecond', async () => {
   const { page } = await site.open();
-  for (const id of ['first-trace', 'redbug-calls', 'redbug-msec', 'redbug-filter', 'redbug-stack', 'redbug-module']) {
+  const recorded = new Map<string, string[]>();
+  for (const { id } of labs) recorded.set(id, await timedLines(labOf(page, id)));
+  for (const { id } of labs) await labOf(page, id).getByRole('button', { name: 'Запустить' }).click();
+  for (const { id } of labs) {
     const lab = labOf(page, id);
-    const recorded = await linesOf(lab);
-    await lab.getByRole('button', { name: 'Запустить' }).click();
-    await hurry(lab);
     await lab.getByText('готово').waitFor({ timeout: 30_000 });
-    assert.deepEqual(await linesOf(lab), recorded, id);
+    assert.deepEqual(await timedLines(lab), recorded.get(id), id);
   }
+  await page.context().close();
+});
+
+test('another pace changes nothing but the waiting', async () => {
+  const { page } = await site.open();
+  const lab = labOf(page, 'redbug-msec');
+  const recorded = await timedLines(lab);
+  await lab.getByLabel('Темп времени').selectOption('макс');
+  await lab.getByRole('button', { name: 'Запустить' }).click();
+  await lab.getByText('готово').waitFor();
+  assert.deepEqual(await timedLines(lab), recorded);
   await page.context().close();
 });
 
@@ -63,56 +75,102 @@ test('an edited example runs with Ctrl+Enter, and Reset brings the original back
   await page.context().close();
 });
 
+/** Types and runs, and waits until the node has come to rest. */
+async function runToRest(lab: Locator, code: string, answer: RegExp): Promise<void> {
+  await typeInto(lab, code);
+  await lab.locator('textarea').press('Control+Enter');
+  await waitForLine(lab, answer);
+  await lab.getByText('готово').waitFor();
+}
+
 const mistakes: readonly (readonly [string, RegExp])[] = [
   ['foo bar.', /^\* 1:5: syntax error before: bar$/],
   ['Y.', /^\* 1:1: variable 'Y' is unbound$/],
   ['foo:bar(1).', /^\*\* exception error: undefined function foo:bar\/1$/],
   ['1/0.', /^\*\* exception error: an error occurred when evaluating an arithmetic expression$/],
   ['exit(self(), kill).', /^\*\* exception exit: killed$/],
+  ['spawn(fun() -> error(oops) end).', /^=ERROR REPORT====/],
+  ['exit(whereis(cat_traveler_srv), kill).', /^true$/],
   ['redbug:start("cat_traveler:enter(").', /^\{parse_error,/],
+  ['1 + 1', /^2$/],
+  ['[1, 2', /^\* 1:\d+: syntax error before: /],
 ];
 
 test('bad input ends in what Erlang prints, and the next run works', async () => {
   const { page } = await site.open();
   const lab = labOf(page, 'first-trace');
   for (const [code, answer] of mistakes) {
-    await typeInto(lab, code);
-    await lab.locator('textarea').press('Control+Enter');
-    await waitForLine(lab, answer);
-    await lab.getByText('готово').waitFor();
-    await typeInto(lab, '1 + 1.');
-    await lab.locator('textarea').press('Control+Enter');
-    await waitForLine(lab, /^2$/);
-    await lab.getByText('готово').waitFor();
+    await runToRest(lab, code, answer);
+    await runToRest(lab, '40 + 2.', /^42$/);
   }
   await page.context().close();
 });
 
-test('Stop ends an endless loop within 100 ms, the page answers meanwhile, and the node lives on', async () => {
+test('a process that waits outlives the run that started it', async () => {
   const { page } = await site.open();
   const lab = labOf(page, 'first-trace');
-  await typeInto(lab, 'F = fun G(N) -> G(N + 1) end, F(0).');
-  await lab.locator('textarea').press('Control+Enter');
-  await lab.getByText('работает').waitFor();
-  await page.waitForTimeout(300);
-  const took = await lab.evaluate(
+  await runToRest(lab, 'P = spawn(fun() -> receive X -> io:format("got ~p~n", [X]) end end).', /^<\d+\.\d+\.\d+>$/);
+  await runToRest(lab, 'P ! hello.', /^got hello$/);
+  await page.context().close();
+});
+
+const endless: readonly string[] = [
+  'F = fun G(N) -> G(N + 1) end, F(0).',
+  'F = fun G() -> G() end, [spawn(F) || _ <- [1, 2, 3]].',
+  'S = fun G() -> spawn(G), G() end, S().',
+  'process_flag(priority, max), F = fun G() -> G() end, F().',
+  'spawn_opt(fun G() -> G() end, [{priority, max}]).',
+  'lists:seq(1, 1 bsl 40).',
+  'F = fun G(L) -> G([L | L]) end, F([]).',
+  'F = fun G() -> io:format("flood~n"), G() end, F().',
+  'F = fun G(N) -> [N | G(N + 1)] end, F(0).',
+  'timer:sleep(infinity).',
+  'erlang:trace(all, true, [all]).',
+];
+
+type Stopped = { readonly took: number; readonly answered: number };
+
+/** Presses Stop and measures: until the block says that it stopped, and the longest the page was deaf meanwhile. */
+function pressStop(lab: Locator): Promise<Stopped> {
+  return lab.evaluate(
     (block) =>
-      new Promise<number>((resolve) => {
+      new Promise<Stopped>((resolve) => {
         const stop = [...block.querySelectorAll('button')].find((button) => button.textContent === 'Стоп');
-        const state = block.querySelector('.state');
         const started = performance.now();
+        let last = started;
+        let answered = 0;
+        const beat = setInterval(() => {
+          answered = Math.max(answered, performance.now() - last);
+          last = performance.now();
+        }, 5);
         const observer = new MutationObserver(() => {
-          if (!(state?.textContent ?? '').includes('остановлено')) return;
+          const hasStopped = (block.querySelector('.state')?.textContent ?? '').includes('остановлено');
+          if (!hasStopped && block.querySelector('.problem') === null) return;
           observer.disconnect();
-          resolve(performance.now() - started);
+          clearInterval(beat);
+          resolve({ took: performance.now() - started, answered });
         });
-        if (state !== null) observer.observe(state, { childList: true, characterData: true, subtree: true });
+        observer.observe(block, { childList: true, characterData: true, subtree: true });
         stop?.click();
       }),
   );
-  assert.ok(took <= 100, `${took.toFixed(0)} ms`);
-  await typeInto(lab, '1 + 1.');
-  await lab.locator('textarea').press('Control+Enter');
-  await waitForLine(lab, /^2$/);
-  await page.context().close();
-});
+}
+
+for (const code of endless) {
+  test(`Stop ends at once: ${code}`, async () => {
+    const { page } = await site.open();
+    const lab = labOf(page, 'first-trace');
+    await typeInto(lab, code);
+    await lab.locator('textarea').press('Control+Enter');
+    await lab.getByText('работает').waitFor();
+    await page.waitForTimeout(400);
+    const { took, answered } = await pressStop(lab);
+    // The watchdog's time and a little for the new state to be drawn.
+    assert.ok(took <= 120, `stopped after ${took.toFixed(0)} ms`);
+    assert.ok(answered <= 100, `deaf for ${answered.toFixed(0)} ms`);
+    await typeInto(lab, '40 + 2.');
+    await lab.locator('textarea').press('Control+Enter');
+    await waitForLine(lab, /^42$/);
+    await page.context().close();
+  });
+}

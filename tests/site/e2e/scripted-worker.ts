@@ -18,7 +18,7 @@ const acts = {
 onmessage = ({ data }) => {
   if (data.kind === 'ack') return;
   if (data.kind === 'open') say(data.session, status('idle'), { kind: 'prompt', time: 0, counter: 1 });
-  if (data.kind === 'input') say(data.session, status('running'));
+  if (data.kind === 'input') say(data.session, status('running'), { kind: 'echo', time: clock, counter: 1, text: data.text });
   if (data.kind === 'stop') say(data.session, status('stopped'));
   postMessage({ kind: 'done', request: data.request });
   if (data.kind === 'input') (acts[data.text.trim()] ?? acts.echo)(data.session, data.text);
