@@ -8,7 +8,6 @@ const VARYING: readonly (readonly [RegExp, string])[] = [
   [/\d{1,2}-[A-Z][a-z]{2}-\d{4}::\d\d:\d\d:\d\d\.\d{6}/g, 'TIME'],
   [/\b\d{1,2}:\d\d:\d\d(\.\d+)?\b/g, 'TIME'],
   [/\{\{20\d\d,\d+,\d+\},\s*\{\d+,\d+,\d+\}\}/g, 'DATE'],
-  [/\{\d+,\s*\d+,\s*\d+(,\s*\d+)?\}/g, 'NOW'],
   [/\b(Tihon|Marfa|Murka|Vasjka)\b/g, 'CAT'],
   [/\b(Minsk|Barcelona|Praha|Munchen|Amsterdam|Stockholm)\b/g, 'TOWN'],
   [/\b(enter|leave)\b/g, 'MOVE'],
@@ -18,12 +17,17 @@ const VARYING: readonly (readonly [RegExp, string])[] = [
   [/((heap_size|stack_size|message_queue_len|reductions): )\d+/g, '$1N'],
   [/(\{'\$initial_call',\{[^}]*\}\}),(\s*)(\{'\$ancestors',\s*\[[^\]]*\]\})/g, '$3,$2$1'],
   [/MD5: [0-9a-f]{32}/g, 'MD5'],
+  [/headers =>\s*#\{[^}]*\}/g, 'HEADERS'],
+  [/(body_length =>|streamid =>|,port =>)\s*\d+/g, '$1 N'],
+  [/(peer =>|sock =>)\s*\{\{\d+,\d+,\d+,\d+\},\d+\}/g, '$1 ADDRESS'],
+  [/host => <<"[^"]*">>/g, 'host => HOST'],
   [/^(% TIME <pid>)\((dead|\{[^}]*\})\)/gm, '$1(FUNCTION)'],
   [/(\{matched,\w+@\w+,)\d\d+\}/g, '$1N}'],
   [/(\{redbug_\w+@\w+,)\d\d+,/g, '$1N,'],
   [/^\d\d+$/gm, 'N'],
   [/(redbug done, (timeout|stopped|local_done) - )\d+/g, '$1N'],
   [/^%( +[\d.]+ :)+ /gm, '% COUNTS '],
+  [/\{\d+,\s*\d+,\s*\d+(,\s*\d+)?\}/g, 'NOW'],
 ];
 
 const REPORT = /^=[A-Z]+ REPORT====/;

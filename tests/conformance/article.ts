@@ -38,14 +38,18 @@ const OTHER_VERSIONS = /-(1\.2\.1|2\.3\.6)(-extra)?$/;
 /** Commands that show what has gathered: typed only after the agents have been at work. */
 const SHOWS_GATHERED = /^(flush\(\)|sys:log\(\w+, (print|get)\)|sys:statistics\(\w+, get\))\.$/;
 
-const SEEDS = [1, 2, 3, 4];
-/**
- * Virtual microseconds: how long the agents work before such a command, the longest wait for as many events, and the
- * pause before the next line.
- */
+/** Seeds, and for each the virtual microseconds that pass between two lines: what falls between them is chance, too. */
+const SEEDS: readonly (readonly [number, number])[] = [
+  [1, 700_000],
+  [2, 0],
+  [3, 1_500_000],
+  [4, 300_000],
+  [5, 700_000],
+  [6, 0],
+];
+/** Virtual microseconds: how long the agents work before such a command, and the longest wait for as many events. */
 const GATHERING = 9_000_000;
 const PATIENCE = 40_000_000;
-const PAUSE = 700_000;
 const STEP = 100_000;
 const EFFORT = 50_000_000;
 
@@ -63,8 +67,8 @@ export function compareArticle(name: string, sources: Sources): { readonly steps
   const expected = steps.map((step) => foldEvents(step.input.join('\n'), step.output));
   const reports = inOrder(expected);
   let open: Difference[] | null = null;
-  for (const seed of SEEDS) {
-    const found = differencesOf(steps, expected, reports, playAll(name, steps, sources, seed));
+  for (const [seed, pause] of SEEDS) {
+    const found = differencesOf(steps, expected, reports, playAll(name, steps, sources, seed, pause));
     open = open === null ? found : open.filter(({ step }) => found.some((other) => other.step === step));
     if (open.length === 0) break;
   }
@@ -78,6 +82,10 @@ function differencesOf(
   actual: readonly Folded[],
 ): Difference[] {
   const found: Difference[] = [];
+  /** A trace message on its way while the prompt returns may be printed on either side of it. */
+  const late = actual.map(({ shapes }, i) =>
+    shapes.filter((shape) => shape.startsWith('(') && !expected[i].shapes.includes(shape) && expected[i + 1]?.shapes.includes(shape) === true),
+  );
   const compare = (step: number, input: string, wanted: readonly string[], got: readonly string[]): void => {
     if (wanted.length === got.length && wanted.every((shape, i) => shape === got[i])) return;
     const missing = wanted.filter((shape) => !got.includes(shape));
@@ -88,7 +96,10 @@ function differencesOf(
       actual: (missing.length > 0 ? got.filter((shape) => !wanted.includes(shape)) : got).join('\n'),
     });
   };
-  for (const [i, step] of steps.entries()) compare(i + 1, step.input.join('\n'), expected[i].shapes, actual[i].shapes);
+  for (const [i, step] of steps.entries()) {
+    const shapes = new Set([...actual[i].shapes.filter((shape) => !late[i].includes(shape)), ...(late[i - 1] ?? [])]);
+    compare(i + 1, step.input.join('\n'), expected[i].shapes, [...shapes].sort());
+  }
   compare(steps.length + 1, '(reports of the log)', reports, inOrder(actual));
   return found;
 }
@@ -98,27 +109,32 @@ function inOrder(steps: readonly Folded[]): string[] {
   return steps.flatMap(({ reports }) => reports).filter((report, i, all) => report !== all[i - 1]);
 }
 
-function playAll(name: string, steps: readonly CaseStep[], sources: Sources, seed: number): Folded[] {
+function playAll(name: string, steps: readonly CaseStep[], sources: Sources, seed: number, pause: number): Folded[] {
   const session = openSession(sources, WITHOUT_LOAD.includes(name) ? 'service' : 'cats', seed);
   settle(session, 0);
   run(session.world, session.world.clock.time + GATHERING, EFFORT);
   takeLines(session);
-  return steps.map((step) => foldEvents(step.input.join('\n'), play(session, step)));
+  return steps.map((step) => {
+    const output = play(session, step);
+    run(session.world, session.world.clock.time + pause, EFFORT);
+    return foldEvents(step.input.join('\n'), [...output, ...takeLines(session)]);
+  });
 }
 
 /** Types a step's lines when they are due and listens until as much has been printed as in the transcript. */
 function play(session: Session, step: CaseStep): string[] {
   const typed = step.input.join('\n');
-  if (SHOWS_GATHERED.test(typed)) run(session.world, session.world.clock.time + GATHERING, EFFORT);
+  const showsGathered = SHOWS_GATHERED.test(typed);
+  if (showsGathered) run(session.world, session.world.clock.time + GATHERING, EFFORT);
   const isPrintedBefore = step.output.length > 1 && step.input.length === 1 && /^(\(<|\*DBG\*|=[A-Z]+ REPORT)/.test(step.output[0]);
-  if (isPrintedBefore && /^(dbg|sys|whereis)/.test(typed)) listen(session, countEvents(step.output) - 1);
+  const endsListening = isPrintedBefore && /^(dbg|sys|whereis)/.test(typed);
+  if (endsListening) listen(session, countEvents(step.output) - 1);
   for (const line of step.input) {
     const before = session.prompts;
     typeLine(session, line);
     settle(session, before);
   }
-  listen(session, countEvents(step.output));
-  run(session.world, session.world.clock.time + PAUSE, EFFORT);
+  if (!showsGathered && !endsListening) listen(session, countEvents(step.output));
   return takeLines(session);
 }
 
