@@ -5,6 +5,7 @@ import { fromBytes, toUint8Array } from '../../terms/bits.ts';
 import * as sums from '../../terms/checksums.ts';
 import { phash2 } from '../../terms/hash.ts';
 import { ioListBytes } from '../../terms/iolists.ts';
+import { phash } from '../../terms/phash.ts';
 import { Bits } from '../../terms/term.ts';
 import type { Term } from '../../terms/term.ts';
 import { plain } from '../entry.ts';
@@ -21,6 +22,11 @@ function isWord(term: Term): term is number {
 function hashInRange(machine: Machine, term: Term, range: Term): Result {
   if (typeof range !== 'number' || range < 1 || range > WORD) return machine.badarg();
   return phash2(term, range);
+}
+
+function olderHash(machine: Machine, term: Term, range: Term): Result {
+  if (typeof range !== 'number' || range < 1 || range > WORD) return machine.badarg();
+  return phash(term, range);
 }
 
 function checksum(sum: (bytes: Uint8Array, from?: number) => number): BifRow {
@@ -74,6 +80,7 @@ function md5Final(machine: Machine, context: Term): Result {
 }
 
 export const rows: BifRows = {
+  'phash/2': plain(olderHash),
   'phash2/1': plain((_machine, term) => phash2(term)),
   'phash2/2': plain(hashInRange),
   'crc32/1': checksum(sums.crc32),

@@ -164,7 +164,7 @@ special(erlang, trace_pattern, [_, _, _], call_count) ->
     ["", "", "a match spec is not allowed in combination with these options"];
 special(erlang, trace_pattern, [_, _ | _], match_spec) -> ["", "invalid match specification"];
 special(erlang, trace_pattern, [_, _ | _], _) -> ["invalid MFA specification"];
-special(erlang, phash2, [_, N], _) -> [wrong(hash_range, N)];
+special(erlang, F, [_, N], _) when F =:= phash; F =:= phash2 -> [wrong(hash_range, N)];
 special(erlang, trace_delivered, [_], _) -> ["not a pid or 'all'"];
 special(erlang, trace_info, [_, _], badopt) -> ["", "invalid trace item"];
 special(erlang, trace_info, [_, _], _) -> ["not a valid tracee specification"];
@@ -267,7 +267,7 @@ rows() ->
      {{erlang, process_info, 1}, [local_pid]}, {{erlang, is_process_alive, 1}, [local_pid]},
      {{erlang, group_leader, 2}, [pid, pid]}, {{erlang, is_function, 2}, [any, size]},
      {{erlang, is_map_key, 2}, [any, map]}, {{erlang, map_get, 2}, [any, map]}, {{erlang, node, 1}, [pid]},
-     {{erlang, phash, 2}, [any, hash_range]}, {{erlang, suspend_process, 1}, [pid]}, {{erlang, resume_process, 1}, [pid]},
+     {{erlang, suspend_process, 1}, [pid]}, {{erlang, resume_process, 1}, [pid]},
      {{erlang, garbage_collect, 1}, [pid]}, {{erlang, convert_time_unit, 3}, [integer, time_unit, time_unit]},
      {{erlang, unique_integer, 1}, [modifiers]}, {{erlang, monotonic_time, 1}, [time_unit]},
      {{erlang, system_time, 1}, [time_unit]}, {{erlang, time_offset, 1}, [time_unit]},

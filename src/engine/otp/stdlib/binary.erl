@@ -32,38 +32,41 @@ referenced_byte_size(_Binary) -> erlang:nif_error(undef).
 split(_Subject, _Pattern) -> erlang:nif_error(undef).
 split(_Subject, _Pattern, _Options) -> erlang:nif_error(undef).
 
--spec bad([term()]) -> no_return().
-bad(Args) -> erlang:error(badarg, Args, [{error_info, #{module => erl_stdlib_errors}}]).
+-spec bad(atom(), [term()]) -> no_return().
+bad(Name, Args) ->
+    {current_stacktrace, [_ | Stack]} = process_info(self(), current_stacktrace),
+    Location = [{file, "binary.erl"}, {line, 494}, {error_info, #{module => erl_stdlib_errors}}],
+    erlang:raise(error, badarg, lists:sublist([{?MODULE, Name, Args, Location} | Stack], 8)).
 
 bin_to_list(Subject) ->
     try binary_to_list(Subject)
     catch
-        error:_ -> bad([Subject])
+        error:_ -> bad(bin_to_list, [Subject])
     end.
 
 bin_to_list(Subject, {Pos, Len} = Part) ->
     try binary_to_list(part(Subject, Pos, Len))
     catch
-        error:_ -> bad([Subject, Part])
+        error:_ -> bad(bin_to_list, [Subject, Part])
     end;
-bin_to_list(Subject, Part) -> bad([Subject, Part]).
+bin_to_list(Subject, Part) -> bad(bin_to_list, [Subject, Part]).
 
 bin_to_list(Subject, Pos, Len) ->
     try binary_to_list(part(Subject, Pos, Len))
     catch
-        error:_ -> bad([Subject, Pos, Len])
+        error:_ -> bad(bin_to_list, [Subject, Pos, Len])
     end.
 
 replace(Subject, Pattern, Replacement) ->
     try replaced(Subject, Pattern, Replacement, [])
     catch
-        error:_ -> bad([Subject, Pattern, Replacement])
+        error:_ -> bad(replace, [Subject, Pattern, Replacement])
     end.
 
 replace(Subject, Pattern, Replacement, Options) ->
     try replaced(Subject, Pattern, Replacement, Options)
     catch
-        error:_ -> bad([Subject, Pattern, Replacement, Options])
+        error:_ -> bad(replace, [Subject, Pattern, Replacement, Options])
     end.
 
 replaced(Subject, Pattern, Replacement, Options) when is_binary(Subject), is_list(Options) ->
@@ -106,7 +109,7 @@ inserted(Replacement, At, [], _Matched) ->
     [part(Replacement, At, byte_size(Replacement) - At)].
 
 encode_hex(Bin) when is_binary(Bin) -> << <<(digit(N))>> || <<N:4>> <= Bin >>;
-encode_hex(Bin) -> bad([Bin]).
+encode_hex(Bin) -> bad(encode_hex, [Bin]).
 
 digit(N) when N < 10 -> $0 + N;
 digit(N) -> $A + N - 10.
@@ -114,9 +117,9 @@ digit(N) -> $A + N - 10.
 decode_hex(Bin) when is_binary(Bin), byte_size(Bin) rem 2 =:= 0 ->
     try << <<(value(C)):4>> || <<C>> <= Bin >>
     catch
-        error:_ -> bad([Bin])
+        error:_ -> bad(decode_hex, [Bin])
     end;
-decode_hex(Bin) -> bad([Bin]).
+decode_hex(Bin) -> bad(decode_hex, [Bin]).
 
 value(C) when C >= $0, C =< $9 -> C - $0;
 value(C) when C >= $a, C =< $f -> C - $a + 10;

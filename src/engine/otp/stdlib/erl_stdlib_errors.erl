@@ -136,16 +136,31 @@ texts(lists, F, [_, N, L], _, _) when F =:= keyfind; F =:= keymember; F =:= keys
     ["", kind(position, N), kind(list, L)];
 texts(maps, get, [_, Map, _], _, _) -> ["", kind(map, Map)];
 texts(maps, get, [_, Map], _, _) when is_map(Map) -> ["not present in map"];
-texts(maps, update, [_, _, Map], _, _) when is_map(Map) -> ["not present in map"];
-texts(maps, update_with, [K, F, Map], _, _) when is_map(Map), is_function(F, 1), not is_map_key(K, Map) -> ["not present in map"];
-texts(maps, from_list, [L], _, _) -> [case kind(list, L) of "" -> "not a list of key-value tuples"; T -> T end];
+texts(maps, update, [_, _, _], _, _) -> ["", "", "not a map"];
+texts(maps, from_list, [L], _, _) -> [kind(list, L)];
 texts(maps, F, As, _, _) -> kinds(map_kinds(F, length(As)), As);
 texts(ets, new, [Name, Opts], _, _) ->
     [kind(atom, Name), case kind(list, Opts) of "" -> unless(not is_atom(Name), "invalid options"); T -> T end];
 texts(ets, F, [T | Rest], _, Cause) ->
     Table = table(T, Cause),
     [Table | ets_arguments(F, Rest, Cause, Table)];
-texts(binary, F, As, _, _) -> kinds(binary_kinds(F, length(As)), As);
+texts(binary, decode_hex, [B], _, _) ->
+    [case kind(octets, B) of
+         "" -> "must contain an even number of bytes";
+         Text -> Text
+     end];
+texts(binary, unhex, [B], _, _) -> [io_lib:format("~ts is not a valid hex", [B])];
+texts(binary, F, As, _, _) ->
+    Kinds = binary_kinds(F, length(As)),
+    case {lists:reverse(Kinds), lists:reverse(kinds(Kinds, As))} of
+        %% options are looked at only when all else is well
+        {[options | _], [_ | Others]} ->
+            case lists:all(fun(T) -> T =:= "" end, Others) of
+                true -> lists:reverse(Others, ["invalid options"]);
+                false -> lists:reverse(Others)
+            end;
+        {_, Texts} -> lists:reverse(Texts)
+    end;
 texts(math, F, As, badarith, _) -> [unless(is_in_domain(F, N, As), "is outside the domain for this function") || N <- lists:seq(1, length(As))];
 texts(math, _, As, _, _) -> [kind(number, A) || A <- As];
 texts(_, _, _, _, _) -> [].
@@ -163,14 +178,8 @@ is_encoding({utf32, E}) -> E =:= big orelse E =:= little;
 is_encoding(E) -> lists:member(E, [latin1, unicode, utf8, utf16, utf32]).
 
 table(T, access) when is_atom(T); is_reference(T) -> ?NO_ACCESS;
-table(T, Cause) when is_atom(T); is_reference(T) ->
-    try ets:info(T, size) of
-        undefined -> ?NO_TABLE;
-        _ when Cause =:= id -> ?NO_TABLE;
-        _ -> ""
-    catch
-        error:badarg -> "not a valid table identifier"
-    end;
+table(T, id) when is_atom(T); is_reference(T) -> ?NO_TABLE;
+table(T, _Cause) when is_atom(T); is_reference(T) -> "";
 table(_, _) -> "not an atom or a table identifier".
 
 ets_arguments(F, [Object], _, _) when F =:= insert; F =:= insert_new ->
@@ -225,6 +234,9 @@ map_kinds(next, 1) -> [iterator];
 map_kinds(F, 2) when F =:= get; F =:= find; F =:= is_key; F =:= remove; F =:= take -> [any, map];
 map_kinds(merge, 2) -> [map, map];
 map_kinds(F, 2) when F =:= map; F =:= filter; F =:= foreach; F =:= filtermap -> [{'fun', 2}, map_or_iterator];
+map_kinds(intersect, 2) -> [map, map];
+map_kinds(intersect_with, 3) -> [{'fun', 3}, map, map];
+map_kinds(groups_from_list, 3) -> [{'fun', 1}, {'fun', 1}, list];
 map_kinds(F, 2) when F =:= with; F =:= without -> [list, map];
 map_kinds(from_keys, 2) -> [list, any];
 map_kinds(groups_from_list, 2) -> [{'fun', 1}, list];
@@ -236,14 +248,24 @@ map_kinds(update_with, 4) -> [any, {'fun', 1}, any, map];
 map_kinds(merge_with, 3) -> [{'fun', 3}, map, map];
 map_kinds(_, _) -> [].
 
-binary_kinds(at, 2) -> [binary, integer];
-binary_kinds(part, 2) -> [binary, pos_length];
-binary_kinds(part, 3) -> [binary, integer, integer];
-binary_kinds(copy, 2) -> [binary, integer];
-binary_kinds(F, 1) when F =:= first; F =:= last; F =:= bin_to_list; F =:= decode_unsigned; F =:= referenced_byte_size -> [binary];
-binary_kinds(encode_unsigned, 1) -> [integer];
-binary_kinds(F, 2) when F =:= match; F =:= matches; F =:= split -> [binary, pattern];
-binary_kinds(F, 3) when F =:= replace -> [binary, pattern, binary];
+binary_kinds(at, 2) -> [octets, size];
+binary_kinds(part, 2) -> [octets, pos_length];
+binary_kinds(part, 3) -> [octets, size, integer];
+binary_kinds(bin_to_list, 2) -> [octets, pos_length];
+binary_kinds(bin_to_list, 3) -> [octets, size, integer];
+binary_kinds(copy, 2) -> [octets, size];
+binary_kinds(F, 1) when F =:= copy; F =:= first; F =:= last; F =:= bin_to_list; F =:= decode_unsigned; F =:= encode_hex;
+                        F =:= referenced_byte_size -> [octets];
+binary_kinds(decode_unsigned, 2) -> [octets, endian];
+binary_kinds(encode_unsigned, 1) -> [size];
+binary_kinds(encode_unsigned, 2) -> [size, endian];
+binary_kinds(list_to_bin, 1) -> [iodata];
+binary_kinds(compile_pattern, 1) -> [pattern];
+binary_kinds(F, 1) when F =:= longest_common_prefix; F =:= longest_common_suffix -> [binaries];
+binary_kinds(F, 2) when F =:= match; F =:= matches; F =:= split -> [octets, pattern];
+binary_kinds(F, 3) when F =:= match; F =:= matches; F =:= split -> [octets, pattern, options];
+binary_kinds(replace, 3) -> [octets, pattern, octets];
+binary_kinds(replace, 4) -> [octets, pattern, octets, options];
 binary_kinds(_, _) -> [].
 
 kinds([], _As) -> [];
@@ -251,13 +273,23 @@ kinds(Kinds, As) -> [kind(K, A) || {K, A} <- lists:zip(Kinds, As)].
 
 kind(position, N) when is_integer(N) -> unless(N > 0, "out of range");
 kind(position, _) -> "not an integer";
-kind(map_or_iterator, M) -> unless(is_map(M) orelse is_tuple(M) orelse M =:= none, "not a map or an iterator");
-kind(iterator, I) -> unless(is_tuple(I) orelse I =:= none, "not a valid iterator");
+kind(map_or_iterator, M) -> unless(is_map(M) orelse is_iterator(M), "not a map or an iterator");
+kind(iterator, I) -> unless(is_iterator(I), "not a valid iterator");
 kind({'fun', 1}, F) -> unless(is_function(F, 1), "not a fun that takes one argument");
 kind({'fun', 2}, F) -> unless(is_function(F, 2), "not a fun that takes two arguments");
 kind({'fun', 3}, F) -> unless(is_function(F, 3), "not a fun that takes three arguments");
-kind(pattern, P) -> unless((is_binary(P) andalso P =/= <<>>) orelse is_tuple(P) orelse (is_list(P) andalso P =/= []), "not a valid pattern");
+kind(octets, V) when is_bitstring(V), not is_binary(V) -> "is a bitstring (expected a binary)";
+kind(octets, V) -> kind(binary, V);
+kind(endian, V) -> unless(V =:= big orelse V =:= little, "must be 'big' or 'little'");
+kind(binaries, V) -> unless(kind(list, V) =:= "" andalso V =/= [] andalso lists:all(fun is_binary/1, V), "not a flat list of binaries");
+kind(pattern, [_ | _] = P) -> unless(kind(list, P) =:= "" andalso lists:all(fun(B) -> is_binary(B) andalso B =/= <<>> end, P), "not a valid pattern");
+kind(pattern, {Kind, Ref}) when is_reference(Ref), Kind =:= bm; is_reference(Ref), Kind =:= ac -> "";
+kind(pattern, P) -> unless(is_binary(P) andalso P =/= <<>>, "not a valid pattern");
 kind(Kind, Value) -> erl_erts_errors:wrong(Kind, Value).
+
+is_iterator({_, _, _}) -> true;
+is_iterator([_ | Map]) -> is_map(Map);
+is_iterator(I) -> I =:= none.
 
 unless(true, _) -> "";
 unless(false, Text) -> Text.

@@ -25,7 +25,7 @@ new() -> #{}.
 
 size(Map) ->
     try map_size(Map)
-    catch _:_ -> bad(badmap(Map), [Map])
+    catch _:_ -> bad(size, badmap(Map), [Map])
     end.
 
 get(Key, Map, Default) when is_map(Map) ->
@@ -34,42 +34,46 @@ get(Key, Map, Default) when is_map(Map) ->
         #{} -> Default
     end;
 get(Key, Map, Default) ->
-    bad({badmap, Map}, [Key, Map, Default]).
+    bad(get, {badmap, Map}, [Key, Map, Default]).
 
--spec bad(term(), [term()]) -> no_return().
-bad(Reason, Args) ->
-    erlang:error(Reason, Args, [{error_info, #{module => erl_stdlib_errors}}]).
+-spec bad(atom(), term(), [term()]) -> no_return().
+bad(Name, Reason, Args) ->
+    {current_stacktrace, [_ | Stack]} = process_info(self(), current_stacktrace),
+    Location = [{file, "maps.erl"}, {line, 581}, {error_info, #{module => erl_stdlib_errors}}],
+    erlang:raise(error, Reason, lists:sublist([{?MODULE, Name, Args, Location} | Stack], 8)).
 
 badmap(Map) -> {badmap, Map}.
 
 badness(Map) when is_map(Map) -> badarg;
 badness(Map) -> {badmap, Map}.
 
+-file("maps.erl", 261).
 update_with(Key, Fun, Map) when is_map(Map), is_function(Fun, 1) ->
-    case Map of
-        #{Key := Value} -> Map#{Key := Fun(Value)};
-        #{} -> bad({badkey, Key}, [Key, Fun, Map])
+    case Map of #{Key := Value} -> Map#{Key :=
+            Fun(Value)};
+        #{} -> erlang:error({badkey, Key}, [Key, Fun, Map])
     end;
 update_with(Key, Fun, Map) ->
-    bad(badness(Map), [Key, Fun, Map]).
+    bad(update_with, badness(Map), [Key, Fun, Map]).
 
+-file("maps.erl", 275).
 update_with(Key, Fun, Init, Map) when is_map(Map), is_function(Fun, 1) ->
-    case Map of
-        #{Key := Value} -> Map#{Key := Fun(Value)};
+    case Map of #{Key := Value} -> Map#{Key :=
+            Fun(Value)};
         #{} -> Map#{Key => Init}
     end;
 update_with(Key, Fun, Init, Map) ->
-    bad(badness(Map), [Key, Fun, Init, Map]).
+    bad(update_with, badness(Map), [Key, Fun, Init, Map]).
 
 %% An iterator is [0 | Map] before its first step, then {Key, Value, Rest}.
 
 iterator(Map) when is_map(Map) -> [0 | Map];
-iterator(Map) -> bad({badmap, Map}, [Map]).
+iterator(Map) -> bad(iterator, {badmap, Map}, [Map]).
 
 next({_, _, _} = Step) -> Step;
 next([0 | Map]) when is_map(Map) -> next(steps(erlang_to_list(Map)));
 next(none) -> none;
-next(Iterator) -> bad(badarg, [Iterator]).
+next(Iterator) -> bad(next, badarg, [Iterator]).
 
 steps([{K, V} | Rest]) -> {K, V, steps(Rest)};
 steps([]) -> none.
@@ -80,7 +84,7 @@ zip([K | Ks], [V | Vs]) -> [{K, V} | zip(Ks, Vs)];
 zip([], []) -> [].
 
 to_list(Map) when is_map(Map) -> erlang_to_list(Map);
-to_list(Other) -> bad({badmap, Other}, [Other]).
+to_list(Other) -> bad(to_list, {badmap, Other}, [Other]).
 
 list_of({K, V, Rest}) -> [{K, V} | list_of(next(Rest))];
 list_of(none) -> [].
@@ -93,72 +97,83 @@ pairs(_) -> error.
 
 fold(Fun, Acc, Map) when is_function(Fun, 3) ->
     case pairs(Map) of
-        error -> bad({badmap, Map}, [Fun, Acc, Map]);
+        error -> bad(fold, {badmap, Map}, [Fun, Acc, Map]);
         Pairs -> fold_1(Fun, Acc, Pairs)
     end;
 fold(Fun, Acc, Map) ->
-    bad(badarg, [Fun, Acc, Map]).
+    bad(fold, badarg, [Fun, Acc, Map]).
 
+-file("maps.erl", 410).
 fold_1(Fun, Acc, [{K, V} | Rest]) -> fold_1(Fun, Fun(K, V, Acc), Rest);
 fold_1(_Fun, Acc, []) -> Acc.
 
 foreach(Fun, Map) when is_function(Fun, 2) ->
     case pairs(Map) of
-        error -> bad({badmap, Map}, [Fun, Map]);
+        error -> bad(foreach, {badmap, Map}, [Fun, Map]);
         Pairs -> foreach_1(Fun, Pairs)
     end;
 foreach(Fun, Map) ->
-    bad(badarg, [Fun, Map]).
+    bad(foreach, badarg, [Fun, Map]).
 
+-file("maps.erl", 379).
 foreach_1(Fun, [{K, V} | Rest]) ->
     Fun(K, V),
     foreach_1(Fun, Rest);
 foreach_1(_Fun, []) -> ok.
 
+-file("maps.erl", 425).
 map(Fun, Map) when is_function(Fun, 2) ->
     case pairs(Map) of
-        error -> bad({badmap, Map}, [Fun, Map]);
+        error -> bad(map, {badmap, Map}, [Fun, Map]);
         Pairs -> from_list(map_1(Fun, Pairs))
     end;
 map(Fun, Map) ->
-    bad(badarg, [Fun, Map]).
+    bad(map, badarg, [Fun, Map]).
 
+-file("maps.erl", 438).
 map_1(Fun, [{K, V} | Rest]) -> [{K, Fun(K, V)} | map_1(Fun, Rest)];
 map_1(_Fun, []) -> [].
 
+-file("maps.erl", 306).
 filter(Pred, Map) when is_function(Pred, 2) ->
     case pairs(Map) of
-        error -> bad({badmap, Map}, [Pred, Map]);
+        error -> bad(filter, {badmap, Map}, [Pred, Map]);
         Pairs -> from_list(filter_1(Pred, Pairs))
     end;
 filter(Pred, Map) ->
-    bad(badarg, [Pred, Map]).
+    bad(filter, badarg, [Pred, Map]).
 
+-file("maps.erl", 317).
 filter_1(Pred, [{K, V} = Pair | Rest]) ->
     case Pred(K, V) of
-        true -> [Pair | filter_1(Pred, Rest)];
+        true ->
+            [Pair | filter_1(Pred, Rest)];
         false -> filter_1(Pred, Rest)
     end;
 filter_1(_Pred, []) -> [].
 
+-file("maps.erl", 338).
 filtermap(Fun, Map) when is_function(Fun, 2) ->
     case pairs(Map) of
-        error -> bad({badmap, Map}, [Fun, Map]);
+        error -> bad(filtermap, {badmap, Map}, [Fun, Map]);
         Pairs -> from_list(filtermap_1(Fun, Pairs))
     end;
 filtermap(Fun, Map) ->
-    bad(badarg, [Fun, Map]).
+    bad(filtermap, badarg, [Fun, Map]).
 
+-file("maps.erl", 349).
 filtermap_1(Fun, [{K, V} = Pair | Rest]) ->
     case Fun(K, V) of
-        true -> [Pair | filtermap_1(Fun, Rest)];
-        {true, New} -> [{K, New} | filtermap_1(Fun, Rest)];
+        true ->
+            [Pair | filtermap_1(Fun, Rest)];
+        {true, New} ->
+            [{K, New} | filtermap_1(Fun, Rest)];
         false -> filtermap_1(Fun, Rest)
     end;
 filtermap_1(_Fun, []) -> [].
 
 with(Keys, Map) when is_list(Keys), is_map(Map) -> from_list(with_1(Keys, Map));
-with(Keys, Map) -> bad(badness(Map), [Keys, Map]).
+with(Keys, Map) -> bad(with, badness(Map), [Keys, Map]).
 
 with_1([K | Ks], Map) ->
     case Map of
@@ -168,30 +183,28 @@ with_1([K | Ks], Map) ->
 with_1([], _Map) -> [].
 
 without(Keys, Map) when is_list(Keys), is_map(Map) -> without_1(Keys, Map);
-without(Keys, Map) -> bad(badness(Map), [Keys, Map]).
+without(Keys, Map) -> bad(without, badness(Map), [Keys, Map]).
 
 without_1([K | Ks], Map) -> without_1(Ks, remove(K, Map));
 without_1([], Map) -> Map.
 
 merge_with(Combine, Map1, Map2) when is_map(Map1), is_map(Map2), is_function(Combine, 3) ->
     case map_size(Map1) > map_size(Map2) of
-        true ->
-            fold_1(fun(K, V2, Acc) ->
-                           case Acc of
-                               #{K := V1} -> Acc#{K := Combine(K, V1, V2)};
-                               #{} -> Acc#{K => V2}
-                           end
-                   end, Map1, erlang_to_list(Map2));
-        false ->
-            fold_1(fun(K, V1, Acc) ->
-                           case Acc of
-                               #{K := V2} -> Acc#{K := Combine(K, V1, V2)};
-                               #{} -> Acc#{K => V1}
-                           end
-                   end, Map2, erlang_to_list(Map1))
+        true -> merge_with_1(erlang_to_list(Map2), Map1, fun(K, V2, V1) -> Combine(K, V1, V2) end);
+        false -> merge_with_1(erlang_to_list(Map1), Map2, Combine)
     end;
 merge_with(Combine, Map1, Map2) ->
-    bad(first_bad(Map1, Map2), [Combine, Map1, Map2]).
+    bad(merge_with, unless_fun(Combine, first_bad(Map1, Map2)), [Combine, Map1, Map2]).
+
+unless_fun(Fun, Reason) when is_function(Fun, 3) -> Reason;
+unless_fun(_Fun, _Reason) -> badarg.
+
+merge_with_1([{K, V} | Rest], Map, Combine) ->
+    case Map of
+        #{K := Other} -> merge_with_1(Rest, Map#{K := Combine(K, V, Other)}, Combine);
+        #{} -> merge_with_1(Rest, Map#{K => V}, Combine)
+    end;
+merge_with_1([], Map, _Combine) -> Map.
 
 first_bad(Map1, _Map2) when not is_map(Map1) -> {badmap, Map1};
 first_bad(_Map1, Map2) -> badness(Map2).
@@ -199,36 +212,46 @@ first_bad(_Map1, Map2) -> badness(Map2).
 intersect(Map1, Map2) when is_map(Map1), is_map(Map2) ->
     from_list([{K, V} || {K, V} <- erlang_to_list(Map2), is_map_key(K, Map1)]);
 intersect(Map1, Map2) ->
-    bad(first_bad(Map1, Map2), [Map1, Map2]).
+    bad(intersect, first_bad(Map1, Map2), [Map1, Map2]).
 
 intersect_with(Combine, Map1, Map2) when is_map(Map1), is_map(Map2), is_function(Combine, 3) ->
     from_list([{K, Combine(K, V, map_get(K, Map2))} || {K, V} <- erlang_to_list(Map1), is_map_key(K, Map2)]);
 intersect_with(Combine, Map1, Map2) ->
-    bad(first_bad(Map1, Map2), [Combine, Map1, Map2]).
+    bad(intersect_with, unless_fun(Combine, first_bad(Map1, Map2)), [Combine, Map1, Map2]).
 
 groups_from_list(Fun, List) when is_function(Fun, 1) ->
     try lists:reverse(List) of
-        Reversed -> group(Reversed, Fun, fun(E) -> E end, #{})
+        Reversed -> groups_from_list_1(Fun, Reversed, #{})
     catch
-        error:_ -> bad(badarg, [Fun, List])
+        error:_ when not is_list(List) -> bad(groups_from_list, badarg, [Fun, List])
     end;
 groups_from_list(Fun, List) ->
-    bad(badarg, [Fun, List]).
+    bad(groups_from_list, badarg, [Fun, List]).
+
+-file("maps.erl", 520).
+groups_from_list_1(Fun, [E | Es], Acc) ->
+    K = Fun(E),
+    groups_from_list_1(Fun, Es, added(K, E, Acc));
+groups_from_list_1(_Fun, [], Acc) -> Acc.
+
+added(K, V, Acc) ->
+    case Acc of
+        #{K := Vs} -> Acc#{K := [V | Vs]};
+        #{} -> Acc#{K => [V]}
+    end.
 
 groups_from_list(Fun, ValueFun, List) when is_function(Fun, 1), is_function(ValueFun, 1) ->
     try lists:reverse(List) of
-        Reversed -> group(Reversed, Fun, ValueFun, #{})
+        Reversed -> groups_from_list_2(Fun, ValueFun, Reversed, #{})
     catch
-        error:_ -> bad(badarg, [Fun, ValueFun, List])
+        error:_ when not is_list(List) -> bad(groups_from_list, badarg, [Fun, ValueFun, List])
     end;
 groups_from_list(Fun, ValueFun, List) ->
-    bad(badarg, [Fun, ValueFun, List]).
+    bad(groups_from_list, badarg, [Fun, ValueFun, List]).
 
-group([E | Es], Fun, ValueFun, Acc) ->
+-file("maps.erl", 552).
+groups_from_list_2(Fun, ValueFun, [E | Es], Acc) ->
     K = Fun(E),
     V = ValueFun(E),
-    case Acc of
-        #{K := Vs} -> group(Es, Fun, ValueFun, Acc#{K := [V | Vs]});
-        #{} -> group(Es, Fun, ValueFun, Acc#{K => [V]})
-    end;
-group([], _Fun, _ValueFun, Acc) -> Acc.
+    groups_from_list_2(Fun, ValueFun, Es, added(K, V, Acc));
+groups_from_list_2(_Fun, _ValueFun, [], Acc) -> Acc.
