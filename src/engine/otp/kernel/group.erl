@@ -55,6 +55,9 @@ server_loop(Drv, Shell, Buf) ->
     receive
         {io_request, From, ReplyAs, Request} when is_pid(From) ->
             server_loop(Drv, Shell, answered(From, ReplyAs, Request, Drv, Shell, Buf));
+        {reply, Client, Reply} ->
+            Client ! Reply,
+            server_loop(Drv, Shell, Buf);
         {driver_id, From} ->
             From ! {self(), driver_id, Drv},
             server_loop(Drv, Shell, Buf);
@@ -229,6 +232,9 @@ wait_for_line(Drv, Shell) ->
         {io_request, From, ReplyAs, Request} when is_pid(From), element(1, Request) =/= get_until, element(1, Request) =/= get_line,
                                                   element(1, Request) =/= get_chars, element(1, Request) =/= get_password ->
             _ = answered(From, ReplyAs, Request, Drv, Shell, []),
+            wait_for_line(Drv, Shell);
+        {reply, Client, Reply} ->
+            Client ! Reply,
             wait_for_line(Drv, Shell);
         {'EXIT', Drv, interrupt} -> interrupt;
         {'EXIT', Drv, Reason} -> {exit, Reason};

@@ -26,7 +26,7 @@ server_loop(User, Current, Waiting, Early) ->
     receive
         {Group, {put_chars_sync, unicode, Binary, {Client, Reply}}} ->
             erl_terminal_host:put_chars(source(Group, User), Binary),
-            Client ! Reply,
+            Group ! {reply, Client, Reply},
             server_loop(User, Current, Waiting, Early);
         {Group, {put_chars, unicode, Binary}} ->
             erl_terminal_host:put_chars(source(Group, User), Binary),
