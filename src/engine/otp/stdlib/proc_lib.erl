@@ -290,7 +290,10 @@ neighbour_item(Pid, registered_name) ->
         _ -> {registered_name, []}
     end;
 neighbour_item(Pid, initial_call) ->
-    {initial_call, translate_initial_call(Pid)};
+    case recorded_call(Pid) of
+        none -> info_of(Pid, initial_call);
+        Mfa -> {initial_call, Mfa}
+    end;
 neighbour_item(Pid, ancestors) ->
     Dict = case erlang:process_info(Pid, dictionary) of
                {dictionary, D} -> D;
