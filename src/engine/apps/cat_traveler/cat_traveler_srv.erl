@@ -8,7 +8,7 @@
 -behaviour(gen_server).
 
 -export([start_link/1]).
--export([init/1, handle_call/3, handle_cast/2, handle_info/2]).
+-export([init/1, handle_call/3, handle_cast/2, handle_info/2, terminate/2, code_change/3]).
 
 -record(state, {
     cats = #{} :: #{cat_traveler_types:cat() => cat_traveler_types:town()},
@@ -26,25 +26,28 @@ init(Towns) ->
 handle_call({enter, Cat, Town}, _From, #state{cats = Cats, towns = Towns} = State) ->
     case maps:find(Town, Towns) of
         {ok, Dwellers} ->
+            Settled = Towns#{Town := sets:add_element(Cat, Dwellers)},
             case maps:find(Cat, Cats) of
                 {ok, Town} ->
                     {reply, {error, already_in_town}, State};
                 {ok, OldTown} ->
-                    Left = remove(Cat, OldTown, Towns),
-                    {reply, ok, settle(Cat, Town, Dwellers, State#state{towns = Left})};
+                    Left = sets:del_element(Cat, maps:get(OldTown, Towns)),
+                    {reply, ok, State#state{cats = Cats#{Cat := Town},
+                                            towns = Settled#{OldTown := Left}}};
                 error ->
-                    {reply, ok, settle(Cat, Town, Dwellers, State)}
+                    {reply, ok, State#state{cats = Cats#{Cat => Town}, towns = Settled}}
             end;
         error ->
             {reply, {error, invalid_town}, State}
     end;
 handle_call({leave, Cat, Town}, _From, #state{cats = Cats, towns = Towns} = State) ->
     case maps:find(Town, Towns) of
-        {ok, _Dwellers} ->
+        {ok, Dwellers} ->
             case maps:find(Cat, Cats) of
                 {ok, Town} ->
+                    Left = sets:del_element(Cat, Dwellers),
                     {reply, ok, State#state{cats = maps:remove(Cat, Cats),
-                                            towns = remove(Cat, Town, Towns)}};
+                                            towns = Towns#{Town := Left}}};
                 _ ->
                     {reply, {error, not_in_town}, State}
             end;
@@ -75,9 +78,8 @@ handle_cast(_Request, State) ->
 handle_info(_Message, State) ->
     {noreply, State}.
 
-settle(Cat, Town, Dwellers, #state{cats = Cats, towns = Towns} = State) ->
-    State#state{cats = Cats#{Cat => Town},
-                towns = Towns#{Town => sets:add_element(Cat, Dwellers)}}.
+terminate(_Reason, _State) ->
+    ok.
 
-remove(Cat, Town, Towns) ->
-    maps:update_with(Town, fun(Dwellers) -> sets:del_element(Cat, Dwellers) end, Towns).
+code_change(_OldVsn, State, _Extra) ->
+    {ok, State}.
