@@ -34,10 +34,15 @@ function real(names: readonly string[]): ReadonlyMap<string, number> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
   try {
     execFileSync('erlc', ['-o', folder, ...names.map((name) => join(FOLDER, `${name}.erl`))], { stdio: 'pipe' });
-    const program =
-      `[begin T = lists:min([element(1, timer:tc(M, run, [])) || _ <- lists:seq(1, ${RUNS})]), io:format("~w ~w~n", [M, T]) end || M <- [${names.join()}]], halt().`;
+    const program = `[begin T = lists:min([element(1, timer:tc(M, run, [])) || _ <- lists:seq(1, ${RUNS})]), io:format("~w ~w~n", [M, T]) end || M <- [${names.join()}]], halt().`;
     const text = execFileSync('erl', ['-noshell', '-pa', folder, '-eval', program], { encoding: 'utf8' });
-    return new Map(text.trim().split('\n').map((line) => line.split(' ')).map(([name, time]) => [name, Number(time) / 1000]));
+    return new Map(
+      text
+        .trim()
+        .split('\n')
+        .map((line) => line.split(' '))
+        .map(([name, time]) => [name, Number(time) / 1000]),
+    );
   } catch {
     return new Map();
   } finally {
@@ -50,7 +55,10 @@ function mean(values: readonly number[]): number {
 }
 
 const wanted = process.argv.slice(2).filter((arg) => !arg.startsWith('--'));
-const all = readdirSync(FOLDER).filter((file) => file.endsWith('.erl')).map((file) => basename(file, '.erl')).sort();
+const all = readdirSync(FOLDER)
+  .filter((file) => file.endsWith('.erl'))
+  .map((file) => basename(file, '.erl'))
+  .sort();
 const names = wanted.length > 0 ? wanted : all;
 const library = loadLibrary();
 const times = real(names);
@@ -61,7 +69,9 @@ if (process.argv.includes('--json')) {
   process.stdout.write(`${JSON.stringify({ unit: 'ms', rows, mean: ratios.length > 0 ? mean(ratios) : null })}\n`);
 } else {
   const cell = (value: number | null): string => (value === null ? '-' : value.toFixed(2)).padStart(10);
-  process.stdout.write(`${'benchmark'.padEnd(16)}${'engine'.padStart(10)}${'erl'.padStart(10)}${'ratio'.padStart(8)}\n`);
+  process.stdout.write(
+    `${'benchmark'.padEnd(16)}${'engine'.padStart(10)}${'erl'.padStart(10)}${'ratio'.padStart(8)}\n`,
+  );
   for (const row of rows) {
     const ratio = row.ours !== null && row.real !== null ? (row.ours / row.real).toFixed(2) : '-';
     process.stdout.write(`${row.name.padEnd(16)}${cell(row.ours)}${cell(row.real)}${ratio.padStart(8)}\n`);

@@ -13,7 +13,16 @@ import { formatDiagnostic } from '../src/engine/syntax/diagnostic.ts';
 import { lintModule } from '../src/engine/syntax/lint.ts';
 import { parseForms } from '../src/engine/syntax/parse.ts';
 import type { IncludeReader } from '../src/engine/syntax/preprocess.ts';
-import { BUILT as OUTPUT, filesUnder, hashOf, printBuilt, readManifest, SOURCE_FOLDERS as SOURCES, sourceLabel, toolHash } from './built-modules.ts';
+import {
+  BUILT as OUTPUT,
+  filesUnder,
+  hashOf,
+  printBuilt,
+  readManifest,
+  SOURCE_FOLDERS as SOURCES,
+  sourceLabel,
+  toolHash,
+} from './built-modules.ts';
 import type { BuiltEntry } from './built-modules.ts';
 
 const ROOT = new URL('../', import.meta.url).pathname;
@@ -31,12 +40,16 @@ function includer(file: string): IncludeReader {
 }
 
 /** The text of the compiled module, or the messages of what is wrong. */
-function build(file: string, text: string): { readonly name: string; readonly built: string } | { readonly errors: readonly string[] } {
+function build(
+  file: string,
+  text: string,
+): { readonly name: string; readonly built: string } | { readonly errors: readonly string[] } {
   const parsed = parseForms(text, { file: sourceLabel(file), include: includer(file) });
   const problems = parsed.errors.length > 0 ? parsed.errors : lintModule(parsed.forms).errors;
   if (problems.length > 0) return { errors: problems.map(formatDiagnostic) };
   const specs = specErrors(parsed.forms);
-  if (specs.length > 0) return { errors: specs.map((one) => `${basename(file)}:${one.pos.line}: ${specErrorText(one)}`) };
+  if (specs.length > 0)
+    return { errors: specs.map((one) => `${basename(file)}:${one.pos.line}: ${specErrorText(one)}`) };
   const { code, body } = compile(parsed.forms, { bifKind });
   return { name: code.name, built: printBuilt(code, body) };
 }
@@ -66,7 +79,8 @@ for (const file of SOURCES.flatMap((folder) => filesUnder(folder, '.erl'))) {
   }
   after[name] = { hash, source };
 }
-for (const name of Object.keys(before)) if (after[name] === undefined) rmSync(join(OUTPUT, `${name}.json`), { force: true });
+for (const name of Object.keys(before))
+  if (after[name] === undefined) rmSync(join(OUTPUT, `${name}.json`), { force: true });
 const names = Object.keys(after).sort();
 writeFileSync(MANIFEST, JSON.stringify(after, null, 1));
 process.stdout.write(`${names.length} modules, ${compiled} compiled, ${failed} with errors\n`);
@@ -74,7 +88,8 @@ if (args.includes('--size')) {
   const texts = names.map((name) => readFileSync(join(OUTPUT, `${name}.json`)));
   const each = names.map((name, i) => ({ name, raw: texts[i].length, brotli: brotliCompressSync(texts[i]).length }));
   each.sort((a, b) => b.brotli - a.brotli);
-  for (const { name, raw, brotli } of each) process.stdout.write(`${name.padEnd(28)}${String(raw).padStart(9)}${String(brotli).padStart(8)}\n`);
+  for (const { name, raw, brotli } of each)
+    process.stdout.write(`${name.padEnd(28)}${String(raw).padStart(9)}${String(brotli).padStart(8)}\n`);
   process.stdout.write(`all in one: ${brotliCompressSync(Buffer.concat(texts)).length} bytes brotli\n`);
 }
 process.exitCode = failed > 0 ? 1 : 0;

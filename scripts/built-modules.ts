@@ -57,7 +57,10 @@ export function printBuilt(code: ModuleCode, body: ModuleBody): string {
 
 /** A module as build-otp wrote it; `source` is the path of its `.erl` file. */
 export function readBuilt(name: string, source: string): StoredModule {
-  const { code, body } = JSON.parse(readFileSync(join(BUILT, `${name}.json`), 'utf8')) as { code: ModuleCode; body: ModuleBody };
+  const { code, body } = JSON.parse(readFileSync(join(BUILT, `${name}.json`), 'utf8')) as {
+    code: ModuleCode;
+    body: ModuleBody;
+  };
   return { code, body, path: beamPath(name, source) };
 }
 

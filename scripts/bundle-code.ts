@@ -50,18 +50,28 @@ function oneByOne({ code, body }: StoredModule): Rest {
 
 /** Runs a lab from boot to its last line. */
 async function runLab(lab: string, seed: number): Promise<void> {
-  const empty = [...modules].map(([name, stored]): [string, StoredModule] => [name, { ...stored, body: { ...stored.body, functions: stored.body.functions.map(() => null) } }]);
+  const empty = [...modules].map(([name, stored]): [string, StoredModule] => [
+    name,
+    { ...stored, body: { ...stored.body, functions: stored.body.functions.map(() => null) } },
+  ]);
   const all: CoreBundle = { modules: Object.fromEntries(empty), others: [], specs };
-  const store = createCodeStore(all, () => undefined, (stored) => {
-    if (!called.has(stored.code.name)) called.set(stored.code.name, new Set());
-    return oneByOne(stored);
-  });
+  const store = createCodeStore(
+    all,
+    () => undefined,
+    (stored) => {
+      if (!called.has(stored.code.name)) called.set(stored.code.name, new Set());
+      return oneByOne(stored);
+    },
+  );
   const open = createOpenSession(() => Promise.resolve(store));
   let isResting = false;
-  const session = await open({ lab: 'bundle', world: 'cats', seed, columns: 80, pace: Infinity }, (event: SessionEvent) => {
-    if (event.kind === 'status') isResting = event.status === 'idle';
-    if (event.kind === 'crashed') throw new Error(`${event.reason} ${event.detail}`);
-  });
+  const session = await open(
+    { lab: 'bundle', world: 'cats', seed, columns: 80, pace: Infinity },
+    (event: SessionEvent) => {
+      if (event.kind === 'status') isResting = event.status === 'idle';
+      if (event.kind === 'crashed') throw new Error(`${event.reason} ${event.detail}`);
+    },
+  );
   session.run(120e6, () => !isResting);
   isResting = false;
   session.input(`${lab}\n`);
@@ -76,7 +86,10 @@ for (const [name, functions] of called) {
   const stored = modules.get(name);
   if (stored === undefined) continue;
   const { body } = stored;
-  core[name] = { ...stored, body: { ...body, functions: body.functions.map((text, index) => (functions.has(index) ? text : null)) } };
+  core[name] = {
+    ...stored,
+    body: { ...body, functions: body.functions.map((text, index) => (functions.has(index) ? text : null)) },
+  };
   rest[name] = body.functions.flatMap((text, index) => (text === null || functions.has(index) ? [] : [text]));
 }
 const others = [...modules].filter(([name]) => !called.has(name));

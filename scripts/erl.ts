@@ -65,7 +65,8 @@ function readArguments(words: readonly string[]): Arguments {
     const flag = words[i++];
     if (flag === '-eval') found.evaluate.push(words[i++]);
     else if (flag === '--replay') found.replay = words[i++];
-    else if (flag === '-noshell' || flag === '-noinput') (found.noShell = true), found.flags.push([flag.slice(1), []]);
+    else if (flag === '-noshell' || flag === '-noinput')
+      ((found.noShell = true), found.flags.push([flag.slice(1), []]));
     else if (flag === '-agent') found.showsAgent = true;
     else if (flag === '-fast') found.isFast = true;
     else if (flag === '-seed') found.seed = Number(words[i++]);

@@ -7,7 +7,16 @@ import { dirname, join, resolve } from 'node:path';
 import { compileSource } from '../src/engine/bifs/compile-source.ts';
 import { linkOf } from '../src/engine/bifs/evaluate-link.ts';
 import type { LoadableText } from '../src/engine/world/node.ts';
-import { beamPath, ENGINE, hashOf, readBuilt, readManifest, SOURCE_FOLDERS, sourceLabel, toolHash } from './built-modules.ts';
+import {
+  beamPath,
+  ENGINE,
+  hashOf,
+  readBuilt,
+  readManifest,
+  SOURCE_FOLDERS,
+  sourceLabel,
+  toolHash,
+} from './built-modules.ts';
 import type { BuiltEntry } from './built-modules.ts';
 
 export interface Sources {
@@ -21,7 +30,14 @@ export interface Sources {
 
 /** Everything under src/engine/otp and src/engine/apps, then the given folders. */
 export function findSources(folders: readonly string[], complain: (text: string) => void): Sources {
-  const sources: Sources = { modules: new Map(), specs: new Map(), compiled: new Map(), complain, built: readManifest(), tools: toolHash() };
+  const sources: Sources = {
+    modules: new Map(),
+    specs: new Map(),
+    compiled: new Map(),
+    complain,
+    built: readManifest(),
+    tools: toolHash(),
+  };
   for (const folder of SOURCE_FOLDERS) gather(sources, folder);
   for (const folder of folders) gather(sources, resolve(folder));
   return sources;
@@ -40,7 +56,8 @@ function gather(sources: Sources, folder: string): void {
 export function moduleText(sources: Sources, module: string): LoadableText | undefined {
   if (sources.compiled.has(module)) return sources.compiled.get(module);
   const path = sources.modules.get(module);
-  const text = path === undefined ? undefined : (builtText(sources, path, module) ?? compileFile(path, module, sources.complain));
+  const text =
+    path === undefined ? undefined : (builtText(sources, path, module) ?? compileFile(path, module, sources.complain));
   sources.compiled.set(module, text);
   return text;
 }
@@ -49,19 +66,24 @@ export function moduleText(sources: Sources, module: string): LoadableText | und
 function builtText(sources: Sources, path: string, module: string): LoadableText | undefined {
   if (!Object.hasOwn(sources.built, module)) return undefined;
   const { hash, source } = sources.built[module];
-  if (!path.endsWith(`/${source}`) || hash !== hashOf(sources.tools, sourceLabel(path), readFileSync(path, 'utf8'))) return undefined;
+  if (!path.endsWith(`/${source}`) || hash !== hashOf(sources.tools, sourceLabel(path), readFileSync(path, 'utf8')))
+    return undefined;
   const stored = readBuilt(module, source);
   return { code: stored.code, link: linkOf(stored.code, stored.body), path: stored.path };
 }
 
 function compileFile(path: string, module: string, complain: (text: string) => void): LoadableText | undefined {
-  const result = compileSource(readFileSync(path, 'utf8'), path.startsWith(ENGINE) ? sourceLabel(path) : `${module}.erl`, (file, kind) => {
-    for (const folder of [dirname(path), join(dirname(path), 'include')]) {
-      const full = join(folder, kind === 'include_lib' ? file.slice(file.lastIndexOf('/') + 1) : file);
-      if (existsSync(full)) return { text: readFileSync(full, 'utf8'), file };
-    }
-    return null;
-  });
+  const result = compileSource(
+    readFileSync(path, 'utf8'),
+    path.startsWith(ENGINE) ? sourceLabel(path) : `${module}.erl`,
+    (file, kind) => {
+      for (const folder of [dirname(path), join(dirname(path), 'include')]) {
+        const full = join(folder, kind === 'include_lib' ? file.slice(file.lastIndexOf('/') + 1) : file);
+        if (existsSync(full)) return { text: readFileSync(full, 'utf8'), file };
+      }
+      return null;
+    },
+  );
   if ('errors' in result) {
     complain(`${path}:\n${result.errors.join('\n')}\n`);
     return undefined;

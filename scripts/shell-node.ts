@@ -17,7 +17,16 @@ export interface ShellOptions extends Partial<NodeStart> {
 }
 
 /** Makes the world and starts `init:boot/1`; nothing runs before the world is run. */
-export function bootShell({ sources, terminal, print, halted, seed, world, agentTerminal, ...start }: ShellOptions): OpenedWorld {
+export function bootShell({
+  sources,
+  terminal,
+  print,
+  halted,
+  seed,
+  world,
+  agentTerminal,
+  ...start
+}: ShellOptions): OpenedWorld {
   return openWorld({
     preset: world ?? 'bare',
     seed: seed ?? 1,

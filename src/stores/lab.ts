@@ -2,7 +2,13 @@
 // the first run and lives until Reset, so variables stay from run to run, as in a shell.
 import { atom, type ReadableAtom } from 'nanostores';
 import type { ClientEvent, ClientSession, EngineClient, LossReason } from '../engine/client/client.ts';
-import { evaluationForbidden, type CrashReason, type Micros, type Pace, type WorldPreset } from '../engine/client/protocol.ts';
+import {
+  evaluationForbidden,
+  type CrashReason,
+  type Micros,
+  type Pace,
+  type WorldPreset,
+} from '../engine/client/protocol.ts';
 import { appendOutput, emptyOutput, type Output, type Piece } from './output.ts';
 
 export type LabPhase =

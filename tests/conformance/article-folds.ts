@@ -93,9 +93,7 @@ function foldTowns(text: string): string {
     rest = rest.slice(end);
   }
   folded += rest;
-  return folded
-    .replace(/(\{cat,<<"CAT">>\}=>\{town,<<"TOWN">>\},?)+/g, '')
-    .replace(/(\{town\}=>SET,?)+/g, 'TOWNS');
+  return folded.replace(/(\{cat,<<"CAT">>\}=>\{town,<<"TOWN">>\},?)+/g, '').replace(/(\{town\}=>SET,?)+/g, 'TOWNS');
 }
 
 /** The index behind the bracket that closes the one at `open`. */

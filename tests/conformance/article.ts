@@ -62,7 +62,10 @@ export function articleNames(): string[] {
 }
 
 /** One transcript: how many steps it has, and which of them differ; the reports of the log count as one more. */
-export function compareArticle(name: string, sources: Sources): { readonly steps: number; readonly differences: Difference[] } {
+export function compareArticle(
+  name: string,
+  sources: Sources,
+): { readonly steps: number; readonly differences: Difference[] } {
   const steps = parseScreen(readFileSync(join(FOLDER, `${name}.txt`), 'utf8'));
   const expected = steps.map((step) => foldEvents(step.input.join('\n'), step.output));
   const reports = inOrder(expected);
@@ -84,7 +87,12 @@ function differencesOf(
   const found: Difference[] = [];
   /** A trace message on its way while the prompt returns may be printed on either side of it. */
   const late = actual.map(({ shapes }, i) =>
-    shapes.filter((shape) => shape.startsWith('(') && !expected[i].shapes.includes(shape) && expected[i + 1]?.shapes.includes(shape) === true),
+    shapes.filter(
+      (shape) =>
+        shape.startsWith('(') &&
+        !expected[i].shapes.includes(shape) &&
+        expected[i + 1]?.shapes.includes(shape) === true,
+    ),
   );
   const compare = (step: number, input: string, wanted: readonly string[], got: readonly string[]): void => {
     if (wanted.length === got.length && wanted.every((shape, i) => shape === got[i])) return;
@@ -126,7 +134,8 @@ function play(session: Session, step: CaseStep): string[] {
   const typed = step.input.join('\n');
   const showsGathered = SHOWS_GATHERED.test(typed);
   if (showsGathered) run(session.world, session.world.clock.time + GATHERING, EFFORT);
-  const isPrintedBefore = step.output.length > 1 && step.input.length === 1 && /^(\(<|\*DBG\*|=[A-Z]+ REPORT)/.test(step.output[0]);
+  const isPrintedBefore =
+    step.output.length > 1 && step.input.length === 1 && /^(\(<|\*DBG\*|=[A-Z]+ REPORT)/.test(step.output[0]);
   const endsListening = isPrintedBefore && /^(dbg|sys|whereis)/.test(typed);
   if (endsListening) listen(session, countEvents(step.output) - 1);
   for (const line of step.input) {

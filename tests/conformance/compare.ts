@@ -16,7 +16,10 @@ const FOLDS: readonly (readonly [RegExp, string])[] = [
 
 /** The comparable form of the lines of one step. */
 export function fold(lines: readonly string[], nondet: readonly string[]): string {
-  let text = lines.map((line) => line.trimEnd()).join('\n').trimEnd();
+  let text = lines
+    .map((line) => line.trimEnd())
+    .join('\n')
+    .trimEnd();
   const before = text;
   for (const [pattern, replacement] of FOLDS) text = text.replace(pattern, replacement);
   const varied = text !== before;

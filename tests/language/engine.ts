@@ -52,7 +52,12 @@ export function runMain(module: ModuleText, options: RunOptions = {}): Term {
 }
 
 /** Runs a function without arguments some times on one fresh node; the time is the best of them. */
-export function runCall(module: ModuleText, name: string, options: RunOptions = {}, times = 1): { value: Term; milliseconds: number } {
+export function runCall(
+  module: ModuleText,
+  name: string,
+  options: RunOptions = {},
+  times = 1,
+): { value: Term; milliseconds: number } {
   let value: Term | undefined;
   const world = newWorld({ seed: 1 });
   const texts = new Map<string, ModuleText>(options.modules);

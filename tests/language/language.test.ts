@@ -11,7 +11,9 @@ import test from 'node:test';
 import { compileText, runMain, show } from './engine.ts';
 
 const FOLDER = new URL('.', import.meta.url).pathname;
-const files = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.erl')).sort();
+const files = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.erl'))
+  .sort();
 
 function expectation(text: string): string {
   const mark = text.lastIndexOf('%% => ');
@@ -38,11 +40,20 @@ function hasErlang(): boolean {
 test('real Erlang agrees', { skip: !hasErlang() }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'language-'));
   try {
-    execFileSync('erlc', ['-enable-feature', 'maybe_expr', '-o', folder, ...files.map((file) => join(FOLDER, file))], { stdio: 'pipe' });
+    execFileSync('erlc', ['-enable-feature', 'maybe_expr', '-o', folder, ...files.map((file) => join(FOLDER, file))], {
+      stdio: 'pipe',
+    });
     const modules = files.map((file) => basename(file, '.erl'));
     const program = `[io:format("~w|~w~n", [M, try M:main() catch C:R -> {C, R} end]) || M <- [${modules.join()}]], halt().`;
-    const text = execFileSync('erl', ['-enable-feature', 'maybe_expr', '-noshell', '-pa', folder, '-eval', program], { encoding: 'utf8' });
-    const values = new Map(text.trim().split('\n').map((line) => [line.slice(0, line.indexOf('|')), line.slice(line.indexOf('|') + 1)]));
+    const text = execFileSync('erl', ['-enable-feature', 'maybe_expr', '-noshell', '-pa', folder, '-eval', program], {
+      encoding: 'utf8',
+    });
+    const values = new Map(
+      text
+        .trim()
+        .split('\n')
+        .map((line) => [line.slice(0, line.indexOf('|')), line.slice(line.indexOf('|') + 1)]),
+    );
     for (const file of files) {
       assert.equal(values.get(basename(file, '.erl')), expectation(readFileSync(join(FOLDER, file), 'utf8')), file);
     }

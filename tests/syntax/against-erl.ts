@@ -49,15 +49,23 @@ function ours(file: string): string[] {
   return [
     `== ${file}`,
     ...parsed.forms.map((form) => formatTerm(formToAbstract(form, lineColumn))),
-    ...texts('E', found.errors).join('\n').split('\n').filter((line) => line !== ''),
-    ...texts('W', found.warnings).join('\n').split('\n').filter((line) => line !== ''),
+    ...texts('E', found.errors)
+      .join('\n')
+      .split('\n')
+      .filter((line) => line !== ''),
+    ...texts('W', found.warnings)
+      .join('\n')
+      .split('\n')
+      .filter((line) => line !== ''),
   ];
 }
 
 const files = process.argv.slice(2);
 const script = join(mkdtempSync(join(tmpdir(), 'syntax-')), 'oracle.escript');
 writeFileSync(script, ORACLE);
-const theirs = execFileSync('escript', [script, ...files], { encoding: 'utf8', maxBuffer: 1 << 28 }).trimEnd().split('\n');
+const theirs = execFileSync('escript', [script, ...files], { encoding: 'utf8', maxBuffer: 1 << 28 })
+  .trimEnd()
+  .split('\n');
 const mine = files.flatMap(ours);
 const inTheirs = new Set(theirs);
 const inMine = new Set(mine);

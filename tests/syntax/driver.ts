@@ -28,9 +28,15 @@ export function testFail(source: string, expected: string): void {
 }
 
 /** The module's forms, without `file`, `module` and `eof`, and its errors. */
-export function testForms(title: string, source: string, forms: readonly string[], errors: readonly string[] = [], extra: {
-  readonly includes?: Readonly<Record<string, string>>;
-} = {}): void {
+export function testForms(
+  title: string,
+  source: string,
+  forms: readonly string[],
+  errors: readonly string[] = [],
+  extra: {
+    readonly includes?: Readonly<Record<string, string>>;
+  } = {},
+): void {
   test(title, () => {
     const parsed = parseForms(source, {
       file: 't.erl',
@@ -48,7 +54,12 @@ export function testForms(title: string, source: string, forms: readonly string[
 }
 
 /** Errors, then warnings, of a module. */
-export function testLint(title: string, source: string, errors: readonly string[], warnings: readonly string[] = []): void {
+export function testLint(
+  title: string,
+  source: string,
+  errors: readonly string[],
+  warnings: readonly string[] = [],
+): void {
   test(title, () => {
     const parsed = parseForms(source, { file: 't.erl' });
     const found = lintModule(parsed.forms, { file: 't.erl', errors: parsed.errors });

@@ -10,9 +10,12 @@ const START = { line: 1, column: 1 };
 function step(text: string, atEof = false): string {
   const found = scanStep(text, START, atEof);
   switch (found.kind) {
-    case 'more': return 'more';
-    case 'eof': return `eof ${found.end.line}:${found.end.column}`;
-    case 'error': return `error ${found.diagnostic.text} ${found.end.line}:${found.end.column} rest ${found.rest}`;
+    case 'more':
+      return 'more';
+    case 'eof':
+      return `eof ${found.end.line}:${found.end.column}`;
+    case 'error':
+      return `error ${found.diagnostic.text} ${found.end.line}:${found.end.column} rest ${found.rest}`;
     case 'tokens': {
       const tokens = found.tokens.map((token) => formatTerm(tokenToTerm(token, lineColumn))).join(' ');
       return `${tokens} ${found.end.line}:${found.end.column} rest ${found.rest}`;

@@ -29,7 +29,8 @@ type Operation = (old: Int, value: Int) => { readonly next: Int; readonly result
 
 function operate(machine: Machine, ref: Term, at: Term, value: Term, operation: Operation): Result {
   const array = arrayOf(machine.node, ref);
-  if (array === undefined || typeof at !== 'number' || at < 1 || at > array.words.length || !isInteger(value)) return machine.badarg();
+  if (array === undefined || typeof at !== 'number' || at < 1 || at > array.words.length || !isInteger(value))
+    return machine.badarg();
   const { next, result } = operation(array.words[at - 1], value);
   array.words[at - 1] = wrap(next, array.signed);
   return result === NEW ? array.words[at - 1] : result;
@@ -53,7 +54,9 @@ const subGet: Operation = (old, n) => ({ next: sum(old, negated(n)), result: NEW
 
 function compareExchange(machine: Machine, ref: Term, at: Term, expected: Term, desired: Term): Result {
   if (!isInteger(expected)) return machine.badarg();
-  return operate(machine, ref, at, desired, (old, n) => (old === expected ? { next: n, result: OK } : { next: old, result: old }));
+  return operate(machine, ref, at, desired, (old, n) =>
+    old === expected ? { next: n, result: OK } : { next: old, result: old },
+  );
 }
 
 function info(machine: Machine, ref: Term): Result {

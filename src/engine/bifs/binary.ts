@@ -5,7 +5,17 @@
 import type { Result } from '../compile/abi.ts';
 import type { Machine } from '../runtime/machine.ts';
 import { atom } from '../terms/atoms.ts';
-import { bigFromBytes, builder, byteAt, EMPTY_BITS, finish, fromBytes, putBits, slice, toUint8Array } from '../terms/bits.ts';
+import {
+  bigFromBytes,
+  builder,
+  byteAt,
+  EMPTY_BITS,
+  finish,
+  fromBytes,
+  putBits,
+  slice,
+  toUint8Array,
+} from '../terms/bits.ts';
 import { findAllBytes, findBytes } from '../terms/byte-search.ts';
 import type { ByteMatch } from '../terms/byte-search.ts';
 import { flattenIoList } from '../terms/iolists.ts';
@@ -108,9 +118,7 @@ function split(machine: Machine, bytes: Uint8Array, binary: Bits, pattern: Term,
   const scope = searchOptions(bytes.length, options, true);
   if (patterns === undefined || scope === undefined) return machine.badarg();
   const first = scope.global ? null : findBytes(bytes, patterns, scope.from, scope.to);
-  const found = scope.global
-    ? findAllBytes(bytes, patterns, scope.from, scope.to)
-    : first === null ? [] : [first];
+  const found = scope.global ? findAllBytes(bytes, patterns, scope.from, scope.to) : first === null ? [] : [first];
   const parts: Bits[] = [];
   let at = 0;
   for (const one of found) {
@@ -206,17 +214,11 @@ export const rows: BifRows = {
   'decode_unsigned/2': onBinary((machine, bytes, _binary, order) => decodeUnsigned(machine, bytes, order)),
   'encode_unsigned/1': plain((machine, value) => encodeUnsigned(machine, value, BIG)),
   'encode_unsigned/2': plain(encodeUnsigned),
-  'list_to_bin/1': plain((machine, list) =>
-    (isList(list) ? flattenIoList(list) : undefined) ?? machine.badarg(),
-  ),
+  'list_to_bin/1': plain((machine, list) => (isList(list) ? flattenIoList(list) : undefined) ?? machine.badarg()),
   'bin_to_list/1': onBinary((_machine, bytes, binary) => byteList(binary, 0, bytes.length)),
   'bin_to_list/2': onBinary((machine, _bytes, binary, range) =>
-    isTuple(range) && range.length === 2
-      ? partToList(machine, binary, range[0], range[1])
-      : machine.badarg(),
+    isTuple(range) && range.length === 2 ? partToList(machine, binary, range[0], range[1]) : machine.badarg(),
   ),
-  'bin_to_list/3': onBinary((machine, _bytes, binary, start, length) =>
-    partToList(machine, binary, start, length),
-  ),
+  'bin_to_list/3': onBinary((machine, _bytes, binary, start, length) => partToList(machine, binary, start, length)),
   'referenced_byte_size/1': onBinary((_machine, _bytes, binary) => binary.bytes.length),
 };

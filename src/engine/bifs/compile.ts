@@ -28,7 +28,13 @@ function byFile(found: readonly Diagnostic[], main: string): Term {
   return fromArray([...files].map(([file, infos]): Term => [chars(file), fromArray(infos)]));
 }
 
-function finish(forms: readonly Form[], file: string, options: Term, errors: readonly Diagnostic[], warnings: readonly Diagnostic[]): Term {
+function finish(
+  forms: readonly Form[],
+  file: string,
+  options: Term,
+  errors: readonly Diagnostic[],
+  warnings: readonly Diagnostic[],
+): Term {
   const checked = lintModule(forms, { file, errors, warnings, flags: [...optionsOf(options).words] });
   const shown = byFile(checked.warnings, file);
   if (checked.errors.length > 0) return [ERROR, byFile(checked.errors, file), shown];

@@ -28,12 +28,14 @@ function find(machine: Machine, counter: Term): WordArray | undefined {
 
 function change(machine: Machine, counter: Term, at: Term, by: Term, next: (old: Int, by: Int) => Int): Result {
   const array = find(machine, counter);
-  if (array === undefined || typeof at !== 'number' || at < 1 || at > array.words.length || !isInteger(by)) return machine.badarg();
+  if (array === undefined || typeof at !== 'number' || at < 1 || at > array.words.length || !isInteger(by))
+    return machine.badarg();
   array.words[at - 1] = wrap(next(array.words[at - 1], by), true);
   return OK;
 }
 
-const plus = (a: Int, b: Int): Int => (typeof a === 'number' && typeof b === 'number' && Number.isSafeInteger(a + b) ? a + b : BigInt(a) + BigInt(b));
+const plus = (a: Int, b: Int): Int =>
+  typeof a === 'number' && typeof b === 'number' && Number.isSafeInteger(a + b) ? a + b : BigInt(a) + BigInt(b);
 
 export const rows: BifRows = {
   'new/2': plain(create),
@@ -42,11 +44,16 @@ export const rows: BifRows = {
     return array === undefined || typeof at !== 'number' ? m.badarg() : (array.words[at - 1] ?? m.badarg());
   }),
   'add/3': plain((m, counter, at, by) => change(m, counter, at, by, plus)),
-  'sub/3': plain((m, counter, at, by) => change(m, counter, at, by, (old, n) => plus(old, typeof n === 'number' ? -n : -n))),
+  'sub/3': plain((m, counter, at, by) =>
+    change(m, counter, at, by, (old, n) => plus(old, typeof n === 'number' ? -n : -n)),
+  ),
   'put/3': plain((m, counter, at, value) => change(m, counter, at, value, (_old, n) => n)),
   'info/1': plain((m, counter) => {
     const array = find(m, counter);
     if (array === undefined) return m.badarg();
-    return mapFromPairs([[atom('memory'), array.words.length * 8 + 16], [atom('size'), array.words.length]]);
+    return mapFromPairs([
+      [atom('memory'), array.words.length * 8 + 16],
+      [atom('size'), array.words.length],
+    ]);
   }),
 };

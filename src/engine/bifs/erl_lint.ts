@@ -35,9 +35,7 @@ function exprs(machine: Machine, list: Term, bindings: Term): Result {
   const items = toArray(list);
   const bound = toArray(bindings) ?? [];
   if (items === undefined) return machine.badarg();
-  const names = bound.flatMap((pair) =>
-    Array.isArray(pair) && pair[0] instanceof Atom ? [pair[0].name] : [],
-  );
+  const names = bound.flatMap((pair) => (Array.isArray(pair) && pair[0] instanceof Atom ? [pair[0].name] : []));
   return outcome(lintExprs(items.map(exprFromAbstract), names), []);
 }
 
@@ -50,8 +48,34 @@ function module(machine: Machine, forms: Term, file: Term): Result {
   return outcome(errors, warnings);
 }
 
-const GUARD_OPERATORS = new Set(['+', '-', '*', '/', 'div', 'rem', 'band', 'bor', 'bxor', 'bnot', 'bsl', 'bsr', 'and',
-  'or', 'xor', 'not', 'andalso', 'orelse', '==', '/=', '=:=', '=/=', '<', '=<', '>', '>=']);
+const GUARD_OPERATORS = new Set([
+  '+',
+  '-',
+  '*',
+  '/',
+  'div',
+  'rem',
+  'band',
+  'bor',
+  'bxor',
+  'bnot',
+  'bsl',
+  'bsr',
+  'and',
+  'or',
+  'xor',
+  'not',
+  'andalso',
+  'orelse',
+  '==',
+  '/=',
+  '=:=',
+  '=/=',
+  '<',
+  '=<',
+  '>',
+  '>=',
+]);
 
 /** Whether an expression may stand in a guard. */
 function isGuardExpression(form: Term): boolean {
@@ -62,16 +86,26 @@ function isGuardExpression(form: Term): boolean {
     case 'op':
       return rest[0] instanceof Atom && GUARD_OPERATORS.has(rest[0].name) && rest.slice(1).every(isGuardExpression);
     case 'call': {
-      const name = guardName(rest[0] as Term);
-      const args = toArray(rest[1] as Term) ?? [];
+      const name = guardName(rest[0]);
+      const args = toArray(rest[1]) ?? [];
       return name !== undefined && isGuardBif(`${name}/${args.length}`) && args.every(isGuardExpression);
     }
     case 'tuple':
       return all(rest[0]);
     case 'cons':
       return rest.every(isGuardExpression);
-    case 'match': case 'fun': case 'named_fun': case 'case': case 'if': case 'receive': case 'try': case 'catch':
-    case 'lc': case 'bc': case 'block': case 'maybe':
+    case 'match':
+    case 'fun':
+    case 'named_fun':
+    case 'case':
+    case 'if':
+    case 'receive':
+    case 'try':
+    case 'catch':
+    case 'lc':
+    case 'bc':
+    case 'block':
+    case 'maybe':
       return false;
     default:
       return true;

@@ -182,26 +182,26 @@ export const rows: BifRows = {
   'category/1': plain((machine, token) => parts(token)?.[0] ?? machine.badarg()),
   'symbol/1': plain((machine, token) => {
     const found = parts(token);
-    return found === undefined ? machine.badarg() : ((found.length > 2 ? found[2] : found[0]) as Term);
+    return found === undefined ? machine.badarg() : ((found.length > 2 ? found[2] : found[0]));
   }),
   'text/1': plain((machine, token) => {
     const found = parts(token);
-    return found === undefined ? machine.badarg() : tokenText(found[1] as Term);
+    return found === undefined ? machine.badarg() : tokenText(found[1]);
   }),
   'line/1': plain((machine, token) => {
     const found = parts(token);
-    return found === undefined ? machine.badarg() : positionOf(found[1] as Term).line;
+    return found === undefined ? machine.badarg() : positionOf(found[1]).line;
   }),
   'column/1': plain((machine, token) => {
     const found = parts(token);
     if (found === undefined) return machine.badarg();
-    const { column } = positionOf(found[1] as Term);
+    const { column } = positionOf(found[1]);
     return column === 0 ? UNDEFINED : column;
   }),
   'location/1': plain((machine, token) => {
     const found = parts(token);
     if (found === undefined) return machine.badarg();
-    const { line, column } = positionOf(found[1] as Term);
+    const { line, column } = positionOf(found[1]);
     return column === 0 ? line : [line, column];
   }),
 };

@@ -35,7 +35,10 @@ function fromList(machine: Machine, list: Term): Result {
 function fromKeys(machine: Machine, list: Term, value: Term): Result {
   const keys = toArray(list);
   if (keys === undefined) return machine.badarg();
-  return maps.mapFromArrays(keys, keys.map(() => value));
+  return maps.mapFromArrays(
+    keys,
+    keys.map(() => value),
+  );
 }
 
 function merge(machine: Machine, a: Term, b: Term): Result {
@@ -52,9 +55,7 @@ export const rows: BifRows = {
   }),
   'is_key/2': onMap((_machine, map, key) => bool(maps.mapHas(map, key))),
   'put/3': onMap((_machine, map, key, value) => maps.mapPut(map, key, value)),
-  'update/3': onMap((machine, map, key, value) =>
-    maps.mapUpdate(map, key, value) ?? machine.explained([BADKEY, key]),
-  ),
+  'update/3': onMap((machine, map, key, value) => maps.mapUpdate(map, key, value) ?? machine.explained([BADKEY, key])),
   'remove/2': onMap((_machine, map, key) => maps.mapRemove(map, key)),
   'take/2': onMap((_machine, map, key) => {
     const value = maps.mapGet(map, key);

@@ -85,7 +85,8 @@ function replaceCalls(node: unknown, context: Parameters<typeof transformCall>[1
   }
   if ('type' in node && node.type === 'value') return node;
   const copy: Record<string, unknown> = {};
-  for (const [key, part] of Object.entries(node)) copy[key] = key === 'pos' ? part : replaceCalls(part, context, errors);
+  for (const [key, part] of Object.entries(node))
+    copy[key] = key === 'pos' ? part : replaceCalls(part, context, errors);
   return copy;
 }
 

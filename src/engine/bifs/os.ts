@@ -16,7 +16,14 @@ interface Environment {
 function environment(node: NodeState): Map<string, string> {
   let found = node.parts.get(PART) as Environment | undefined;
   if (found === undefined) {
-    found = { variables: new Map([['HOME', '/home/reader'], ['LANG', 'C.UTF-8'], ['TZ', 'UTC'], ['USER', 'reader']]) };
+    found = {
+      variables: new Map([
+        ['HOME', '/home/reader'],
+        ['LANG', 'C.UTF-8'],
+        ['TZ', 'UTC'],
+        ['USER', 'reader'],
+      ]),
+    };
     node.parts.set(PART, found);
   }
   return found.variables;
@@ -36,8 +43,12 @@ export const rows: BifRows = {
     const value = environment(m.node).get(key);
     return value === undefined ? other : listFromString(value);
   }),
-  'env/0': plain((m) => fromArray([...environment(m.node)].map(([k, v]): Term => [listFromString(k), listFromString(v)]))),
-  'list_env_vars/0': plain((m) => fromArray([...environment(m.node)].map(([k, v]): Term => [listFromString(k), listFromString(v)]))),
+  'env/0': plain((m) =>
+    fromArray([...environment(m.node)].map(([k, v]): Term => [listFromString(k), listFromString(v)])),
+  ),
+  'list_env_vars/0': plain((m) =>
+    fromArray([...environment(m.node)].map(([k, v]): Term => [listFromString(k), listFromString(v)])),
+  ),
   'putenv/2': plain((m, name, value) => {
     const key = stringFromList(name);
     const text = stringFromList(value);

@@ -44,6 +44,9 @@ export const rows: BifRows = {
     const terms = termsOf(m.node);
     let words = 0;
     for (const pair of terms.values()) words += wordsOf(pair, 100000);
-    return mapFromPairs([[atom('count'), terms.size], [atom('memory'), words * 8]]);
+    return mapFromPairs([
+      [atom('count'), terms.size],
+      [atom('memory'), words * 8],
+    ]);
   }),
 };

@@ -4,7 +4,17 @@ import { makeRef, processOf } from '../runtime/identifiers.ts';
 import type { Machine } from '../runtime/machine.ts';
 import { closePort, linkPort } from '../runtime/ports.ts';
 import {
-  endOutput, freePort, handOut, hostName, hostNumber, hostsOf, newSocket, sendBytes, serveAskers, socketOf, tell,
+  endOutput,
+  freePort,
+  handOut,
+  hostName,
+  hostNumber,
+  hostsOf,
+  newSocket,
+  sendBytes,
+  serveAskers,
+  socketOf,
+  tell,
 } from '../runtime/sockets.ts';
 import type { Socket } from '../runtime/sockets.ts';
 import { atom, bool, ERROR, FALSE, NORMAL, OK, TRUE, UNDEFINED } from '../terms/atoms.ts';
@@ -43,7 +53,8 @@ function optionsIn(list: Term): Map<string, Term> | undefined {
     if (!(key instanceof Atom)) continue;
     if (key.name === 'mode' && value !== atom('binary') && value !== atom('list')) return undefined;
     if (key.name === 'packet' && !PACKETS.includes(value)) return undefined;
-    if (key.name === 'active' && typeof value !== 'number' && ![TRUE, FALSE, atom('once')].includes(value as Atom)) return undefined;
+    if (key.name === 'active' && typeof value !== 'number' && ![TRUE, FALSE, atom('once')].includes(value as Atom))
+      return undefined;
     options.set(key.name, key.name === 'packet' && value === atom('raw') ? 0 : value);
   }
   return options;
@@ -147,7 +158,8 @@ function send(machine: Machine, socket: Socket, [data]: readonly Term[]): Result
   const packet = socket.options.get('packet');
   const header = packet === 1 || packet === 2 || packet === 4 ? packet : 0;
   const whole = new Uint8Array(header + bytes.length);
-  for (let i = 0, size = bytes.length; i < header; i++, size = Math.floor(size / 256)) whole[header - 1 - i] = size % 256;
+  for (let i = 0, size = bytes.length; i < header; i++, size = Math.floor(size / 256))
+    whole[header - 1 - i] = size % 256;
   whole.set(bytes, header);
   machine.bump(Math.ceil(bytes.length / 100));
   sendBytes(socket, whole);
@@ -233,7 +245,9 @@ export const rows: BifRows = {
   'set_owner/2': onSocket([ERROR, atom('badarg')], setOwner),
   'sockname/1': onSocket(EINVAL, (_machine, socket) => [OK, [addressOf(socket, socket.host), socket.port]]),
   'peername/1': onSocket(EINVAL, (_machine, socket) =>
-    socket.remote === null ? [ERROR, atom('enotconn')] : [OK, [addressOf(socket, socket.remote.host), socket.remote.port]],
+    socket.remote === null
+      ? [ERROR, atom('enotconn')]
+      : [OK, [addressOf(socket, socket.remote.host), socket.remote.port]],
   ),
   'getstat/1': onSocket(EINVAL, (_machine, socket) => [OK, stat(socket)]),
 };

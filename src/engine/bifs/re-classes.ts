@@ -7,17 +7,29 @@ const WORD = '0-9A-Z_a-z\\xaa\\xb5\\xba\\xc0-\\xd6\\xd8-\\xf6\\xf8-\\xff';
 const SPACE = '\\t-\\r \\x85\\xa0';
 /** `\d`, `\w`, `\s`, `\h` and `\v`. */
 export const CLASSES: Readonly<Record<string, string>> = {
-  d: '0-9', w: WORD, s: SPACE, h: '\\t \\xa0\\u1680\\u180e\\u2000-\\u200a\\u202f\\u205f\\u3000',
-  v: '\\n-\\r\\x85\\u2028\\u2029', N: '',
+  d: '0-9',
+  w: WORD,
+  s: SPACE,
+  h: '\\t \\xa0\\u1680\\u180e\\u2000-\\u200a\\u202f\\u205f\\u3000',
+  v: '\\n-\\r\\x85\\u2028\\u2029',
+  N: '',
 };
 /** `[:alpha:]` and kin. */
 export const POSIX: Readonly<Record<string, string>> = {
   alnum: '0-9A-Za-z\\xaa\\xb5\\xba\\xc0-\\xd6\\xd8-\\xf6\\xf8-\\xff',
-  alpha: 'A-Za-z\\xaa\\xb5\\xba\\xc0-\\xd6\\xd8-\\xf6\\xf8-\\xff', ascii: '\\x00-\\x7f', blank: '\\t \\xa0',
-  cntrl: '\\x00-\\x1f\\x7f-\\x9f', digit: '0-9', graph: '!-~\\xa1-\\xff',
-  lower: 'a-z\\xb5\\xdf-\\xf6\\xf8-\\xff', print: ' -~\\xa0-\\xff',
+  alpha: 'A-Za-z\\xaa\\xb5\\xba\\xc0-\\xd6\\xd8-\\xf6\\xf8-\\xff',
+  ascii: '\\x00-\\x7f',
+  blank: '\\t \\xa0',
+  cntrl: '\\x00-\\x1f\\x7f-\\x9f',
+  digit: '0-9',
+  graph: '!-~\\xa1-\\xff',
+  lower: 'a-z\\xb5\\xdf-\\xf6\\xf8-\\xff',
+  print: ' -~\\xa0-\\xff',
   punct: '!-\\/:-@\\[-`\\{-~\\xa1-\\xa9\\xab-\\xb4\\xb6-\\xb9\\xbb-\\xbf\\xd7\\xf7',
-  space: SPACE, upper: 'A-Z\\xc0-\\xd6\\xd8-\\xde', word: WORD, xdigit: '0-9A-Fa-f',
+  space: SPACE,
+  upper: 'A-Z\\xc0-\\xd6\\xd8-\\xde',
+  word: WORD,
+  xdigit: '0-9A-Fa-f',
 };
 /** Escapes of control characters. */
 export const CONTROLS: Readonly<Record<string, number>> = { a: 7, e: 27, f: 12, n: 10, r: 13, t: 9 };

@@ -7,7 +7,18 @@
  * instead of failing.
  */
 
-import { BOUNDARY, CLASSES, codeOf, complement, CONTROLS, countGroups, hexOf, NO_BOUNDARY, otherCase, POSIX } from './re-classes.ts';
+import {
+  BOUNDARY,
+  CLASSES,
+  codeOf,
+  complement,
+  CONTROLS,
+  countGroups,
+  hexOf,
+  NO_BOUNDARY,
+  otherCase,
+  POSIX,
+} from './re-classes.ts';
 
 export interface PatternOptions {
   readonly unicode: boolean;
@@ -219,7 +230,10 @@ function group(state: State): string {
     const close = state.text[state.at++] === '<' ? '>' : "'";
     return capturing(state, groupName(state, close));
   }
-  if (/^[PR&|(C0-9+]$/.test(state.text[state.at] ?? '') || /^-\d$/.test(state.text.slice(state.at, state.at + 2).join(''))) {
+  if (
+    /^[PR&|(C0-9+]$/.test(state.text[state.at] ?? '') ||
+    /^-\d$/.test(state.text.slice(state.at, state.at + 2).join(''))
+  ) {
     throw new UnsupportedPattern('recursion or condition');
   }
   return inlineFlags(state);
@@ -382,7 +396,8 @@ function characterEscape(state: State): number {
     if (state.text[state.at] !== '}') fail(state, 'non-hex character in \\x{} (closing brace missing?)');
     state.at++;
     const code = parseInt(digits || '0', 16);
-    if (code > (state.options.unicode ? 0x10ffff : 255)) fail(state, 'character value in \\x{} or \\o{} is too large', state.at - 1);
+    if (code > (state.options.unicode ? 0x10ffff : 255))
+      fail(state, 'character value in \\x{} or \\o{} is too large', state.at - 1);
     return code;
   }
   if (/[0-7]/.test(character)) {
@@ -473,7 +488,14 @@ export function translatePattern(pattern: string, options: PatternOptions): Tran
   const state: State = {
     text,
     at: 0,
-    flags: { i: options.caseless, m: options.multiline, s: options.dotall, x: options.extended, U: options.ungreedy, J: false },
+    flags: {
+      i: options.caseless,
+      m: options.multiline,
+      s: options.dotall,
+      x: options.extended,
+      U: options.ungreedy,
+      J: false,
+    },
     options,
     groups: 0,
     total: countGroups(text),

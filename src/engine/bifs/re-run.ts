@@ -32,8 +32,10 @@ export interface Subject {
 export type Groups = readonly (readonly [number, number] | null)[];
 
 const COMPILE_OPTIONS = new Set(
-  ('unicode anchored caseless dollar_endonly dotall extended firstline multiline no_auto_capture dupnames ' +
-    'ungreedy never_utf no_start_optimize').split(' '),
+  (
+    'unicode anchored caseless dollar_endonly dotall extended firstline multiline no_auto_capture dupnames ' +
+    'ungreedy never_utf no_start_optimize'
+  ).split(' '),
 );
 
 /** Whether an option belongs to `re:compile/2`; undefined for one that is legal but not supported. */

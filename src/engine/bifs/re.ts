@@ -12,7 +12,15 @@ import { plain } from './entry.ts';
 import type { BifRows } from './entry.ts';
 import { PatternError, UnsupportedPattern } from './re-pattern.ts';
 import {
-  byteIndex, compileText, isCompileOption, matchAll, matchAt, openPattern, patternTerm, subjectOf, textIndex,
+  byteIndex,
+  compileText,
+  isCompileOption,
+  matchAll,
+  matchAt,
+  openPattern,
+  patternTerm,
+  subjectOf,
+  textIndex,
 } from './re-run.ts';
 import type { Compiled, Groups, MatchFlags, Subject } from './re-run.ts';
 
@@ -43,8 +51,17 @@ function readOptions(options: Term): RunOptions | undefined {
   const list = toArray(options);
   if (list === undefined) return undefined;
   const read: RunOptions = {
-    compileOptions: [], global: false, offset: 0, flags: { anchored: false, notEmpty: false }, capture: atom('all'),
-    captureForm: 'index', returnForm: 'iodata', parts: 0, group: false, trim: false, reportErrors: false,
+    compileOptions: [],
+    global: false,
+    offset: 0,
+    flags: { anchored: false, notEmpty: false },
+    capture: atom('all'),
+    captureForm: 'index',
+    returnForm: 'iodata',
+    parts: 0,
+    group: false,
+    trim: false,
+    reportErrors: false,
   };
   for (const option of list) if (!readOption(read, option)) return undefined;
   return read;
@@ -116,7 +133,8 @@ function patternOf(machine: Machine, pattern: Term, options: readonly Term[]): C
 
 function compile(machine: Machine, pattern: Term, options: Term): Result {
   const list = toArray(options);
-  if (list === undefined || !list.every((option) => isCompileOption(option) === true)) return machine.badargCause(BADOPT);
+  if (list === undefined || !list.every((option) => isCompileOption(option) === true))
+    return machine.badargCause(BADOPT);
   const text = subjectOf(pattern, list.includes(atom('unicode')))?.text;
   if (text === undefined) return machine.badarg();
   try {
@@ -146,8 +164,7 @@ function captured(subject: Subject, range: readonly [number, number] | null | un
 /** The group numbers that a capture specification asks for; undefined (badarg) when it is none. */
 function wantedGroups(compiled: Compiled, capture: Term, groups: Groups): (number | null)[] | undefined {
   const { names } = compiled.translated;
-  const named = (name: string): number | null =>
-    names.get(name)?.find((number) => groups[number] !== null) ?? null;
+  const named = (name: string): number | null => names.get(name)?.find((number) => groups[number] !== null) ?? null;
   if (capture instanceof Atom) {
     let last = groups.length - 1;
     while (last > 0 && groups[last] === null) last--;

@@ -57,7 +57,10 @@ export function textOfChars(term: Term): string | undefined {
 }
 
 /** An option list: atoms as they are, `{Key, Value}` pairs, a lone atom as a list of one. */
-export function optionsOf(term: Term): { readonly words: ReadonlySet<string>; readonly pairs: ReadonlyMap<string, Term> } {
+export function optionsOf(term: Term): {
+  readonly words: ReadonlySet<string>;
+  readonly pairs: ReadonlyMap<string, Term>;
+} {
   const words = new Set<string>();
   const pairs = new Map<string, Term>();
   const items = term instanceof Atom ? [term] : (toArray(term) ?? []);

@@ -21,7 +21,13 @@ export function lowerBinary(fn: FunctionContext, node: BinNode): Text {
   let start = 0;
   if (first !== undefined && first.segment.type === 'binary' && first.size === null && elements.length > 1) {
     start = 1;
-    put(fn, { op: 'may', to: builder, fast: null, value: `_bitsFrom(${place(fn, node)},${first.value},${first.segment.unit})`, on: fn.handler });
+    put(fn, {
+      op: 'may',
+      to: builder,
+      fast: null,
+      value: `_bitsFrom(${place(fn, node)},${first.value},${first.segment.unit})`,
+      on: fn.handler,
+    });
   } else set(fn, builder, '_builder()');
   for (let i = start; i < parts.length; i++) segment(fn, node, builder, i + 1, parts[i]);
   const to = fresh(fn);
@@ -37,13 +43,20 @@ interface Part {
 }
 
 function segment(fn: FunctionContext, node: BinNode, builder: Text, position: number, part: Part): void {
-  const { value, size, segment: { type, unit, little } } = part;
+  const {
+    value,
+    size,
+    segment: { type, unit, little },
+  } = part;
   const where = place(fn, node);
   const put1 = (fast: Text, slow: Text): void => {
     put(fn, { op: 'may', to: fresh(fn), fast, value: slow, on: fn.handler });
   };
   if (type === 'utf8' || type === 'utf16' || type === 'utf32') {
-    put1(`_p${type}(${builder},${value}${type === 'utf8' ? '' : `,${little}`})`, `_binFail(${where},${position},"${type}",${value})`);
+    put1(
+      `_p${type}(${builder},${value}${type === 'utf8' ? '' : `,${little}`})`,
+      `_binFail(${where},${position},"${type}",${value})`,
+    );
     return;
   }
   if (type === 'binary' && size === null) {
@@ -55,9 +68,17 @@ function segment(fn: FunctionContext, node: BinNode, builder: Text, position: nu
   if (known !== null) bits = String(known);
   else {
     bits = fresh(fn);
-    put(fn, { op: 'may', to: bits, fast: `(${bits}=_bitSize(${size},${unit}))>=0`, value: `_sizeFail(${where},${position},"${type}",${value},${size})`, on: fn.handler });
+    put(fn, {
+      op: 'may',
+      to: bits,
+      fast: `(${bits}=_bitSize(${size},${unit}))>=0`,
+      value: `_sizeFail(${where},${position},"${type}",${value},${size})`,
+      on: fn.handler,
+    });
   }
-  const helper = type === 'binary' ? `_ppart(${builder},${value},${bits})` : `_p${type === 'float' ? 'float' : 'int'}(${builder},${value},${bits},${little})`;
+  const helper =
+    type === 'binary'
+      ? `_ppart(${builder},${value},${bits})`
+      : `_p${type === 'float' ? 'float' : 'int'}(${builder},${value},${bits},${little})`;
   put1(helper, `_binFail(${where},${position},"${type}",${value})`);
 }
-

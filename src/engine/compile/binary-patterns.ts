@@ -27,7 +27,8 @@ export function segmentOf(element: BinElement): Segment {
     else if (word === 'bits' || word === 'bitstring') {
       type = 'binary';
       unit ??= 1;
-    } else if (word === 'integer' || word === 'float' || word === 'utf8' || word === 'utf16' || word === 'utf32') type = word;
+    } else if (word === 'integer' || word === 'float' || word === 'utf8' || word === 'utf16' || word === 'utf32')
+      type = word;
   }
   const kind = type ?? 'integer';
   return { type: kind, unit: unit ?? (kind === 'binary' ? 8 : 1), signed, little };
@@ -38,7 +39,10 @@ export function spread(elements: readonly BinElement[]): readonly BinElement[] {
   return elements.flatMap((element) => {
     const { value } = element;
     if (value.type !== 'string') return [element];
-    return value.codes.map((code) => ({ ...element, value: { type: 'integer', pos: value.pos, value: code } satisfies Expr }));
+    return value.codes.map((code) => ({
+      ...element,
+      value: { type: 'integer', pos: value.pos, value: code } satisfies Expr,
+    }));
   });
 }
 

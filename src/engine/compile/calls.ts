@@ -32,7 +32,8 @@ export function lowerCall(fn: FunctionContext, node: CallNode, dest: Dest): void
   const m = fn.module;
   if (callee.type === 'remote') {
     if (m.specTransform) {
-      const imported = (name: string, pos: Position): Expr | null => (fn.bound.has(name) ? { type: 'var', pos, name } : null);
+      const imported = (name: string, pos: Position): Expr | null =>
+        fn.bound.has(name) ? { type: 'var', pos, name } : null;
       const transformed = transformCall(node, { imported, records: m.records });
       if (transformed !== null) {
         invariant('spec' in transformed, 'fun2ms was not checked');
@@ -50,7 +51,12 @@ export function lowerCall(fn: FunctionContext, node: CallNode, dest: Dest): void
     return;
   }
   if (callee.type !== 'atom') {
-    if (callee.type === 'var' && callee.name === fn.selfName && fn.env !== null && args.length === fn.params.length - 1) {
+    if (
+      callee.type === 'var' &&
+      callee.name === fn.selfName &&
+      fn.env !== null &&
+      args.length === fn.params.length - 1
+    ) {
       putCall(fn, node, `F${fn.index}(${[...exprs(fn, args), fn.env].join()})`, dest, true);
       return;
     }
@@ -59,7 +65,13 @@ export function lowerCall(fn: FunctionContext, node: CallNode, dest: Dest): void
     const n = values.length;
     if (n <= 4 && values.every((text) => /^([$]\d+|[A-Z]\w*|\d+)$/.test(text))) {
       const direct = `${fun}.code.code(${[...values, `${fun}.env`].join()})`;
-      putCall(fn, node, `${fun} instanceof Fun&&${fun}.arity===${n}?${direct}:_apply(@,${fun},[${values.join()}])`, dest, true);
+      putCall(
+        fn,
+        node,
+        `${fun} instanceof Fun&&${fun}.arity===${n}?${direct}:_apply(@,${fun},[${values.join()}])`,
+        dest,
+        true,
+      );
     } else putCall(fn, node, `_apply(@,${fun},[${values.join()}])`, dest, true);
     return;
   }
@@ -121,14 +133,27 @@ function builtin(fn: FunctionContext, node: CallNode, name: string, dest: Dest):
   if (arity === 1 || (arity === 2 && COMPARISONS.has(name))) {
     const plain: Expr = COMPARISONS.has(name)
       ? { type: 'op', pos: node.pos, op: name, left: args[0], right: args[1] }
-      : { type: 'call', pos: node.pos, callee: { type: 'remote', pos: node.pos, module: { type: 'atom', pos: node.pos, name: 'erlang' }, name: { type: 'atom', pos: node.pos, name } }, args };
+      : {
+          type: 'call',
+          pos: node.pos,
+          callee: {
+            type: 'remote',
+            pos: node.pos,
+            module: { type: 'atom', pos: node.pos, name: 'erlang' },
+            name: { type: 'atom', pos: node.pos, name },
+          },
+          args,
+        };
     const test = condition(fn, plain);
     if (test !== null) {
       deliver(fn, `(${test}?T:F)`, dest);
       return true;
     }
   }
-  const operator = arity === 2 ? ARITHMETIC[name] !== undefined || ['and', 'or', 'xor', '!', '++', '--'].includes(name) : arity === 1 && (UNARY[name] !== undefined || name === 'not');
+  const operator =
+    arity === 2
+      ? ARITHMETIC[name] !== undefined || ['and', 'or', 'xor', '!', '++', '--'].includes(name)
+      : arity === 1 && (UNARY[name] !== undefined || name === 'not');
   const to = dest === 'return' || dest === 'drop' ? fresh(fn) : dest.to;
   if (operator) {
     arithmeticCall(fn, node, name, exprs(fn, args), to);
@@ -188,4 +213,3 @@ function applyCall(fn: FunctionContext, node: CallNode, dest: Dest): void {
   }
   putCall(fn, node, `_remoteList(@,${exprs(fn, args).join()})`, dest, true);
 }
-

@@ -40,14 +40,30 @@ const PARTS: Parts = {
 };
 
 /** Attributes that steer compilation and are not shown by `module_info(attributes)`. */
-const HIDDEN = new Set(['fun_uniq', 'fun_order', 'fun_name', 'feature', 'compile', 'on_load', 'export_type', 'nifs', 'optional_callbacks', 'dialyzer', 'record', 'file']);
+const HIDDEN = new Set([
+  'fun_uniq',
+  'fun_order',
+  'fun_name',
+  'feature',
+  'compile',
+  'on_load',
+  'export_type',
+  'nifs',
+  'optional_callbacks',
+  'dialyzer',
+  'record',
+  'file',
+]);
 
 /** Compiles the forms of a module. */
 export function compile(forms: readonly Form[], options: CompileOptions = {}): Compiled {
   const m = moduleContext(forms, options);
   const functions = forms.filter((form) => form.type === 'function');
-  for (const form of functions) m.locals.set(`${form.name}/${form.arity}`, reserve(m, form.name, form.arity, form.pos.line));
-  const exportAll = forms.some((form) => form.type === 'attribute' && form.name === 'compile' && mentions(form.value, 'export_all'));
+  for (const form of functions)
+    m.locals.set(`${form.name}/${form.arity}`, reserve(m, form.name, form.arity, form.pos.line));
+  const exportAll = forms.some(
+    (form) => form.type === 'attribute' && form.name === 'compile' && mentions(form.value, 'export_all'),
+  );
   const informed = [0, 1].map((arity) => reserve(m, 'module_info', arity, 0));
   informed.forEach((index, arity) => m.locals.set(`module_info/${arity}`, index));
   const fixed = m.functions.length;
@@ -60,7 +76,16 @@ export function compile(forms: readonly Form[], options: CompileOptions = {}): C
   }
   m.file = -1;
   informed.forEach((index, arity) => {
-    const fn = newFunction(m, { index, name: 'module_info', arity, width: arity, home: { name: `module_info/${arity}`, funs: 0, lifted: 0 }, env: false, captured: [], selfName: null });
+    const fn = newFunction(m, {
+      index,
+      name: 'module_info',
+      arity,
+      width: arity,
+      home: { name: `module_info/${arity}`, funs: 0, lifted: 0 },
+      env: false,
+      captured: [],
+      selfName: null,
+    });
     moduleInfo(fn, remoteEntry(m, 'erlang', 'get_module_info', arity + 1));
     complete(fn);
   });
@@ -68,7 +93,8 @@ export function compile(forms: readonly Form[], options: CompileOptions = {}): C
   renameFun(m, attribute(forms, 'fun_name'));
   numberFuns(m, attribute(forms, 'fun_order') !== null);
   const exported = new Set<string>(['module_info/0', 'module_info/1']);
-  for (const form of forms) if (form.type === 'export') for (const f of form.functions) exported.add(`${f.name}/${f.arity}`);
+  for (const form of forms)
+    if (form.type === 'export') for (const f of form.functions) exported.add(`${f.name}/${f.arity}`);
   const exports: number[] = [];
   for (let i = 0; i < fixed; i++) {
     const { name, arity } = m.functions[i];
@@ -81,7 +107,9 @@ export function compile(forms: readonly Form[], options: CompileOptions = {}): C
     functions: m.functions.map(({ text }) => text),
   };
   const digest = hashText(JSON.stringify(body) + m.sites.join());
-  const infos: FunctionInfo[] = m.functions.map(({ name, arity, line, fun }) => (fun === undefined ? { name, arity, line } : { name, arity, line, fun }));
+  const infos: FunctionInfo[] = m.functions.map(({ name, arity, line, fun }) =>
+    fun === undefined ? { name, arity, line } : { name, arity, line, fun },
+  );
   const code: ModuleCode = {
     name: m.name,
     uniq: uniqOf(forms) ?? digest.small,

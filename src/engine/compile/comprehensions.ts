@@ -51,7 +51,12 @@ function qualify(fn: FunctionContext, node: Comprehension, at: number, outer: Co
     generator(fn, node, at, qualifier, outer, dest);
     return;
   }
-  filter(fn, qualifier, () => qualify(fn, node, at + 1, outer, dest), () => goOn(fn, node, outer, dest));
+  filter(
+    fn,
+    qualifier,
+    () => qualify(fn, node, at + 1, outer, dest),
+    () => goOn(fn, node, outer, dest),
+  );
 }
 
 /** What follows when nothing is added. */
@@ -110,7 +115,14 @@ function filter(fn: FunctionContext, test: Expr, yes: () => void, no: () => void
 /** Whether a filter is a legal guard test: then its failure, and any value but `true`, is `false`. */
 function isGuardExpr(fn: FunctionContext, node: Expr): boolean {
   switch (node.type) {
-    case 'atom': case 'char': case 'integer': case 'float': case 'string': case 'nil': case 'var': case 'record_index':
+    case 'atom':
+    case 'char':
+    case 'integer':
+    case 'float':
+    case 'string':
+    case 'nil':
+    case 'var':
+    case 'record_index':
       return true;
     case 'tuple':
       return node.elements.every((one) => isGuardExpr(fn, one));
@@ -119,7 +131,11 @@ function isGuardExpr(fn: FunctionContext, node: Expr): boolean {
     case 'record_field':
       return isGuardExpr(fn, node.base);
     case 'op':
-      return !['!', '++', '--'].includes(node.op) && (node.left === null || isGuardExpr(fn, node.left)) && isGuardExpr(fn, node.right);
+      return (
+        !['!', '++', '--'].includes(node.op) &&
+        (node.left === null || isGuardExpr(fn, node.left)) &&
+        isGuardExpr(fn, node.right)
+      );
     case 'call': {
       const call = localName(node);
       if (call === null) return false;
@@ -133,18 +149,37 @@ function isGuardExpr(fn: FunctionContext, node: Expr): boolean {
   }
 }
 
-function generator(fn: FunctionContext, node: Comprehension, at: number, source: Generator, outer: Continuation | null, dest: Dest): void {
+function generator(
+  fn: FunctionContext,
+  node: Comprehension,
+  at: number,
+  source: Generator,
+  outer: Continuation | null,
+  dest: Dest,
+): void {
   const m = fn.module;
   const list = held(fn, source.value);
   const inBinary = node.type === 'bc';
-  const inside: Expr = { ...node, qualifiers: [{ ...source, value: { type: 'nil', pos: source.pos } }, ...node.qualifiers.slice(at + 1)] };
+  const inside: Expr = {
+    ...node,
+    qualifiers: [{ ...source, value: { type: 'nil', pos: source.pos } }, ...node.qualifiers.slice(at + 1)],
+  };
   const carried = outer === null ? [] : outer.names.filter((name) => name !== ACCUMULATOR);
   const captured = [...new Set([...capturedBy(fn, [inside]).filter((name) => name !== ACCUMULATOR), ...carried])];
   const arity = (inBinary ? 2 : 1) + captured.length;
   const kind = `${inBinary ? 'lbc' : 'lc'}$^${fn.home.funs++}/${inBinary ? 2 : 1}`;
   const name = `-${fn.home.name}-${kind}-${fn.home.lifted++}-`;
   const index = reserve(m, name, arity, node.pos.line);
-  const inner = newFunction(m, { index, name, arity, width: arity, home: fn.home, env: false, captured: [], selfName: null });
+  const inner = newFunction(m, {
+    index,
+    name,
+    arity,
+    width: arity,
+    home: fn.home,
+    env: false,
+    captured: [],
+    selfName: null,
+  });
   const names = inBinary ? [ACCUMULATOR, ...captured] : captured;
   names.forEach((one, i) => inner.bound.set(one, inner.params[i + 1]));
   generatorBody(inner, node, at, source, outer, names);
@@ -157,7 +192,14 @@ function generator(fn: FunctionContext, node: Comprehension, at: number, source:
   putCall(fn, node, `F${index}(${args.join()})`, dest, true);
 }
 
-function generatorBody(fn: FunctionContext, node: Comprehension, at: number, source: Generator, outer: Continuation | null, names: readonly string[]): void {
+function generatorBody(
+  fn: FunctionContext,
+  node: Comprehension,
+  at: number,
+  source: Generator,
+  outer: Continuation | null,
+  names: readonly string[],
+): void {
   const [list] = fn.params;
   const tail = ` tail${fn.index}`;
   const next: Continuation = { index: fn.index, names: [tail, ...names] };
@@ -167,7 +209,12 @@ function generatorBody(fn: FunctionContext, node: Comprehension, at: number, sou
   if (source.type === 'b_generate') {
     bitsBody(fn, node, at, source, next, outside, list, tail);
     fn.bound = before;
-    put(fn, { op: 'if', test: `${list} instanceof Bits`, then: collect(fn, () => goOn(fn, node, outer, 'return')), else: [] });
+    put(fn, {
+      op: 'if',
+      test: `${list} instanceof Bits`,
+      then: collect(fn, () => goOn(fn, node, outer, 'return')),
+      else: [],
+    });
     raise(fn, `_badGenerator(${place(fn, node)},${list})`);
     return;
   }
@@ -178,7 +225,11 @@ function generatorBody(fn: FunctionContext, node: Comprehension, at: number, sou
     set(fn, rest, `${list}.tail`);
     outside.set(tail, rest);
     fn.bound = outside;
-    const row = { patterns: [source.pattern], clause: { guard: [] }, body: () => qualify(fn, node, at + 1, next, 'return') };
+    const row = {
+      patterns: [source.pattern],
+      clause: { guard: [] },
+      body: () => qualify(fn, node, at + 1, next, 'return'),
+    };
     clauses(fn, [head], [row], 'return', () => {
       fn.bound = new Map(before).set(tail, rest);
       goOn(fn, node, next, 'return');

@@ -9,7 +9,11 @@ import { clauses, deliver, into, raise, sequence } from './lower.ts';
  * Runs `body` with a handler. `body` must end by leaving to where the value is wanted (it gets the
  * label of the whole); `caught` gets the exception.
  */
-function guarded(fn: FunctionContext, body: (leaveHandler: () => void) => void, caught: (exception: Text) => void): void {
+function guarded(
+  fn: FunctionContext,
+  body: (leaveHandler: () => void) => void,
+  caught: (exception: Text) => void,
+): void {
   const end = label(fn);
   const handler = label(fn);
   const outer = fn.handler;

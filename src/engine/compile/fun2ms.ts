@@ -36,18 +36,33 @@ function reject(pos: Position, code: number, ...details: SpecDetail[]): never {
   throw new Rejected({ pos, code, details });
 }
 
-const TESTS = 'is_atom/1 is_binary/1 is_float/1 is_function/1 is_integer/1 is_list/1 is_map/1 is_map_key/2 is_number/1 is_pid/1 is_port/1 is_reference/1 is_tuple/1';
-const VALUES = 'abs/1 binary_part/2 binary_part/3 bit_size/1 byte_size/1 element/2 float/1 hd/1 length/1 map_get/2 map_size/1 node/0 node/1 round/1 self/0 size/1 tl/1 trunc/1 is_seq_trace/0 get_tcw/0';
-const ACTIONS = 'display/1 message/1 return_trace/0 exception_trace/0 process_dump/0 enable_trace/1 enable_trace/2 disable_trace/1 disable_trace/2 trace/2 trace/3 caller/0 set_tcw/1 silent/1 set_seq_token/2 get_seq_token/0';
+const TESTS =
+  'is_atom/1 is_binary/1 is_float/1 is_function/1 is_integer/1 is_list/1 is_map/1 is_map_key/2 is_number/1 is_pid/1 is_port/1 is_reference/1 is_tuple/1';
+const VALUES =
+  'abs/1 binary_part/2 binary_part/3 bit_size/1 byte_size/1 element/2 float/1 hd/1 length/1 map_get/2 map_size/1 node/0 node/1 round/1 self/0 size/1 tl/1 trunc/1 is_seq_trace/0 get_tcw/0';
+const ACTIONS =
+  'display/1 message/1 return_trace/0 exception_trace/0 process_dump/0 enable_trace/1 enable_trace/2 disable_trace/1 disable_trace/2 trace/2 trace/3 caller/0 set_tcw/1 silent/1 set_seq_token/2 get_seq_token/0';
 const IN_GUARDS: ReadonlySet<string> = new Set(`${TESTS} ${VALUES}`.split(' '));
 const IN_BODIES: ReadonlySet<string> = new Set(`${TESTS} ${VALUES} ${ACTIONS}`.split(' '));
 /** `is_record/2` and the pseudo functions are handled apart. */
 const PSEUDO: Readonly<Record<string, string>> = { 'object/0': '$_', 'bindings/0': '$*' };
 
 const ELEMENTS: Readonly<Partial<Record<Expr['type'], string>>> = {
-  case: 'case', if: 'if', receive: 'receive', try: 'try', catch: 'catch', block: 'begin/end block',
-  lc: 'list comprehension', bc: 'binary comprehension', fun: 'fun', fun_local: 'fun', fun_remote: 'fun',
-  named_fun: 'named_fun', call: 'call', map: 'map', maybe: 'maybe',
+  case: 'case',
+  if: 'if',
+  receive: 'receive',
+  try: 'try',
+  catch: 'catch',
+  block: 'begin/end block',
+  lc: 'list comprehension',
+  bc: 'binary comprehension',
+  fun: 'fun',
+  fun_local: 'fun',
+  fun_remote: 'fun',
+  named_fun: 'named_fun',
+  call: 'call',
+  map: 'map',
+  maybe: 'maybe',
 };
 
 /** One clause being translated. */
@@ -71,10 +86,18 @@ function tupleNode(pos: Position, elements: readonly Expr[]): Expr {
 }
 
 /** The match specification of a fun's clauses. */
-export function fun2ms(clauses: readonly Clause[], context: SpecContext): { readonly spec: Expr } | { readonly error: SpecError } {
+export function fun2ms(
+  clauses: readonly Clause[],
+  context: SpecContext,
+): { readonly spec: Expr } | { readonly error: SpecError } {
   try {
     const pos = clauses[0].pos;
-    return { spec: listNode(pos, clauses.flatMap((clause) => clauseSpecs(clause, context))) };
+    return {
+      spec: listNode(
+        pos,
+        clauses.flatMap((clause) => clauseSpecs(clause, context)),
+      ),
+    };
   } catch (failure) {
     if (failure instanceof Rejected) return { error: failure.error };
     throw failure;
@@ -97,9 +120,15 @@ function clauseSpecs(clause: Clause, context: SpecContext): Expr[] {
   if (!isHead(head, context.kind)) reject(pos, code);
   const pattern = headPattern(head, { context, names, part: 0 }, { next: 1 });
   const guards = (clause.guard.length === 0 ? [[]] : clause.guard).map((tests) =>
-    listNode(pos, tests.map((test) => term(test, { context, names, part: 0 }))),
+    listNode(
+      pos,
+      tests.map((test) => term(test, { context, names, part: 0 })),
+    ),
   );
-  const body = listNode(pos, clause.body.map((expr) => term(expr, { context, names, part: 100 })));
+  const body = listNode(
+    pos,
+    clause.body.map((expr) => term(expr, { context, names, part: 100 })),
+  );
   return guards.map((list) => tupleNode(pos, [pattern, list, body]));
 }
 
@@ -145,7 +174,12 @@ function headPattern(expr: Expr, scope: Scope, counter: { next: number }): Expr 
     case 'map':
       return {
         ...expr,
-        fields: expr.fields.map((field) => ({ ...field, type: 'map_field_assoc', key: inner(field.key), value: inner(field.value) })),
+        fields: expr.fields.map((field) => ({
+          ...field,
+          type: 'map_field_assoc',
+          key: inner(field.key),
+          value: inner(field.value),
+        })),
       };
     case 'bin':
       for (const { value } of expr.elements) if (value.type === 'var') reject(pos, 11, { atom: value.name });
@@ -154,7 +188,8 @@ function headPattern(expr: Expr, scope: Scope, counter: { next: number }): Expr 
       const fields = scope.context.records.get(expr.name) ?? reject(pos, 7, { atom: expr.name });
       const given = new Map(expr.fields.map((field) => [field.name, field]));
       for (const field of expr.fields) {
-        if (field.name !== '_' && !fields.some((def) => def.name === field.name)) reject(pos, 8, { atom: expr.name }, { atom: field.name });
+        if (field.name !== '_' && !fields.some((def) => def.name === field.name))
+          reject(pos, 8, { atom: expr.name }, { atom: field.name });
       }
       const rest = given.get('_');
       const elements = fields.map((def) => {
@@ -189,11 +224,15 @@ function term(expr: Expr, scope: Scope): Expr {
     case 'match':
       return reject(pos, 16 + scope.part);
     case 'bin':
-      for (const { value } of expr.elements) if (value.type === 'var') reject(pos, 23 + scope.part, { atom: value.name });
+      for (const { value } of expr.elements)
+        if (value.type === 'var') reject(pos, 23 + scope.part, { atom: value.name });
       return expr;
     case 'map':
       if (expr.base !== null) break;
-      return { ...expr, fields: expr.fields.map((field) => ({ ...field, key: inner(field.key), value: inner(field.value) })) };
+      return {
+        ...expr,
+        fields: expr.fields.map((field) => ({ ...field, key: inner(field.key), value: inner(field.value) })),
+      };
     case 'record':
       return record(expr, scope);
     case 'record_index': {
@@ -274,7 +313,12 @@ function call(expr: CallNode, scope: Scope): Expr {
     if (pseudo !== undefined) return atomNode(pos, pseudo);
     if (key === 'is_record/2' && args[1].type === 'atom') {
       const size = fieldsOf(args[1].name, pos, scope).length + 1;
-      return tupleNode(pos, [atomNode(pos, 'is_record'), term(args[0], scope), args[1], { type: 'integer', pos, value: size }]);
+      return tupleNode(pos, [
+        atomNode(pos, 'is_record'),
+        term(args[0], scope),
+        args[1],
+        { type: 'integer', pos, value: size },
+      ]);
     }
     if (!allowed.has(key)) return reject(pos, 17 + where, { atom: callee.name }, integer);
     return tupleNode(pos, [atomNode(pos, callee.name), ...args.map((arg) => term(arg, scope))]);
@@ -300,11 +344,17 @@ const OPERATORS: ReadonlySet<string> = new Set(
 
 /** Whether a module asks for `ms_transform`, by its header or a compiler option. */
 export function usesSpecTransform(forms: readonly Form[]): boolean {
-  return forms.some((form) => form.type === 'attribute' && form.name === 'compile' && JSON.stringify(form.value).includes('"ms_transform"'));
+  return forms.some(
+    (form) =>
+      form.type === 'attribute' && form.name === 'compile' && JSON.stringify(form.value).includes('"ms_transform"'),
+  );
 }
 
 /** The specification in place of a call of `ets:fun2ms/1` or `dbg:fun2ms/1` with a literal fun; null for other calls. */
-export function transformCall(expr: CallNode, context: Omit<SpecContext, 'kind'>): { readonly spec: Expr } | { readonly error: SpecError } | null {
+export function transformCall(
+  expr: CallNode,
+  context: Omit<SpecContext, 'kind'>,
+): { readonly spec: Expr } | { readonly error: SpecError } | null {
   const { callee, args } = expr;
   if (callee.type !== 'remote' || callee.module.type !== 'atom' || callee.name.type !== 'atom') return null;
   const kind = callee.module.name;
@@ -348,7 +398,9 @@ export function specErrorText(error: SpecError): string {
 /** Errors of all `fun2ms` calls of a module; the driver of the compiler shows them and stops. */
 export function specErrors(forms: readonly Form[]): readonly SpecError[] {
   if (!usesSpecTransform(forms)) return [];
-  const records = new Map(forms.flatMap((form) => (form.type === 'record_def' ? [[form.name, form.fields] as const] : [])));
+  const records = new Map(
+    forms.flatMap((form) => (form.type === 'record_def' ? [[form.name, form.fields] as const] : [])),
+  );
   const errors: SpecError[] = [];
   const walk = (node: unknown, names: ReadonlySet<string>): void => {
     if (Array.isArray(node)) {
@@ -357,12 +409,16 @@ export function specErrors(forms: readonly Form[]): readonly SpecError[] {
     }
     if (typeof node !== 'object' || node === null) return;
     if ((node as Expr).type === 'call') {
-      const result = transformCall(node as CallNode, { imported: (name, pos) => (names.has(name) ? { type: 'var', pos, name } : null), records });
+      const result = transformCall(node as CallNode, {
+        imported: (name, pos) => (names.has(name) ? { type: 'var', pos, name } : null),
+        records,
+      });
       if (result !== null && 'error' in result) errors.push(result.error);
     }
     for (const [key, part] of Object.entries(node)) if (key !== 'pos') walk(part, names);
   };
-  for (const form of forms) if (form.type === 'function') for (const clause of form.clauses) walk(clause, variablesOutside(clause));
+  for (const form of forms)
+    if (form.type === 'function') for (const clause of form.clauses) walk(clause, variablesOutside(clause));
   return errors;
 }
 
@@ -374,7 +430,13 @@ function variablesOutside(clause: Clause): ReadonlySet<string> {
     else if (typeof node === 'object' && node !== null) {
       const expr = node as Expr;
       if (expr.type === 'var') names.add(expr.name);
-      if (expr.type === 'call' && expr.callee.type === 'remote' && expr.callee.name.type === 'atom' && expr.callee.name.name === 'fun2ms') return;
+      if (
+        expr.type === 'call' &&
+        expr.callee.type === 'remote' &&
+        expr.callee.name.type === 'atom' &&
+        expr.callee.name.name === 'fun2ms'
+      )
+        return;
       for (const [key, part] of Object.entries(node)) if (key !== 'pos') visit(part);
     }
   };

@@ -50,7 +50,12 @@ export function newFunction(m: ModuleContext, f: NewFunction): FunctionContext {
 }
 
 /** Lowers the clauses of a function whose parameters are the columns. */
-export function functionClauses(fn: FunctionContext, list: readonly Clause[], columns: readonly Text[], line: number): void {
+export function functionClauses(
+  fn: FunctionContext,
+  list: readonly Clause[],
+  columns: readonly Text[],
+  line: number,
+): void {
   const outer = fn.bound;
   if (fn.lastLine === 0) fn.lastLine = line;
   const hidden = new Set(list.flatMap((clause) => [...boundBy(clause.patterns)]));
@@ -93,6 +98,14 @@ export function complete(fn: FunctionContext): void {
 /** `module_info/0,1`, which ask the runtime. */
 export function moduleInfo(fn: FunctionContext, get: Text): void {
   const args = [atomText(fn.module, fn.module.name), ...fn.params];
-  put(fn, { op: 'call', to: `$${fn.next}`, value: `${get}.code(${args.join()})`, site: site(fn, 0), on: null, pc: 0, live: [] });
+  put(fn, {
+    op: 'call',
+    to: `$${fn.next}`,
+    value: `${get}.code(${args.join()})`,
+    site: site(fn, 0),
+    on: null,
+    pc: 0,
+    live: [],
+  });
   put(fn, { op: 'return', value: `$${fn.next++}` });
 }

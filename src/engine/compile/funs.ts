@@ -33,14 +33,22 @@ export function lowerFun(fn: FunctionContext, node: FunNode | NamedFunNode): Tex
   });
   lowerInner(inner, node.clauses, selfName, index, arity, node.pos.line);
   const home = fn.home.name;
-  const name = selfName === null ? `-${home}-fun-${fn.home.funs++}-` : `-${home}-${selfName}/${arity}-${fn.home.lifted++}-`;
+  const name =
+    selfName === null ? `-${home}-fun-${fn.home.funs++}-` : `-${home}-${selfName}/${arity}-${fn.home.lifted++}-`;
   m.functions[index].name = name;
   m.functions[index].fun = { index: 0, env: captured.length };
   complete(inner);
   return `_fun(E${index},[${captured.map((one) => fn.bound.get(one)!).join()}])`;
 }
 
-function lowerInner(inner: FunctionContext, list: readonly Clause[], selfName: string | null, index: number, arity: number, line: number): void {
+function lowerInner(
+  inner: FunctionContext,
+  list: readonly Clause[],
+  selfName: string | null,
+  index: number,
+  arity: number,
+  line: number,
+): void {
   let self: Text | null = null;
   if (selfName !== null) {
     self = fresh(inner);
@@ -98,7 +106,14 @@ export function lowerRemoteFunRef(fn: FunctionContext, node: RemoteFunRefNode): 
   const [module, name, arity] = exprs(fn, [node.module, node.name, node.arity]);
   const to = fresh(fn);
   const site = callSite(fn, node);
-  put(fn, { op: 'call', to, value: `${remoteEntry(m, 'erlang', 'make_fun', 3)}.code(${module},${name},${arity})`, site, on: fn.handler, pc: 0, live: [] });
+  put(fn, {
+    op: 'call',
+    to,
+    value: `${remoteEntry(m, 'erlang', 'make_fun', 3)}.code(${module},${name},${arity})`,
+    site,
+    on: fn.handler,
+    pc: 0,
+    live: [],
+  });
   return to;
 }
-

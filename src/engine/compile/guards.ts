@@ -58,7 +58,9 @@ function cannotFail(expr: Expr): boolean {
   if (expr.type === 'op') {
     if (expr.left === null) return expr.op === 'not' && cannotFail(expr.right);
     if (COMPARISONS.has(expr.op)) return isSimple(expr.left) && isSimple(expr.right);
-    return ['andalso', 'orelse', 'and', 'or', 'xor'].includes(expr.op) && cannotFail(expr.left) && cannotFail(expr.right);
+    return (
+      ['andalso', 'orelse', 'and', 'or', 'xor'].includes(expr.op) && cannotFail(expr.left) && cannotFail(expr.right)
+    );
   }
   const call = localName(expr);
   return call !== null && call.args.length === 1 && isSimple(call.args[0]) && typeTest(call.name, '') !== null;
@@ -69,7 +71,12 @@ export function localName(expr: Expr): { name: string; args: readonly Expr[] } |
   if (expr.type !== 'call') return null;
   const { callee, args } = expr;
   if (callee.type === 'atom') return { name: callee.name, args };
-  if (callee.type === 'remote' && callee.module.type === 'atom' && callee.module.name === 'erlang' && callee.name.type === 'atom') {
+  if (
+    callee.type === 'remote' &&
+    callee.module.type === 'atom' &&
+    callee.module.name === 'erlang' &&
+    callee.name.type === 'atom'
+  ) {
     return { name: callee.name.name, args };
   }
   return null;
@@ -169,8 +176,14 @@ function value(fn: FunctionContext, expr: Expr): Value {
       return { pre, text: `new C(${texts.join()})` };
     }
     case 'map': {
-      const keys = many(fn, expr.fields.map((field) => field.key));
-      const values = many(fn, expr.fields.map((field) => field.value));
+      const keys = many(
+        fn,
+        expr.fields.map((field) => field.key),
+      );
+      const values = many(
+        fn,
+        expr.fields.map((field) => field.value),
+      );
       const base = expr.base === null ? { pre: [], text: 'EM' } : held(fn, expr.base);
       const exact = expr.fields.map((field) => (field.type === 'map_field_exact' ? '1' : '0'));
       const text = `_mapGuard(${base.text},[${keys.texts.join()}],[${values.texts.join()}],[${exact.join()}])`;
@@ -181,7 +194,11 @@ function value(fn: FunctionContext, expr: Expr): Value {
         const { texts, pre } = many(fn, element.size === null ? [element.value] : [element.value, element.size]);
         return { pre, text: `[${JSON.stringify(element.types ?? [])},${texts.join()}]` };
       });
-      return checked(fn, parts.flatMap((part) => part.pre), `_binGuard([${parts.map((part) => part.text).join()}])`);
+      return checked(
+        fn,
+        parts.flatMap((part) => part.pre),
+        `_binGuard([${parts.map((part) => part.text).join()}])`,
+      );
     }
     case 'record':
       if (expr.base === null) return value(fn, recordTuple(m, expr));

@@ -247,7 +247,15 @@ function call(r: Reader): Call {
   const sign = whole.indexOf('=');
   const site = plain(r);
   if (site !== '=') r.place = site === '' ? r.place + 1 : Number(site);
-  return { op: 'call', to: whole.slice(0, sign), value: whole.slice(sign + 1), site: r.place, on: label, pc: 0, live: [] };
+  return {
+    op: 'call',
+    to: whole.slice(0, sign),
+    value: whole.slice(sign + 1),
+    site: r.place,
+    on: label,
+    pc: 0,
+    live: [],
+  };
 }
 
 /** What a text that `writeBody` made holds. */

@@ -13,7 +13,13 @@ export type Stmt =
   | { readonly op: 'set'; readonly to: Text; readonly value: Text }
   | { readonly op: 'do'; readonly value: Text }
   /** `if (!fast && (to = value) === S) leave`: may raise, never suspends. */
-  | { readonly op: 'may'; readonly to: Text; readonly fast: Text | null; readonly value: Text; readonly on: Label | null }
+  | {
+      readonly op: 'may';
+      readonly to: Text;
+      readonly fast: Text | null;
+      readonly value: Text;
+      readonly on: Label | null;
+    }
   | Call
   /** `value` raises and gives `S`; null when the exception is set already. */
   | { readonly op: 'raise'; readonly value: Text | null; readonly on: Label | null }

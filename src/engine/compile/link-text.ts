@@ -65,10 +65,16 @@ export function supportNames(support: Support): string {
 }
 
 /** The direct forms of some functions; evaluates to a function of support and context that gives them in that order. */
-export function unitText(support: string, code: ModuleCode, body: ModuleBody, functions: ReadonlyMap<number, string>): string {
+export function unitText(
+  support: string,
+  code: ModuleCode,
+  body: ModuleBody,
+  functions: ReadonlyMap<number, string>,
+): string {
   const inside = new Set(functions.keys());
   const parts: string[] = [];
-  for (const [index, text] of functions) parts.push(throughEntries(emitDirect(functionBody(code, index, text)), inside));
+  for (const [index, text] of functions)
+    parts.push(throughEntries(emitDirect(functionBody(code, index, text)), inside));
   return wrap(support, body, parts.join('\n'), `[${[...inside].map((index) => `F${index}`).join()}]`);
 }
 

@@ -38,7 +38,16 @@ export function constant(m: ModuleContext, expr: Expr): Text | null {
 }
 
 const FOLDED: Readonly<Record<string, (a: Term, b: Term) => Term | undefined>> = {
-  '+': add, '-': sub, '*': mul, div: idiv, rem, band, bor, bxor, bsl, bsr,
+  '+': add,
+  '-': sub,
+  '*': mul,
+  div: idiv,
+  rem,
+  band,
+  bor,
+  bxor,
+  bsl,
+  bsr,
 };
 
 /** The value of integer arithmetic over literals, where it has one. */
@@ -69,7 +78,9 @@ function constantText(m: ModuleContext, expr: Expr): string | null {
     case 'string':
       return expr.codes.length === 0 ? 'N' : stringText(expr.codes);
     case 'op':
-      return expr.left === null && expr.op === '-' && expr.right.type === 'float' ? `new Float(-${expr.right.value})` : null;
+      return expr.left === null && expr.op === '-' && expr.right.type === 'float'
+        ? `new Float(-${expr.right.value})`
+        : null;
     case 'tuple': {
       const parts = all(m, expr.elements);
       return parts === null ? null : `[${parts.join()}]`;
@@ -81,9 +92,20 @@ function constantText(m: ModuleContext, expr: Expr): string | null {
     }
     case 'map': {
       if (expr.base !== null) return null;
-      const keys = all(m, expr.fields.map((field) => field.key));
-      const values = keys === null ? null : all(m, expr.fields.map((field) => field.value));
-      return keys === null || values === null || keys.length > 32 ? null : `_mapOf([${keys.join()}],[${values.join()}])`;
+      const keys = all(
+        m,
+        expr.fields.map((field) => field.key),
+      );
+      const values =
+        keys === null
+          ? null
+          : all(
+              m,
+              expr.fields.map((field) => field.value),
+            );
+      return keys === null || values === null || keys.length > 32
+        ? null
+        : `_mapOf([${keys.join()}],[${values.join()}])`;
     }
     case 'bin': {
       const bytes: number[] = [];

@@ -141,7 +141,11 @@ export function raise(fn: FunctionContext, value: Text): void {
 export function clauses(
   fn: FunctionContext,
   columns: readonly Text[],
-  list: readonly { readonly patterns: readonly Expr[]; readonly clause: { readonly guard: Clause['guard'] }; readonly body: () => void }[],
+  list: readonly {
+    readonly patterns: readonly Expr[];
+    readonly clause: { readonly guard: Clause['guard'] };
+    readonly body: () => void;
+  }[],
   dest: Dest,
   failure: () => void,
 ): void {
@@ -151,15 +155,23 @@ export function clauses(
   const exports = dest !== 'return';
   const body = collect(fn, () => {
     const rows = list.map(({ patterns, clause, body: lowerBody }) =>
-      makeRow(fn, columns, patterns, clause.guard, before, () => {
-        const mark = fn.out.length;
-        lowerBody();
-        if (!ends(fn.out.slice(mark))) {
-          if (after === null) after = new Map(fn.bound);
-          else for (const name of [...after.keys()]) if (!fn.bound.has(name)) after.delete(name);
-          put(fn, { op: 'break', label: done });
-        }
-      }, exports),
+      makeRow(
+        fn,
+        columns,
+        patterns,
+        clause.guard,
+        before,
+        () => {
+          const mark = fn.out.length;
+          lowerBody();
+          if (!ends(fn.out.slice(mark))) {
+            if (after === null) after = new Map(fn.bound);
+            else for (const name of [...after.keys()]) if (!fn.bound.has(name)) after.delete(name);
+            put(fn, { op: 'break', label: done });
+          }
+        },
+        exports,
+      ),
     );
     matchRows(fn, rows);
     if (!ends(fn.out)) failure();
@@ -177,8 +189,14 @@ function bodies(fn: FunctionContext, list: readonly Clause[], dest: Dest): Param
 function caseOf(fn: FunctionContext, node: CaseNode, dest: Dest): void {
   if (branch(fn, node, dest)) return;
   const { value } = node;
-  if (value.type === 'tuple' && value.elements.length > 0 && node.clauses.every(({ patterns: [p] }) =>
-    (p.type === 'tuple' && p.elements.length === value.elements.length) || (p.type === 'var' && p.name === '_'))) {
+  if (
+    value.type === 'tuple' &&
+    value.elements.length > 0 &&
+    node.clauses.every(
+      ({ patterns: [p] }) =>
+        (p.type === 'tuple' && p.elements.length === value.elements.length) || (p.type === 'var' && p.name === '_'),
+    )
+  ) {
     const columns = exprs(fn, value.elements).map((text) => hold(fn, text));
     const list = node.clauses.map((clause) => {
       const [p] = clause.patterns;
@@ -194,7 +212,13 @@ function caseOf(fn: FunctionContext, node: CaseNode, dest: Dest): void {
 
 /** `case Condition of true -> …; false -> … end` as a JavaScript `if`. */
 function branch(fn: FunctionContext, node: CaseNode, dest: Dest): boolean {
-  if (node.clauses.length !== 2 || node.clauses.some(({ guard, patterns: [p] }) => guard.length > 0 || (p.type !== 'atom' && !(p.type === 'var' && p.name === '_')))) return false;
+  if (
+    node.clauses.length !== 2 ||
+    node.clauses.some(
+      ({ guard, patterns: [p] }) => guard.length > 0 || (p.type !== 'atom' && !(p.type === 'var' && p.name === '_')),
+    )
+  )
+    return false;
   const [first, second] = node.clauses;
   const [p] = first.patterns;
   if (p.type !== 'atom' || (p.name !== 'true' && p.name !== 'false')) return false;
@@ -209,7 +233,8 @@ function branch(fn: FunctionContext, node: CaseNode, dest: Dest): boolean {
   const two = collect(fn, () => sequence(fn, second.body, dest));
   const right = ends(two) ? null : fn.bound;
   put(fn, { op: 'if', test: p.name === 'true' ? test : `!(${test})`, then: one, else: two });
-  fn.bound = left === null ? (right ?? before) : right === null ? left : new Map([...left].filter(([name]) => right.has(name)));
+  fn.bound =
+    left === null ? (right ?? before) : right === null ? left : new Map([...left].filter(([name]) => right.has(name)));
   return true;
 }
 
@@ -281,7 +306,14 @@ function mapExpr(fn: FunctionContext, node: MapNode): Text {
     const [key, value] = parts[i];
     const to = fresh(fn);
     if (field.type === 'map_field_assoc') set(fn, to, `_mapPut(${map},${key},${value})`);
-    else put(fn, { op: 'may', to, fast: `(${to}=_mapUpdate(${map},${key},${value}))!==undefined`, value: `_badkey(${place(fn, field)},${key})`, on: fn.handler });
+    else
+      put(fn, {
+        op: 'may',
+        to,
+        fast: `(${to}=_mapUpdate(${map},${key},${value}))!==undefined`,
+        value: `_badkey(${place(fn, field)},${key})`,
+        on: fn.handler,
+      });
     map = to;
   });
   return map;
@@ -318,12 +350,24 @@ export function failing(fn: FunctionContext, node: Expr, name: string, args: rea
 function unary(fn: FunctionContext, node: Expr & { type: 'op' }, x: Text, to: Text): void {
   const on = fn.handler;
   if (node.op === 'not') {
-    put(fn, { op: 'may', to, fast: `(${to}=${x}===T?F:${x}===F?T:undefined)!==undefined`, value: failing(fn, node, 'not', [x]), on });
+    put(fn, {
+      op: 'may',
+      to,
+      fast: `(${to}=${x}===T?F:${x}===F?T:undefined)!==undefined`,
+      value: failing(fn, node, 'not', [x]),
+      on,
+    });
     return;
   }
   const quick = node.op === '-' ? `typeof ${x}==="number"&&((${to}=0-${x}),true)||` : '';
   const slow = `(${to}=${UNARY[node.op]}(${x}))!==undefined`;
-  put(fn, { op: 'may', to, fast: `${quick}${slow}`, value: `_arith1(${place(fn, node)},${literal(fn.module, JSON.stringify(node.op))},${x})`, on });
+  put(fn, {
+    op: 'may',
+    to,
+    fast: `${quick}${slow}`,
+    value: `_arith1(${place(fn, node)},${literal(fn.module, JSON.stringify(node.op))},${x})`,
+    on,
+  });
 }
 
 /** Operators that OTP's compiler turns round when only their left operand is a literal. */
@@ -336,16 +380,38 @@ function isLiteralText(text: Text): boolean {
 function binary(fn: FunctionContext, node: Expr, op: string, a: Text, b: Text, to: Text): void {
   const on = fn.handler;
   if (op === '!') {
-    put(fn, { op: 'call', to, value: `${remoteEntry(fn.module, 'erlang', 'send', 2)}.code(${a},${b})`, site: callSite(fn, node), on, pc: 0, live: [] });
+    put(fn, {
+      op: 'call',
+      to,
+      value: `${remoteEntry(fn.module, 'erlang', 'send', 2)}.code(${a},${b})`,
+      site: callSite(fn, node),
+      on,
+      pc: 0,
+      live: [],
+    });
     return;
   }
-  if (op === '--' ) {
-    put(fn, { op: 'call', to, value: `${remoteEntry(fn.module, 'erlang', '--', 2)}.code(${a},${b})`, site: callSite(fn, node), on, pc: 0, live: [] });
+  if (op === '--') {
+    put(fn, {
+      op: 'call',
+      to,
+      value: `${remoteEntry(fn.module, 'erlang', '--', 2)}.code(${a},${b})`,
+      site: callSite(fn, node),
+      on,
+      pc: 0,
+      live: [],
+    });
     return;
   }
   if (op === '++' || op === 'and' || op === 'or' || op === 'xor') {
     const helper = op === '++' ? '_append' : `_${op}`;
-    put(fn, { op: 'may', to, fast: `(${to}=${helper}(${a},${b}))!==undefined`, value: failing(fn, node, op, op !== '++' && isLiteralText(a) ? [b, a] : [a, b]), on });
+    put(fn, {
+      op: 'may',
+      to,
+      fast: `(${to}=${helper}(${a},${b}))!==undefined`,
+      value: failing(fn, node, op, op !== '++' && isLiteralText(a) ? [b, a] : [a, b]),
+      on,
+    });
     return;
   }
   const fast = fastArithmetic(op, to, a, b);

@@ -149,15 +149,24 @@ function canJoin(list: readonly Group[], group: Group): boolean {
 /** Equal keys: equal tests. Different keys: disjoint values. Null: neither is known. */
 function keyOf(fn: FunctionContext, pattern: Expr): string | null {
   switch (pattern.type) {
-    case 'tuple': return `tuple${pattern.elements.length}`;
-    case 'cons': return 'cons';
-    case 'nil': return 'N';
+    case 'tuple':
+      return `tuple${pattern.elements.length}`;
+    case 'cons':
+      return 'cons';
+    case 'nil':
+      return 'N';
     case 'atom':
     case 'char':
-    case 'integer': return constant(fn.module, pattern);
-    case 'string': return pattern.codes.length === 0 ? 'N' : 'cons';
-    case 'op': return constant(fn.module, pattern) !== null && pattern.right.type === 'integer' ? constant(fn.module, pattern) : null;
-    default: return null;
+    case 'integer':
+      return constant(fn.module, pattern);
+    case 'string':
+      return pattern.codes.length === 0 ? 'N' : 'cons';
+    case 'op':
+      return constant(fn.module, pattern) !== null && pattern.right.type === 'integer'
+        ? constant(fn.module, pattern)
+        : null;
+    default:
+      return null;
   }
 }
 
@@ -196,7 +205,17 @@ function emitGroup(fn: FunctionContext, x: Text, group: Group): void {
     default:
       break;
   }
-  put(fn, { op: 'if', test: literalTest(fn, x, pattern), then: collect(fn, () => matchRows(fn, group.rows.map((one) => one.row))), else: [] });
+  put(fn, {
+    op: 'if',
+    test: literalTest(fn, x, pattern),
+    then: collect(fn, () =>
+      matchRows(
+        fn,
+        group.rows.map((one) => one.row),
+      ),
+    ),
+    else: [],
+  });
 }
 
 /** Prefix patterns: `"abc" ++ T`, `[1, 2] ++ T`. */
@@ -204,7 +223,12 @@ function concatenation(left: Expr, right: Expr): Expr {
   if (left.type === 'string') {
     let list = right;
     for (let i = left.codes.length - 1; i >= 0; i--) {
-      list = { type: 'cons', pos: left.pos, head: { type: 'integer', pos: left.pos, value: left.codes[i] }, tail: list };
+      list = {
+        type: 'cons',
+        pos: left.pos,
+        head: { type: 'integer', pos: left.pos, value: left.codes[i] },
+        tail: list,
+      };
     }
     return list;
   }
@@ -216,14 +240,21 @@ function stringParts(pattern: Expr): readonly Expr[] {
   if (pattern.type !== 'string') return [];
   const [code, ...codes] = pattern.codes;
   const { pos } = pattern;
-  return [{ type: 'integer', pos, value: code }, codes.length === 0 ? { type: 'nil', pos } : { type: 'string', pos, codes }];
+  return [
+    { type: 'integer', pos, value: code },
+    codes.length === 0 ? { type: 'nil', pos } : { type: 'string', pos, codes },
+  ];
 }
 
 function literalTest(fn: FunctionContext, x: Text, pattern: Expr): Text {
   const text = constant(fn.module, pattern);
   if (text !== null) {
     const simple =
-      pattern.type === 'atom' || pattern.type === 'char' || pattern.type === 'integer' || text === 'N' || /^(\d+|\(-\d+\))$/.test(text);
+      pattern.type === 'atom' ||
+      pattern.type === 'char' ||
+      pattern.type === 'integer' ||
+      text === 'N' ||
+      /^(\d+|\(-\d+\))$/.test(text);
     return simple ? `${x}===${text}` : `_eqx(${x},${text})`;
   }
   if (pattern.type === 'record_index') return `${x}===${fieldIndex(fn.module, pattern.name, pattern.field) + 1}`;
@@ -231,7 +262,13 @@ function literalTest(fn: FunctionContext, x: Text, pattern: Expr): Text {
 }
 
 /** Columns of a constructor; parts that any row tests or binds more than once are loaded first. */
-function under(fn: FunctionContext, test: Text, columns: readonly Text[], group: Group, parts: readonly (readonly Expr[])[]): void {
+function under(
+  fn: FunctionContext,
+  test: Text,
+  columns: readonly Text[],
+  group: Group,
+  parts: readonly (readonly Expr[])[],
+): void {
   const then = collect(fn, () => {
     const loaded = columns.map((column, i) => {
       const used = parts.filter((row) => !isAnonymous(row[i]));
@@ -260,7 +297,12 @@ function isLeafTest(pattern: Expr): boolean {
   return pattern.type === 'atom' || pattern.type === 'integer' || pattern.type === 'nil' || pattern.type === 'char';
 }
 
-function emitMap(fn: FunctionContext, x: Text, row: Row, fields: readonly { readonly key: Expr; readonly value: Expr }[]): void {
+function emitMap(
+  fn: FunctionContext,
+  x: Text,
+  row: Row,
+  fields: readonly { readonly key: Expr; readonly value: Expr }[],
+): void {
   const step = (index: number, current: Row): void => {
     if (index === fields.length) {
       matchRows(fn, [current]);

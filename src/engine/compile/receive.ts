@@ -32,7 +32,12 @@ export function lowerReceive(fn: FunctionContext, node: ReceiveNode, dest: Dest)
       const waits = fresh(fn);
       set(fn, waits, `V.wait(${timeout},B+${here})`);
       put(fn, { op: 'if', test: `${waits}===true`, then: [{ op: 'wait', loop }], else: [] });
-      put(fn, { op: 'if', test: `${waits}===S`, then: [{ op: 'raise', value: `_timeoutValue(${place(fn, node)})`, on: fn.handler }], else: [] });
+      put(fn, {
+        op: 'if',
+        test: `${waits}===S`,
+        then: [{ op: 'raise', value: `_timeoutValue(${place(fn, node)})`, on: fn.handler }],
+        else: [],
+      });
       sequence(fn, node.after!.body, dest);
       keep();
     });

@@ -70,7 +70,11 @@ export function namesIn(patterns: readonly unknown[]): Set<string> {
 }
 
 /** Variables that the nodes mention and that `fn` has bound, in the order of their names. */
-export function capturedBy(fn: FunctionContext, nodes: readonly Expr[], hidden: ReadonlySet<string> = new Set()): string[] {
+export function capturedBy(
+  fn: FunctionContext,
+  nodes: readonly Expr[],
+  hidden: ReadonlySet<string> = new Set(),
+): string[] {
   const found = new Set<string>();
   walk(nodes, { found, hidden });
   return [...found].filter((name) => fn.bound.has(name)).sort();
@@ -81,15 +85,35 @@ export function boundBy(patterns: readonly Expr[]): Set<string> {
   const found = new Set<string>();
   const visit = (expr: Expr): void => {
     switch (expr.type) {
-      case 'var': if (expr.name !== '_') found.add(expr.name); break;
-      case 'tuple': expr.elements.forEach(visit); break;
-      case 'cons': visit(expr.head); visit(expr.tail); break;
-      case 'match': visit(expr.pattern); visit(expr.value); break;
-      case 'map': for (const field of expr.fields) visit(field.value); break;
-      case 'record': for (const field of expr.fields) visit(field.value); break;
-      case 'bin': for (const element of expr.elements) visit(element.value); break;
-      case 'op': if (expr.left !== null) visit(expr.left); visit(expr.right); break;
-      default: break;
+      case 'var':
+        if (expr.name !== '_') found.add(expr.name);
+        break;
+      case 'tuple':
+        expr.elements.forEach(visit);
+        break;
+      case 'cons':
+        visit(expr.head);
+        visit(expr.tail);
+        break;
+      case 'match':
+        visit(expr.pattern);
+        visit(expr.value);
+        break;
+      case 'map':
+        for (const field of expr.fields) visit(field.value);
+        break;
+      case 'record':
+        for (const field of expr.fields) visit(field.value);
+        break;
+      case 'bin':
+        for (const element of expr.elements) visit(element.value);
+        break;
+      case 'op':
+        if (expr.left !== null) visit(expr.left);
+        visit(expr.right);
+        break;
+      default:
+        break;
     }
   };
   patterns.forEach(visit);

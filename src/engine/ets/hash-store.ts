@@ -28,7 +28,13 @@ export interface HashStore {
 const FIRST_BUCKETS = 256;
 
 export function newHashStore(): HashStore {
-  return { kind: 'hash', buckets: new Array<Entry | null>(FIRST_BUCKETS).fill(null), mask: FIRST_BUCKETS - 1, size: 0, dead: 0 };
+  return {
+    kind: 'hash',
+    buckets: new Array<Entry | null>(FIRST_BUCKETS).fill(null),
+    mask: FIRST_BUCKETS - 1,
+    size: 0,
+    dead: 0,
+  };
 }
 
 /** The bucket of a hash. */

@@ -79,7 +79,13 @@ export interface Chunk {
 }
 
 /** The next at most `limit` results from a position. */
-export function selectChunk(table: Table, program: MatchProgram, host: MatchHost, from: Position, limit: number): Chunk {
+export function selectChunk(
+  table: Table,
+  program: MatchProgram,
+  host: MatchHost,
+  from: Position,
+  limit: number,
+): Chunk {
   return table.store.kind === 'ordered'
     ? orderedChunk(table, program, host, from, limit)
     : hashChunk(table, program, host, from, limit);
@@ -142,7 +148,12 @@ function listItems(list: Term): Term[] {
 }
 
 /** Objects for which the body gives `true`. */
-export function selectTrue(table: Table, program: MatchProgram, host: MatchHost, isTrue: (value: Term) => boolean): Tuple[] {
+export function selectTrue(
+  table: Table,
+  program: MatchProgram,
+  host: MatchHost,
+  isTrue: (value: Term) => boolean,
+): Tuple[] {
   return candidates(table, program).filter((object) => {
     const outcome = runMatchSpec(program, object, host);
     return outcome !== null && isTrue(outcome.result);

@@ -4,12 +4,17 @@
 import { equalsExact } from '../terms/order.ts';
 import type { Atom, Pid, Ref, Term, Tuple } from '../terms/term.ts';
 import {
-  addEntry, findEntry, firstFrom, newHashStore, nextKey, objectsOf, removeEntries, sweep,
+  addEntry,
+  findEntry,
+  firstFrom,
+  newHashStore,
+  nextKey,
+  objectsOf,
+  removeEntries,
+  sweep,
 } from './hash-store.ts';
 import type { HashStore } from './hash-store.ts';
-import {
-  edgeNode, findNode, neighbour, newOrderedStore, putNode, removeNode, walkTree,
-} from './ordered-store.ts';
+import { edgeNode, findNode, neighbour, newOrderedStore, putNode, removeNode, walkTree } from './ordered-store.ts';
 import type { OrderedStore } from './ordered-store.ts';
 
 export type TableType = 'set' | 'ordered_set' | 'bag' | 'duplicate_bag';

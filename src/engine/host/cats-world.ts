@@ -65,7 +65,9 @@ export function openWorld(options: WorldStart): OpenedWorld {
     terminal,
     ...(halted === undefined ? {} : { halted }),
   });
-  startProcess(node, 'init', 'boot', [bootOptions({ ...start, applications: [...service, ...(start.applications ?? [])] })]);
+  startProcess(node, 'init', 'boot', [
+    bootOptions({ ...start, applications: [...service, ...(start.applications ?? [])] }),
+  ]);
   if (preset !== 'cats') return { world, node, agent: null };
   const agent = addNode(world, {
     ...shared,
@@ -82,7 +84,13 @@ function strings(texts: readonly string[]): Term {
 }
 
 /** The options of `init:boot/1`. */
-function bootOptions({ flags = [], plain = [], applications = [], evaluate = [], call = [] }: Partial<NodeStart>): Term {
+function bootOptions({
+  flags = [],
+  plain = [],
+  applications = [],
+  evaluate = [],
+  call = [],
+}: Partial<NodeStart>): Term {
   return mapFromPairs([
     [atom('flags'), fromArray(flags.map(([flag, values]): Term => [atom(flag), strings(values)]))],
     [atom('plain'), strings(plain)],

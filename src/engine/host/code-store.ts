@@ -35,7 +35,11 @@ export type CodeStore = {
 export type Split = (module: StoredModule) => Rest;
 
 /** A store over the core bundle; `read` gives the text of another file, at once. */
-export function createCodeStore(core: CoreBundle, read: (name: string) => string | undefined, split: Split | null = null): CodeStore {
+export function createCodeStore(
+  core: CoreBundle,
+  read: (name: string) => string | undefined,
+  split: Split | null = null,
+): CodeStore {
   const others = new Set(core.others);
   const ready = new Map<string, LoadableText>();
   let rest: RestBundle | null = null;

@@ -2,7 +2,15 @@
 // what sessions say in batches. Knows sessions only by `session-types.ts`; its clock and its ways to wait are handed in.
 // Invariant: no slice lasts longer than `sliceMs`, and commands are served between any two slices, so Stop is heard
 // within a slice or two whatever the Erlang code does. A session with too much unacknowledged output gets no slices.
-import type { Command, Micros, Pace, SessionEvent, SessionId, SessionOptions, WorkerMessage } from '../client/protocol.ts';
+import type {
+  Command,
+  Micros,
+  Pace,
+  SessionEvent,
+  SessionId,
+  SessionOptions,
+  WorkerMessage,
+} from '../client/protocol.ts';
 import { evaluationForbidden } from '../client/protocol.ts';
 import type { HostSession, OpenSession } from './session-types.ts';
 

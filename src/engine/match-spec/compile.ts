@@ -157,14 +157,12 @@ function compileTuple(tuple: readonly Term[], scope: Scope): Expression {
     return { op: 'tuple', elements: (first as readonly Term[]).map((element) => compileExpression(element, scope)) };
   }
   if (!(first instanceof Atom) || VARIABLE.test(first.name)) {
-    return complain(
-      `${formatTerm(tuple)} is neither a function call, nor a tuple (tuples are written {{ ... }}).`,
-    );
+    return complain(`${formatTerm(tuple)} is neither a function call, nor a tuple (tuples are written {{ ... }}).`);
   }
   const name = first.name;
   if (name === 'const') {
     if (rest.length !== 1) return wrongNumber('const', tuple);
-    return { op: 'constant', value: rest[0] as Term };
+    return { op: 'constant', value: rest[0] };
   }
   if (name === 'andalso' || name === 'orelse' || name === 'and' || name === 'or') {
     if (rest.length === 0) return complain(`Special form '${name}' called without arguments.`);

@@ -142,6 +142,6 @@ export function isTraceOnly(key: string): boolean {
 
 /** Calls one; `undefined` when it fails. The key must be known. */
 export function callFunction(key: string, host: MatchHost, args: readonly Term[]): Term | undefined {
-  const body = FUNCTIONS[key] as Body;
-  return body(host, args[0] as Term, args[1] as Term, args[2] as Term);
+  const body = FUNCTIONS[key];
+  return body(host, args[0], args[1], args[2]);
 }

@@ -35,7 +35,13 @@ export function runMatchSpec(program: MatchProgram, object: Term, host: MatchHos
   for (const clause of program.clauses) {
     const slots: Term[] = new Array<Term>(clause.slots);
     if (!matches(clause.head, object, slots)) continue;
-    const run: Run = { host, object, clause, slots, outcome: { result: TRUE, returnTrace: false, exceptionTrace: false } };
+    const run: Run = {
+      host,
+      object,
+      clause,
+      slots,
+      outcome: { result: TRUE, returnTrace: false, exceptionTrace: false },
+    };
     if (!clause.guards.every((guard) => evaluate(guard, run) === TRUE)) continue;
     let last: Term = TRUE;
     for (const expression of clause.body) last = evaluate(expression, run) ?? EXIT_ATOM;
@@ -54,14 +60,14 @@ function matches(pattern: Pattern, term: Term, slots: Term[]): boolean {
       slots[pattern.slot] = term;
       return true;
     case 'same':
-      return equalsExact(slots[pattern.slot] as Term, term);
+      return equalsExact(slots[pattern.slot], term);
     case 'constant':
       return equalsExact(pattern.value, term);
     case 'tuple':
       return (
         Array.isArray(term) &&
         term.length === pattern.elements.length &&
-        pattern.elements.every((element, index) => matches(element, (term as readonly Term[])[index] as Term, slots))
+        pattern.elements.every((element, index) => matches(element, (term as readonly Term[])[index], slots))
       );
     case 'cons':
       return term instanceof Cons && matches(pattern.head, term.head, slots) && matches(pattern.tail, term.tail, slots);
@@ -84,7 +90,7 @@ function evaluate(expression: Expression, run: Run): Term | undefined {
     case 'object':
       return run.object;
     case 'variables':
-      return fromArray(run.clause.ordered.map((slot) => run.slots[slot] as Term));
+      return fromArray(run.clause.ordered.map((slot) => run.slots[slot]));
     case 'tuple':
       return evaluateAll(expression.elements, run);
     case 'cons': {
@@ -149,8 +155,8 @@ function evaluateStrict(op: 'and' | 'or', args: readonly Expression[], run: Run)
 function perform(name: string, args: readonly Expression[], run: Run): Term | undefined {
   const { host, outcome } = run;
   const values = evaluateAll(args, run) ?? [EXIT_ATOM];
-  const last = values[values.length - 1] as Term;
-  const process = values.length > 1 ? (values[0] as Term) : null;
+  const last = values[values.length - 1];
+  const process = values.length > 1 ? (values[0]) : null;
   switch (name) {
     case 'message':
       outcome.result = last;
@@ -178,15 +184,15 @@ function perform(name: string, args: readonly Expression[], run: Run): Term | un
     case 'get_seq_token':
       return host.getSeqToken();
     case 'set_seq_token':
-      return host.setSeqToken(values[0] as Term, last);
+      return host.setSeqToken(values[0], last);
     case 'enable_trace':
     case 'disable_trace':
       host.changeFlag(process, last, name === 'enable_trace');
       return TRUE;
     case 'trace':
       return values.length === 3
-        ? host.changeFlags(process, values[1] as Term, last)
-        : host.changeFlags(null, values[0] as Term, last);
+        ? host.changeFlags(process, values[1], last)
+        : host.changeFlags(null, values[0], last);
     default:
       return undefined;
   }

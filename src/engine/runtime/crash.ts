@@ -44,7 +44,13 @@ export function logError(process: Process, node: NodeState, format: string, args
   }
   const time = Math.floor(node.clock.epoch + node.clock.now());
   const metadata = mapFromPairs([
-    [atom('error_logger'), mapFromPairs([[atom('emulator'), TRUE], [atom('tag'), ERROR]])],
+    [
+      atom('error_logger'),
+      mapFromPairs([
+        [atom('emulator'), TRUE],
+        [atom('tag'), ERROR],
+      ]),
+    ],
     [atom('gl'), process.groupLeader],
     [atom('pid'), process.pid],
     [atom('time'), time],

@@ -35,7 +35,8 @@ export function exitSignal(target: Process, from: Pid | Port, reason: Term, byLi
     const key = idKey(target.node, from);
     if (target.links === null || !target.links.delete(key)) return;
     const survives = target.trapExit || reason === NORMAL;
-    if (survives && target.trace.flags !== 0 && from instanceof Pid) target.node.tap.linked(target, from, 'getting_unlinked');
+    if (survives && target.trace.flags !== 0 && from instanceof Pid)
+      target.node.tap.linked(target, from, 'getting_unlinked');
   }
   if (reason === KILL && !byLink) {
     end(target, KILLED);

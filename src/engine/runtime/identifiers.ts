@@ -63,7 +63,11 @@ export function processOf(node: NodeState, pid: Pid): Process | undefined {
 export function samePid(a: Term, b: Pid): boolean {
   return (
     a === b ||
-    (a instanceof Pid && a.number === b.number && a.serial === b.serial && a.node === b.node && a.creation === b.creation)
+    (a instanceof Pid &&
+      a.number === b.number &&
+      a.serial === b.serial &&
+      a.node === b.node &&
+      a.creation === b.creation)
   );
 }
 

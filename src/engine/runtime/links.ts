@@ -177,7 +177,16 @@ export function acceptMonitor(node: NodeState, to: Pid | Atom, from: Pid, ref: R
     return;
   }
   const name = to instanceof Atom ? to : null;
-  const monitor: Monitor = { ref, kind: 'process', origin: from, target: target.pid, name, node: node.name, tag: ref, alias: null };
+  const monitor: Monitor = {
+    ref,
+    kind: 'process',
+    origin: from,
+    target: target.pid,
+    name,
+    node: node.name,
+    tag: ref,
+    alias: null,
+  };
   (target.monitoredBy ??= new Map()).set(refKey(node, ref), monitor);
 }
 

@@ -46,12 +46,7 @@ export function bindExport(node: NodeState, entry: ExportEntry): void {
 }
 
 /** The function behind an exported name in current code. */
-export function exportedFunction(
-  node: NodeState,
-  module: Atom,
-  name: Atom,
-  arity: number,
-): FunctionEntry | undefined {
+export function exportedFunction(node: NodeState, module: Atom, name: Atom, arity: number): FunctionEntry | undefined {
   const current = node.modules.get(module)?.current;
   if (current == null) return undefined;
   const key = functionKey(name, arity);

@@ -46,7 +46,7 @@ export function blame(module: Atom, name: Atom, args: readonly Term[]): Result {
 
 /** The code of a built-in behind its entry. */
 export function nativeCode(entry: FunctionEntry, row: NativeRow): Code {
-  const run = row.run as (m: typeof machine, ...args: Term[]) => Result;
+  const run = row.run;
   const { module, name } = entry;
   const end = (value: Result, args: readonly Term[]): Result =>
     value === S && machine.exception !== null ? blame(module, name, args) : value;

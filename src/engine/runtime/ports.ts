@@ -80,7 +80,7 @@ export function portOf(node: NodeState, port: Port): PortRecord | undefined {
 export function closePort(node: NodeState, record: PortRecord, reason: Term): void {
   if (!portsOf(node).delete(record.port.number)) return;
   record.driver.closed(node, record);
-  for (const [name, id] of node.registered) if (id === record.port) node.registered.delete(name as Atom);
+  for (const [name, id] of node.registered) if (id === record.port) node.registered.delete(name);
   for (const monitor of record.monitoredBy.values()) monitorDown(node, monitor, reason);
   for (const pid of record.links.values()) {
     const process = processOf(node, pid);

@@ -40,4 +40,3 @@ export function raiseAt(top: readonly (StackItem | SiteWithArgs)[], cls: Atom, r
   machine.exception = { class: cls, reason, stack, given: null };
   return S;
 }
-

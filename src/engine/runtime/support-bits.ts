@@ -1,7 +1,26 @@
 /** Bit syntax for compiled code: reading in patterns, building in expressions, and its failures. */
 import type { Sentinel } from '../compile/abi.ts';
 import { BADARG, ERROR, SYSTEM_LIMIT, atom } from '../terms/atoms.ts';
-import { builder, builderFrom, finish, putBits, putBitsPart, putFloat, putInteger, putUtf16, putUtf32, putUtf8, readFloat, readInteger, readUtf16, readUtf32, readUtf8, slice, utf16Size, utf8Size } from '../terms/bits.ts';
+import {
+  builder,
+  builderFrom,
+  finish,
+  putBits,
+  putBitsPart,
+  putFloat,
+  putInteger,
+  putUtf16,
+  putUtf32,
+  putUtf8,
+  readFloat,
+  readInteger,
+  readUtf16,
+  readUtf32,
+  readUtf8,
+  slice,
+  utf16Size,
+  utf8Size,
+} from '../terms/bits.ts';
 import type { BitsBuilder } from '../terms/bits.ts';
 import { listFromString, listOf } from '../terms/lists.ts';
 import { mapFromPairs } from '../terms/maps.ts';
@@ -72,7 +91,8 @@ function bitsFrom(site: number, value: Term, unit: number): BitsBuilder | Sentin
 
 function failureKind(type: string, value: Term): string {
   if (type === 'binary') return value instanceof Bits ? 'short' : 'type';
-  if (type === 'float') return typeof value === 'number' || typeof value === 'bigint' || value instanceof Float ? 'no_float' : 'type';
+  if (type === 'float')
+    return typeof value === 'number' || typeof value === 'bigint' || value instanceof Float ? 'no_float' : 'type';
   return type === 'integer' ? 'type' : 'type';
 }
 
@@ -84,7 +104,7 @@ function binGuard(segments: readonly [readonly (string | [string, number])[], Te
     const little = has('little') || has('native');
     const bits = has('bits') || has('bitstring');
     const binary = bits || has('binary') || has('bytes');
-    const unit = unitSpec === undefined ? (binary && !bits ? 8 : 1) : (unitSpec[1] as number);
+    const unit = unitSpec === undefined ? (binary && !bits ? 8 : 1) : (unitSpec[1]);
     let ok: boolean;
     if (has('utf8')) ok = putUtf8(b, value);
     else if (has('utf16')) ok = putUtf16(b, value, little);
@@ -124,7 +144,8 @@ export const bitsCode: Readonly<Record<string, unknown>> = {
   _putf16: putUtf16,
   _putf32: putUtf32,
   _binGuard: binGuard,
-  _binFail: (site: number, segment: number, type: string, value: Term) => bitsFailure(site, segment, type, failureKind(type, value), value),
-  _sizeFail: (site: number, segment: number, type: string, _value: Term, size: Term) => sizeFailure(site, segment, type, size),
+  _binFail: (site: number, segment: number, type: string, value: Term) =>
+    bitsFailure(site, segment, type, failureKind(type, value), value),
+  _sizeFail: (site: number, segment: number, type: string, _value: Term, size: Term) =>
+    sizeFailure(site, segment, type, size),
 };
-

@@ -4,9 +4,40 @@
  * Invariant: a raising function gives `S` with `machine.exception` set; the caller's `sp` stays.
  */
 import { S } from '../compile/abi.ts';
-import type { Exception, ExportEntry, FunctionEntry, Live, Result, Sentinel, StackItem, Support } from '../compile/abi.ts';
+import type {
+  Exception,
+  ExportEntry,
+  FunctionEntry,
+  Live,
+  Result,
+  Sentinel,
+  StackItem,
+  Support,
+} from '../compile/abi.ts';
 import * as arith from '../terms/arith.ts';
-import { BADARG, BADARITH, BADARITY, BADFUN, BADKEY, BADMAP, BADMATCH, BADRECORD, CASE_CLAUSE, ERLANG, ERROR, EXIT, FALSE, FUNCTION_CLAUSE, IF_CLAUSE, INFINITY, THROW, TIMEOUT_VALUE, TRUE, TRY_CLAUSE, atom } from '../terms/atoms.ts';
+import {
+  BADARG,
+  BADARITH,
+  BADARITY,
+  BADFUN,
+  BADKEY,
+  BADMAP,
+  BADMATCH,
+  BADRECORD,
+  CASE_CLAUSE,
+  ERLANG,
+  ERROR,
+  EXIT,
+  FALSE,
+  FUNCTION_CLAUSE,
+  IF_CLAUSE,
+  INFINITY,
+  THROW,
+  TIMEOUT_VALUE,
+  TRUE,
+  TRY_CLAUSE,
+  atom,
+} from '../terms/atoms.ts';
 import { EMPTY_BITS, fromBytes } from '../terms/bits.ts';
 import { append, fromArray, listFromString, listOf, toArray } from '../terms/lists.ts';
 import { EMPTY_MAP, mapFromArrays, mapFromPairs, mapGet, mapPut, mapUpdate } from '../terms/maps.ts';
@@ -55,7 +86,7 @@ function apply(site: number, fun: Term, args: Term[]): Result {
   if (fun instanceof Fun) {
     if (fun.arity !== args.length) return error(site, [BADARITY, [fun, fromArray(args)]]);
     const entry = fun.code as FunctionEntry;
-    return callCode(entry.code, entry.envSize < 0 ? args : [...args, fun.env as Term[]]);
+    return callCode(entry.code, entry.envSize < 0 ? args : [...args, fun.env]);
   }
   if (fun instanceof ExternalFun) {
     if (fun.arity !== args.length) return error(site, [BADARITY, [fun, fromArray(args)]]);
@@ -71,7 +102,11 @@ function isRaising(name: Atom, arity: number): boolean {
 function remote(site: number, module: Term, name: Term, args: Term[]): Result {
   if (module instanceof Atom && name instanceof Atom) {
     // As in OTP the function that applies these by name stands in the trace even when it was its last call.
-    if (module === ERLANG && isRaising(name, args.length) && (machine.sp === 0 || machine.sites[machine.sp - 1] !== site)) {
+    if (
+      module === ERLANG &&
+      isRaising(name, args.length) &&
+      (machine.sp === 0 || machine.sites[machine.sp - 1] !== site)
+    ) {
       machine.sites[machine.sp++] = site;
     }
     return callExport(machine, module, name, args);
@@ -125,7 +160,13 @@ export function again(entry: FunctionEntry, live: Live): Result {
 }
 
 const code: Readonly<Record<string, unknown>> = {
-  Atom, Float, Bits, Pid, Port, Ref, Fun,
+  Atom,
+  Float,
+  Bits,
+  Pid,
+  Port,
+  Ref,
+  Fun,
   Mp: ErlMap,
   XFun: ExternalFun,
   C: Cons,
@@ -165,7 +206,8 @@ const code: Readonly<Record<string, unknown>> = {
   _xor: (a: Term, b: Term) => (bool(a) && bool(b) ? (a === b ? FALSE : TRUE) : undefined),
   _append: append,
   /** Two operands, the operator on top of the trace; one operand; no operator in the trace. */
-  _arith2: (site: number, name: string, a: Term, b: Term) => builtinFailure(site, atom(name), [a, b], failedArithmetic(name, a, b)),
+  _arith2: (site: number, name: string, a: Term, b: Term) =>
+    builtinFailure(site, atom(name), [a, b], failedArithmetic(name, a, b)),
   _arith1: (site: number, name: string, a: Term) => builtinFailure(site, atom(name), [a], BADARITH),
   _arith0: (site: number, name: string, a: Term, b: Term) => error(site, failedArithmetic(name, a, b)),
 
@@ -177,7 +219,8 @@ const code: Readonly<Record<string, unknown>> = {
   _mapPut: mapPut,
   _mapUpdate: mapUpdate,
   _mapGuard: mapGuard,
-  _fun: (entry: FunctionEntry, env: Term[]) => new Fun(entry, entry.arity - env.length, env, machine.process?.pid ?? null),
+  _fun: (entry: FunctionEntry, env: Term[]) =>
+    new Fun(entry, entry.arity - env.length, env, machine.process?.pid ?? null),
 
   _apply: apply,
   _applyList: applyList,

@@ -5,8 +5,20 @@
 import { Atom, Cons, Float, NIL } from '../terms/term.ts';
 import type { Term } from '../terms/term.ts';
 import type {
-  AtomNode, BinElement, CatchClause, Clause, Expr, Form, Guard, MapField, NameArity, Qualifier, RecordField,
-  RecordFieldDef, TypeNode, VarNode,
+  AtomNode,
+  BinElement,
+  CatchClause,
+  Clause,
+  Expr,
+  Form,
+  Guard,
+  MapField,
+  NameArity,
+  Qualifier,
+  RecordField,
+  RecordFieldDef,
+  TypeNode,
+  VarNode,
 } from './ast.ts';
 import { termToExpr } from './constant-term.ts';
 import type { Position } from './position.ts';
@@ -85,26 +97,42 @@ export function exprFromAbstract(term: Term): Expr {
   const pos = positionOf(parts[1]);
   const go = exprFromAbstract;
   switch (tag) {
-    case 'atom': return { type: 'atom', pos, name: name(parts[2]) };
-    case 'char': return { type: 'char', pos, value: small(parts[2]) };
-    case 'integer': return { type: 'integer', pos, value: integer(parts[2]) };
-    case 'float': return { type: 'float', pos, value: parts[2] instanceof Float ? parts[2].value : refuse(term) };
-    case 'string': return { type: 'string', pos, codes: codes(parts[2]) };
-    case 'var': return variable(term);
-    case 'tuple': return { type: 'tuple', pos, elements: exprs(parts[2]) };
-    case 'nil': return { type: 'nil', pos };
-    case 'cons': return consFromAbstract(term);
-    case 'bin': return { type: 'bin', pos, elements: list(parts[2]).map(binElement) };
-    case 'map': return parts.length === 3
-      ? { type: 'map', pos, base: null, fields: list(parts[2]).map(mapField) }
-      : { type: 'map', pos, base: go(parts[2]), fields: list(parts[3]).map(mapField) };
-    case 'record': return parts.length === 4
-      ? { type: 'record', pos, base: null, name: name(parts[2]), fields: list(parts[3]).map(recordField) }
-      : { type: 'record', pos, base: go(parts[2]), name: name(parts[3]), fields: list(parts[4]).map(recordField) };
+    case 'atom':
+      return { type: 'atom', pos, name: name(parts[2]) };
+    case 'char':
+      return { type: 'char', pos, value: small(parts[2]) };
+    case 'integer':
+      return { type: 'integer', pos, value: integer(parts[2]) };
+    case 'float':
+      return { type: 'float', pos, value: parts[2] instanceof Float ? parts[2].value : refuse(term) };
+    case 'string':
+      return { type: 'string', pos, codes: codes(parts[2]) };
+    case 'var':
+      return variable(term);
+    case 'tuple':
+      return { type: 'tuple', pos, elements: exprs(parts[2]) };
+    case 'nil':
+      return { type: 'nil', pos };
+    case 'cons':
+      return consFromAbstract(term);
+    case 'bin':
+      return { type: 'bin', pos, elements: list(parts[2]).map(binElement) };
+    case 'map':
+      return parts.length === 3
+        ? { type: 'map', pos, base: null, fields: list(parts[2]).map(mapField) }
+        : { type: 'map', pos, base: go(parts[2]), fields: list(parts[3]).map(mapField) };
+    case 'record':
+      return parts.length === 4
+        ? { type: 'record', pos, base: null, name: name(parts[2]), fields: list(parts[3]).map(recordField) }
+        : { type: 'record', pos, base: go(parts[2]), name: name(parts[3]), fields: list(parts[4]).map(recordField) };
     case 'record_field': {
       const field = tuple(parts[4]);
       return {
-        type: 'record_field', pos, base: go(parts[2]), name: name(parts[3]), field: name(field[2]),
+        type: 'record_field',
+        pos,
+        base: go(parts[2]),
+        name: name(parts[3]),
+        field: name(field[2]),
         fieldPos: positionOf(field[1]),
       };
     }
@@ -112,38 +140,65 @@ export function exprFromAbstract(term: Term): Expr {
       const field = tuple(parts[3]);
       return { type: 'record_index', pos, name: name(parts[2]), field: name(field[2]), fieldPos: positionOf(field[1]) };
     }
-    case 'op': return parts.length === 4
-      ? { type: 'op', pos, op: name(parts[2]), left: null, right: go(parts[3]) }
-      : { type: 'op', pos, op: name(parts[2]), left: go(parts[3]), right: go(parts[4]) };
-    case 'match': return { type: 'match', pos, pattern: go(parts[2]), value: go(parts[3]) };
-    case 'maybe_match': return { type: 'maybe_match', pos, pattern: go(parts[2]), value: go(parts[3]) };
-    case 'call': return { type: 'call', pos, callee: go(parts[2]), args: exprs(parts[3]) };
-    case 'remote': return { type: 'remote', pos, module: go(parts[2]), name: go(parts[3]) };
-    case 'catch': return { type: 'catch', pos, expr: go(parts[2]) };
-    case 'block': return { type: 'block', pos, body: exprs(parts[2]) };
-    case 'if': return { type: 'if', pos, clauses: clauses(parts[2]) };
-    case 'case': return { type: 'case', pos, value: go(parts[2]), clauses: clauses(parts[3]) };
-    case 'receive': return {
-      type: 'receive', pos, clauses: clauses(parts[2]),
-      after: parts.length === 3 ? null : { timeout: go(parts[3]), body: exprs(parts[4]) },
-    };
-    case 'try': return {
-      type: 'try', pos, body: exprs(parts[2]), clauses: clauses(parts[3]),
-      handlers: list(parts[4]).map(catchClause), after: exprs(parts[5]),
-    };
+    case 'op':
+      return parts.length === 4
+        ? { type: 'op', pos, op: name(parts[2]), left: null, right: go(parts[3]) }
+        : { type: 'op', pos, op: name(parts[2]), left: go(parts[3]), right: go(parts[4]) };
+    case 'match':
+      return { type: 'match', pos, pattern: go(parts[2]), value: go(parts[3]) };
+    case 'maybe_match':
+      return { type: 'maybe_match', pos, pattern: go(parts[2]), value: go(parts[3]) };
+    case 'call':
+      return { type: 'call', pos, callee: go(parts[2]), args: exprs(parts[3]) };
+    case 'remote':
+      return { type: 'remote', pos, module: go(parts[2]), name: go(parts[3]) };
+    case 'catch':
+      return { type: 'catch', pos, expr: go(parts[2]) };
+    case 'block':
+      return { type: 'block', pos, body: exprs(parts[2]) };
+    case 'if':
+      return { type: 'if', pos, clauses: clauses(parts[2]) };
+    case 'case':
+      return { type: 'case', pos, value: go(parts[2]), clauses: clauses(parts[3]) };
+    case 'receive':
+      return {
+        type: 'receive',
+        pos,
+        clauses: clauses(parts[2]),
+        after: parts.length === 3 ? null : { timeout: go(parts[3]), body: exprs(parts[4]) },
+      };
+    case 'try':
+      return {
+        type: 'try',
+        pos,
+        body: exprs(parts[2]),
+        clauses: clauses(parts[3]),
+        handlers: list(parts[4]).map(catchClause),
+        after: exprs(parts[5]),
+      };
     case 'maybe': {
       if (parts.length === 3) return { type: 'maybe', pos, body: exprs(parts[2]), clauses: [] };
       const otherwise = tuple(parts[3]);
       return {
-        type: 'maybe', pos, body: exprs(parts[2]), clauses: clauses(otherwise[2]), elsePos: positionOf(otherwise[1]),
+        type: 'maybe',
+        pos,
+        body: exprs(parts[2]),
+        clauses: clauses(otherwise[2]),
+        elsePos: positionOf(otherwise[1]),
       };
     }
-    case 'fun': return funFromAbstract(tuple(parts[2]), pos);
-    case 'named_fun': return { type: 'named_fun', pos, name: name(parts[2]), clauses: clauses(parts[3]) };
-    case 'lc': return { type: 'lc', pos, template: go(parts[2]), qualifiers: list(parts[3]).map(qualifier) };
-    case 'bc': return { type: 'bc', pos, template: go(parts[2]), qualifiers: list(parts[3]).map(qualifier) };
-    case 'value': return { type: 'value', pos, term: parts[2] };
-    default: return refuse(term);
+    case 'fun':
+      return funFromAbstract(tuple(parts[2]), pos);
+    case 'named_fun':
+      return { type: 'named_fun', pos, name: name(parts[2]), clauses: clauses(parts[3]) };
+    case 'lc':
+      return { type: 'lc', pos, template: go(parts[2]), qualifiers: list(parts[3]).map(qualifier) };
+    case 'bc':
+      return { type: 'bc', pos, template: go(parts[2]), qualifiers: list(parts[3]).map(qualifier) };
+    case 'value':
+      return { type: 'value', pos, term: parts[2] };
+    default:
+      return refuse(term);
   }
 }
 
@@ -156,7 +211,8 @@ function consFromAbstract(term: Term): Expr {
     rest = parts[3];
   }
   let expr = exprFromAbstract(rest);
-  for (let i = cells.length - 1; i >= 0; i--) expr = { type: 'cons', pos: cells[i].pos, head: cells[i].head, tail: expr };
+  for (let i = cells.length - 1; i >= 0; i--)
+    expr = { type: 'cons', pos: cells[i].pos, head: cells[i].head, tail: expr };
   return expr;
 }
 
@@ -182,11 +238,13 @@ function binElement(term: Term): BinElement {
     pos: positionOf(anno),
     value: exprFromAbstract(value),
     size: isDefault(size) ? null : exprFromAbstract(size),
-    types: isDefault(types) ? null : list(types).map((type): string | readonly [string, number] => {
-      if (type instanceof Atom) return type.name;
-      const parts = tuple(type);
-      return [name(parts[0]), small(parts[1])];
-    }),
+    types: isDefault(types)
+      ? null
+      : list(types).map((type): string | readonly [string, number] => {
+          if (type instanceof Atom) return type.name;
+          const parts = tuple(type);
+          return [name(parts[0]), small(parts[1])];
+        }),
   };
 }
 
@@ -215,7 +273,10 @@ export function clauseFromAbstract(term: Term): Clause {
   const parts = tuple(term);
   if (name(parts[0]) !== 'clause') return refuse(term);
   return {
-    pos: positionOf(parts[1]), patterns: exprs(parts[2]), guard: guard(parts[3]), body: exprs(parts[4]),
+    pos: positionOf(parts[1]),
+    patterns: exprs(parts[2]),
+    guard: guard(parts[3]),
+    body: exprs(parts[4]),
   };
 }
 
@@ -250,7 +311,10 @@ function qualifier(term: Term): Qualifier {
   const tag = name(parts[0]);
   if (tag !== 'generate' && tag !== 'b_generate') return exprFromAbstract(term);
   return {
-    type: tag, pos: positionOf(parts[1]), pattern: exprFromAbstract(parts[2]), value: exprFromAbstract(parts[3]),
+    type: tag,
+    pos: positionOf(parts[1]),
+    pattern: exprFromAbstract(parts[2]),
+    value: exprFromAbstract(parts[3]),
   };
 }
 
@@ -262,24 +326,32 @@ export function typeFromAbstract(term: Term): TypeNode {
   const pos = positionOf(parts[1]);
   const go = typeFromAbstract;
   switch (name(parts[0])) {
-    case 'atom': return atomNode(term);
-    case 'integer': return { type: 'integer', pos, value: integer(parts[2]) };
-    case 'char': return { type: 'char', pos, value: small(parts[2]) };
-    case 'var': return variable(term);
-    case 'op': return parts.length === 4
-      ? { type: 'op_type', pos, op: name(parts[2]), left: null, right: go(parts[3]) }
-      : { type: 'op_type', pos, op: name(parts[2]), left: go(parts[3]), right: go(parts[4]) };
+    case 'atom':
+      return atomNode(term);
+    case 'integer':
+      return { type: 'integer', pos, value: integer(parts[2]) };
+    case 'char':
+      return { type: 'char', pos, value: small(parts[2]) };
+    case 'var':
+      return variable(term);
+    case 'op':
+      return parts.length === 4
+        ? { type: 'op_type', pos, op: name(parts[2]), left: null, right: go(parts[3]) }
+        : { type: 'op_type', pos, op: name(parts[2]), left: go(parts[3]), right: go(parts[4]) };
     case 'ann_type': {
       const [label, of] = list(parts[2]);
       return { type: 'ann_type', pos, name: variable(label), of: go(of) };
     }
-    case 'user_type': return { type: 'user_type', pos, name: name(parts[2]), args: list(parts[3]).map(go) };
+    case 'user_type':
+      return { type: 'user_type', pos, name: name(parts[2]), args: list(parts[3]).map(go) };
     case 'remote_type': {
       const [module, called, args] = list(parts[2]);
       return { type: 'remote_type', pos, module: atomNode(module), name: atomNode(called), args: list(args).map(go) };
     }
-    case 'type': return builtIn(name(parts[2]), parts, pos);
-    default: return refuse(term);
+    case 'type':
+      return builtIn(name(parts[2]), parts, pos);
+    default:
+      return refuse(term);
   }
 }
 
@@ -300,12 +372,20 @@ export function formFromAbstract(term: Term): Form {
   const parts = tuple(term);
   const pos = positionOf(parts[1]);
   switch (name(parts[0])) {
-    case 'function': return {
-      type: 'function', pos, name: name(parts[2]), arity: small(parts[3]), clauses: clauses(parts[4]),
-    };
-    case 'eof': return { type: 'eof', pos };
-    case 'attribute': return attribute(name(parts[2]), parts[3], pos);
-    default: return refuse(term);
+    case 'function':
+      return {
+        type: 'function',
+        pos,
+        name: name(parts[2]),
+        arity: small(parts[3]),
+        clauses: clauses(parts[4]),
+      };
+    case 'eof':
+      return { type: 'eof', pos };
+    case 'attribute':
+      return attribute(name(parts[2]), parts[3], pos);
+    default:
+      return refuse(term);
   }
 }
 
@@ -321,7 +401,8 @@ function attribute(kind: string, value: Term, pos: Position): Form {
     case 'module':
       if (value instanceof Atom) return { type: 'module', pos, name: value.name };
       break;
-    case 'export': return { type: 'export', pos, functions: nameArities(value) };
+    case 'export':
+      return { type: 'export', pos, functions: nameArities(value) };
     case 'import': {
       const parts = tuple(value);
       return { type: 'import', pos, module: name(parts[0]), functions: nameArities(parts[1]) };
@@ -338,7 +419,11 @@ function attribute(kind: string, value: Term, pos: Position): Form {
     case 'opaque': {
       const parts = tuple(value);
       return {
-        type: 'type_def', pos, kind, name: name(parts[0]), of: typeFromAbstract(parts[1]),
+        type: 'type_def',
+        pos,
+        kind,
+        name: name(parts[0]),
+        of: typeFromAbstract(parts[1]),
         params: list(parts[2]).map(variable),
       };
     }
@@ -348,11 +433,17 @@ function attribute(kind: string, value: Term, pos: Position): Form {
       const fn = tuple(key);
       const last = fn.length - 1;
       return {
-        type: 'spec', pos, kind, module: last === 2 ? name(fn[0]) : null, name: name(fn[last - 1]),
-        arity: small(fn[last]), clauses: list(sigs).map(typeFromAbstract),
+        type: 'spec',
+        pos,
+        kind,
+        module: last === 2 ? name(fn[0]) : null,
+        name: name(fn[last - 1]),
+        arity: small(fn[last]),
+        clauses: list(sigs).map(typeFromAbstract),
       };
     }
-    default: break;
+    default:
+      break;
   }
   return { type: 'attribute', pos, name: kind, value: termToExpr(value, pos) };
 }
@@ -364,7 +455,9 @@ function recordFieldDef(term: Term): RecordFieldDef {
   }
   const label = atomNode(parts[2]);
   return {
-    pos: label.pos, name: label.name, typed: null,
+    pos: label.pos,
+    name: label.name,
+    typed: null,
     default: parts.length > 3 ? exprFromAbstract(parts[3]) : null,
   };
 }
@@ -377,11 +470,20 @@ export function tokenFromTerm(term: Term): Token {
   const type = name(parts[0]);
   const pos = positionOf(parts[1]);
   switch (type) {
-    case 'atom': case 'var': return { type, pos, value: name(parts[2]) };
-    case 'integer': case 'char': return { type, pos, value: integer(parts[2]) };
-    case 'float': return { type, pos, value: parts[2] instanceof Float ? parts[2].value : refuse(term) };
-    case 'string': return { type, pos, value: codes(parts[2]) };
-    case 'white_space': case 'comment': return { type, pos, value: textOf(codes(parts[2])) };
-    default: return { type, pos, value: type };
+    case 'atom':
+    case 'var':
+      return { type, pos, value: name(parts[2]) };
+    case 'integer':
+    case 'char':
+      return { type, pos, value: integer(parts[2]) };
+    case 'float':
+      return { type, pos, value: parts[2] instanceof Float ? parts[2].value : refuse(term) };
+    case 'string':
+      return { type, pos, value: codes(parts[2]) };
+    case 'white_space':
+    case 'comment':
+      return { type, pos, value: textOf(codes(parts[2])) };
+    default:
+      return { type, pos, value: type };
   }
 }

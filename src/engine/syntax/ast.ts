@@ -247,18 +247,53 @@ export interface ValueNode extends Node {
 }
 
 export type Expr =
-  | AtomNode | CharNode | IntegerNode | FloatNode | StringNode
-  | VarNode | TupleNode | NilNode | ConsNode | BinNode | MapNode
-  | RecordNode | RecordAccessNode | RecordIndexNode
-  | OpNode | MatchNode | CallNode | RemoteNode | CatchNode
-  | BlockNode | IfNode | CaseNode | ReceiveNode | TryNode | MaybeNode | MaybeMatchNode
-  | FunNode | NamedFunNode | LocalFunRefNode | RemoteFunRefNode
-  | ListComprehensionNode | BinComprehensionNode | ValueNode;
+  | AtomNode
+  | CharNode
+  | IntegerNode
+  | FloatNode
+  | StringNode
+  | VarNode
+  | TupleNode
+  | NilNode
+  | ConsNode
+  | BinNode
+  | MapNode
+  | RecordNode
+  | RecordAccessNode
+  | RecordIndexNode
+  | OpNode
+  | MatchNode
+  | CallNode
+  | RemoteNode
+  | CatchNode
+  | BlockNode
+  | IfNode
+  | CaseNode
+  | ReceiveNode
+  | TryNode
+  | MaybeNode
+  | MaybeMatchNode
+  | FunNode
+  | NamedFunNode
+  | LocalFunRefNode
+  | RemoteFunRefNode
+  | ListComprehensionNode
+  | BinComprehensionNode
+  | ValueNode;
 
 // ── Types (specs, type and opaque declarations, typed records) ──────────────────────────────
 export type TypeNode =
-  | AtomNode | IntegerNode | CharNode | VarNode
-  | { readonly type: 'op_type'; readonly pos: Position; readonly op: string; readonly left: TypeNode | null; readonly right: TypeNode }
+  | AtomNode
+  | IntegerNode
+  | CharNode
+  | VarNode
+  | {
+      readonly type: 'op_type';
+      readonly pos: Position;
+      readonly op: string;
+      readonly left: TypeNode | null;
+      readonly right: TypeNode;
+    }
   | { readonly type: 'ann_type'; readonly pos: Position; readonly name: VarNode; readonly of: TypeNode }
   /**
    * A built-in type: `integer()`, `tuple()`, `{a, b}` as `tuple` with args, `union`, `range`, `fun` …
@@ -267,7 +302,13 @@ export type TypeNode =
    */
   | { readonly type: 'type'; readonly pos: Position; readonly name: string; readonly args: readonly TypeNode[] | 'any' }
   | { readonly type: 'user_type'; readonly pos: Position; readonly name: string; readonly args: readonly TypeNode[] }
-  | { readonly type: 'remote_type'; readonly pos: Position; readonly module: AtomNode; readonly name: AtomNode; readonly args: readonly TypeNode[] };
+  | {
+      readonly type: 'remote_type';
+      readonly pos: Position;
+      readonly module: AtomNode;
+      readonly name: AtomNode;
+      readonly args: readonly TypeNode[];
+    };
 
 // ── Forms ───────────────────────────────────────────────────────────────────────────────────
 export interface FunctionForm extends Node {
@@ -335,5 +376,13 @@ export interface EofForm extends Node {
 }
 
 export type Form =
-  | ModuleForm | ExportForm | ImportForm | FileForm | RecordForm | TypeForm | SpecForm
-  | AttributeForm | FunctionForm | EofForm;
+  | ModuleForm
+  | ExportForm
+  | ImportForm
+  | FileForm
+  | RecordForm
+  | TypeForm
+  | SpecForm
+  | AttributeForm
+  | FunctionForm
+  | EofForm;

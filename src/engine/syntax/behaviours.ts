@@ -11,10 +11,13 @@ const ROWS: readonly (readonly [behaviour: string, callbacks: string])[] = [
 ];
 
 const TABLE: ReadonlyMap<string, readonly NameArity[]> = new Map(
-  ROWS.map(([behaviour, callbacks]) => [behaviour, callbacks.split(' ').map((row) => {
-    const [name, arity] = row.split('/');
-    return { name, arity: Number(arity) };
-  })]),
+  ROWS.map(([behaviour, callbacks]) => [
+    behaviour,
+    callbacks.split(' ').map((row) => {
+      const [name, arity] = row.split('/');
+      return { name, arity: Number(arity) };
+    }),
+  ]),
 );
 
 /** The demanded callbacks; null for a behaviour that is not OTP's. */

@@ -20,14 +20,22 @@ export function evaluateCondition(expr: Expr, isDefined: (name: string) => boole
 
 function evaluate(expr: Expr, isDefined: (name: string) => boolean): Value {
   switch (expr.type) {
-    case 'atom': return expr.name === 'true' ? true : expr.name === 'false' ? false : { atom: expr.name };
-    case 'integer': case 'float': case 'char': return expr.value;
-    case 'string': return String.fromCodePoint(...expr.codes);
-    case 'nil': return '';
-    case 'tuple': return expr.elements.map((element) => evaluate(element, isDefined));
-    case 'op': return expr.left === null
-      ? prefix(expr.op, evaluate(expr.right, isDefined))
-      : infix(expr.op, expr.left, expr.right, isDefined);
+    case 'atom':
+      return expr.name === 'true' ? true : expr.name === 'false' ? false : { atom: expr.name };
+    case 'integer':
+    case 'float':
+    case 'char':
+      return expr.value;
+    case 'string':
+      return String.fromCodePoint(...expr.codes);
+    case 'nil':
+      return '';
+    case 'tuple':
+      return expr.elements.map((element) => evaluate(element, isDefined));
+    case 'op':
+      return expr.left === null
+        ? prefix(expr.op, evaluate(expr.right, isDefined))
+        : infix(expr.op, expr.left, expr.right, isDefined);
     case 'call': {
       const [argument] = expr.args;
       if (expr.callee.type === 'atom' && expr.callee.name === 'defined' && expr.args.length === 1) {
@@ -35,7 +43,8 @@ function evaluate(expr: Expr, isDefined: (name: string) => boolean): Value {
       }
       return typeTest(expr, isDefined);
     }
-    default: throw new NotConstant();
+    default:
+      throw new NotConstant();
   }
 }
 
@@ -43,15 +52,24 @@ function typeTest(expr: Expr & { readonly type: 'call' }, isDefined: (name: stri
   if (expr.callee.type !== 'atom' || expr.args.length !== 1) throw new NotConstant();
   const value = evaluate(expr.args[0], isDefined);
   switch (expr.callee.name) {
-    case 'is_integer': return typeof value === 'bigint' || (typeof value === 'number' && Number.isInteger(value));
-    case 'is_atom': return typeof value === 'boolean' || (typeof value === 'object' && 'atom' in value);
-    case 'is_boolean': return typeof value === 'boolean';
-    case 'is_list': return typeof value === 'string';
-    case 'is_tuple': return Array.isArray(value);
-    case 'is_number': return typeof value === 'number' || typeof value === 'bigint';
-    case 'abs': return typeof value === 'number' ? Math.abs(value) : fail();
-    case 'length': return typeof value === 'string' ? [...value].length : fail();
-    default: throw new NotConstant();
+    case 'is_integer':
+      return typeof value === 'bigint' || (typeof value === 'number' && Number.isInteger(value));
+    case 'is_atom':
+      return typeof value === 'boolean' || (typeof value === 'object' && 'atom' in value);
+    case 'is_boolean':
+      return typeof value === 'boolean';
+    case 'is_list':
+      return typeof value === 'string';
+    case 'is_tuple':
+      return Array.isArray(value);
+    case 'is_number':
+      return typeof value === 'number' || typeof value === 'bigint';
+    case 'abs':
+      return typeof value === 'number' ? Math.abs(value) : fail();
+    case 'length':
+      return typeof value === 'string' ? [...value].length : fail();
+    default:
+      throw new NotConstant();
   }
 }
 
@@ -75,33 +93,57 @@ function infix(op: string, left: Expr, right: Expr, isDefined: (name: string) =>
   const a = evaluate(left, isDefined);
   const b = evaluate(right, isDefined);
   switch (op) {
-    case '==': case '=:=': return order(a, b) === 0;
-    case '/=': case '=/=': return order(a, b) !== 0;
-    case '<': return order(a, b) < 0;
-    case '>': return order(a, b) > 0;
-    case '=<': return order(a, b) <= 0;
-    case '>=': return order(a, b) >= 0;
-    case 'and': return typeof a === 'boolean' && typeof b === 'boolean' ? a && b : fail();
-    case 'or': return typeof a === 'boolean' && typeof b === 'boolean' ? a || b : fail();
-    case 'xor': return typeof a === 'boolean' && typeof b === 'boolean' ? a !== b : fail();
-    default: return typeof a === 'number' && typeof b === 'number' ? arithmetic(op, a, b) : fail();
+    case '==':
+    case '=:=':
+      return order(a, b) === 0;
+    case '/=':
+    case '=/=':
+      return order(a, b) !== 0;
+    case '<':
+      return order(a, b) < 0;
+    case '>':
+      return order(a, b) > 0;
+    case '=<':
+      return order(a, b) <= 0;
+    case '>=':
+      return order(a, b) >= 0;
+    case 'and':
+      return typeof a === 'boolean' && typeof b === 'boolean' ? a && b : fail();
+    case 'or':
+      return typeof a === 'boolean' && typeof b === 'boolean' ? a || b : fail();
+    case 'xor':
+      return typeof a === 'boolean' && typeof b === 'boolean' ? a !== b : fail();
+    default:
+      return typeof a === 'number' && typeof b === 'number' ? arithmetic(op, a, b) : fail();
   }
 }
 
 function arithmetic(op: string, a: number, b: number): number {
   switch (op) {
-    case '+': return a + b;
-    case '-': return a - b;
-    case '*': return a * b;
-    case '/': return b === 0 ? fail() : a / b;
-    case 'div': return b === 0 ? fail() : Math.trunc(a / b);
-    case 'rem': return b === 0 ? fail() : a % b;
-    case 'band': return a & b;
-    case 'bor': return a | b;
-    case 'bxor': return a ^ b;
-    case 'bsl': return a * 2 ** b;
-    case 'bsr': return Math.floor(a / 2 ** b);
-    default: return fail();
+    case '+':
+      return a + b;
+    case '-':
+      return a - b;
+    case '*':
+      return a * b;
+    case '/':
+      return b === 0 ? fail() : a / b;
+    case 'div':
+      return b === 0 ? fail() : Math.trunc(a / b);
+    case 'rem':
+      return b === 0 ? fail() : a % b;
+    case 'band':
+      return a & b;
+    case 'bor':
+      return a | b;
+    case 'bxor':
+      return a ^ b;
+    case 'bsl':
+      return a * 2 ** b;
+    case 'bsr':
+      return Math.floor(a / 2 ** b);
+    default:
+      return fail();
   }
 }
 

@@ -16,28 +16,40 @@ export class NotLiteral {}
  */
 export function exprToTerm(expr: Expr): Term {
   switch (expr.type) {
-    case 'atom': return atom(expr.name);
-    case 'integer': case 'char': return expr.value;
-    case 'float': return new Float(expr.value);
-    case 'string': return codesToList(expr.codes, NIL);
-    case 'nil': return NIL;
-    case 'cons': return consToTerm(expr);
-    case 'tuple': return expr.elements.map(exprToTerm);
+    case 'atom':
+      return atom(expr.name);
+    case 'integer':
+    case 'char':
+      return expr.value;
+    case 'float':
+      return new Float(expr.value);
+    case 'string':
+      return codesToList(expr.codes, NIL);
+    case 'nil':
+      return NIL;
+    case 'cons':
+      return consToTerm(expr);
+    case 'tuple':
+      return expr.elements.map(exprToTerm);
     case 'map': {
       let map = EMPTY_MAP;
       if (expr.base !== null) throw new NotLiteral();
       for (const field of expr.fields) map = mapPut(map, exprToTerm(field.key), exprToTerm(field.value));
       return map;
     }
-    case 'bin': return binaryToTerm(expr.elements);
-    case 'op': return signedToTerm(expr.op, expr.left, expr.right);
+    case 'bin':
+      return binaryToTerm(expr.elements);
+    case 'op':
+      return signedToTerm(expr.op, expr.left, expr.right);
     case 'fun_remote':
       if (expr.module.type === 'atom' && expr.name.type === 'atom' && expr.arity.type === 'integer') {
         return new ExternalFun(atom(expr.module.name), atom(expr.name.name), Number(expr.arity.value));
       }
       throw new NotLiteral();
-    case 'value': return expr.term as Term;
-    default: throw new NotLiteral();
+    case 'value':
+      return expr.term as Term;
+    default:
+      throw new NotLiteral();
   }
 }
 
@@ -126,14 +138,18 @@ export function termToExpr(term: Term, pos: Position): Expr {
   }
   if (term instanceof ErlMap) {
     const fields = mapEntries(term).map(([key, value]) => ({
-      type: 'map_field_assoc' as const, pos, key: termToExpr(key, pos), value: termToExpr(value, pos),
+      type: 'map_field_assoc' as const,
+      pos,
+      key: termToExpr(key, pos),
+      value: termToExpr(value, pos),
     }));
     return { type: 'map', pos, base: null, fields };
   }
   if (term instanceof Bits) return bitsToExpr(term, pos);
   if (term instanceof ExternalFun) {
     return {
-      type: 'fun_remote', pos,
+      type: 'fun_remote',
+      pos,
       module: { type: 'atom', pos, name: term.module.name },
       name: { type: 'atom', pos, name: term.name.name },
       arity: { type: 'integer', pos, value: term.arity },
@@ -158,8 +174,14 @@ function listToExpr(list: Cons, pos: Position): Expr {
 }
 
 function isCharacter(term: Term): term is number {
-  return typeof term === 'number' && term >= 0 && term <= 0x10ffff && (term < 0xd800 || term > 0xdfff) &&
-    term !== 0xfffe && term !== 0xffff;
+  return (
+    typeof term === 'number' &&
+    term >= 0 &&
+    term <= 0x10ffff &&
+    (term < 0xd800 || term > 0xdfff) &&
+    term !== 0xfffe &&
+    term !== 0xffff
+  );
 }
 
 function bitsToExpr(bits: Bits, pos: Position): Expr {
@@ -172,9 +194,11 @@ function bitsToExpr(bits: Bits, pos: Position): Expr {
   if (left > 0) {
     const value = readInteger(bits, whole * 8, left, false, false) as number;
     elements.push({
-      pos, value: { type: 'integer', pos, value }, size: { type: 'integer', pos, value: left }, types: null,
+      pos,
+      value: { type: 'integer', pos, value },
+      size: { type: 'integer', pos, value: left },
+      types: null,
     });
   }
   return { type: 'bin', pos, elements };
 }
-

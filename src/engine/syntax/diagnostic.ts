@@ -21,12 +21,7 @@ export interface Diagnostic {
 }
 
 /** A diagnostic without a file. */
-export function diagnostic(
-  module: DiagnosticModule,
-  pos: Position | null,
-  descriptor: Term,
-  text: string,
-): Diagnostic {
+export function diagnostic(module: DiagnosticModule, pos: Position | null, descriptor: Term, text: string): Diagnostic {
   return { pos, file: null, module, descriptor, text };
 }
 

@@ -4,11 +4,20 @@ import { fault } from './lint-state.ts';
 import type { LintState } from './lint-state.ts';
 
 const ROWS: readonly (readonly [name: string, group: string, canonical: string])[] = [
-  ['integer', 'type', 'integer'], ['float', 'type', 'float'], ['binary', 'type', 'binary'],
-  ['bytes', 'type', 'binary'], ['bitstring', 'type', 'bitstring'], ['bits', 'type', 'bitstring'],
-  ['utf8', 'type', 'utf8'], ['utf16', 'type', 'utf16'], ['utf32', 'type', 'utf32'],
-  ['big', 'endianness', 'big'], ['little', 'endianness', 'little'], ['native', 'endianness', 'native'],
-  ['signed', 'sign', 'signed'], ['unsigned', 'sign', 'unsigned'],
+  ['integer', 'type', 'integer'],
+  ['float', 'type', 'float'],
+  ['binary', 'type', 'binary'],
+  ['bytes', 'type', 'binary'],
+  ['bitstring', 'type', 'bitstring'],
+  ['bits', 'type', 'bitstring'],
+  ['utf8', 'type', 'utf8'],
+  ['utf16', 'type', 'utf16'],
+  ['utf32', 'type', 'utf32'],
+  ['big', 'endianness', 'big'],
+  ['little', 'endianness', 'little'],
+  ['native', 'endianness', 'native'],
+  ['signed', 'sign', 'signed'],
+  ['unsigned', 'sign', 'unsigned'],
 ];
 const KINDS: ReadonlyMap<string, readonly [string, string]> = new Map(
   ROWS.map(([name, group, canonical]) => [name, [group, canonical] as const]),

@@ -10,9 +10,7 @@ import { checkField, checkGuard, readVariable } from './lint-guards.ts';
 import { checkPattern, checkPatterns } from './lint-patterns.ts';
 import { fault, isBifHere, isFreed, keyOf, noteCall, recordFields, warn } from './lint-state.ts';
 import type { LintState } from './lint-state.ts';
-import {
-  NO_VARIABLES, exported, knownIn, merged, newIn, unsafeNew, updated,
-} from './lint-variables.ts';
+import { NO_VARIABLES, exported, knownIn, merged, newIn, unsafeNew, updated } from './lint-variables.ts';
 import type { Variables } from './lint-variables.ts';
 import { firstPosition } from './parse-expression.ts';
 import type { Position } from './position.ts';
@@ -56,10 +54,18 @@ function checkShadowed(state: LintState, found: Variables, base: Variables, wher
 /** What an expression binds and reads. */
 export function checkExpression(state: LintState, expr: Expr, table: Variables): Variables {
   switch (expr.type) {
-    case 'var': return readVariable(state, expr.name, expr.pos, table);
-    case 'atom': case 'char': case 'integer': case 'float': case 'string': case 'nil': case 'value':
+    case 'var':
+      return readVariable(state, expr.name, expr.pos, table);
+    case 'atom':
+    case 'char':
+    case 'integer':
+    case 'float':
+    case 'string':
+    case 'nil':
+    case 'value':
       return NO_VARIABLES;
-    case 'tuple': return checkAll(state, expr.elements, table);
+    case 'tuple':
+      return checkAll(state, expr.elements, table);
     case 'cons': {
       const parts: Expr[] = [];
       let rest: Expr = expr;
@@ -79,8 +85,10 @@ export function checkExpression(state: LintState, expr: Expr, table: Variables):
       }
       return result;
     }
-    case 'map': return checkMap(state, expr.base, expr.fields, table);
-    case 'record': return checkRecord(state, expr, table);
+    case 'map':
+      return checkMap(state, expr.base, expr.fields, table);
+    case 'record':
+      return checkRecord(state, expr, table);
     case 'record_field': {
       const found = checkExpression(state, expr.base, table);
       checkField(state, expr.pos, expr.name, expr.field, expr.fieldPos ?? expr.pos);
@@ -89,7 +97,8 @@ export function checkExpression(state: LintState, expr: Expr, table: Variables):
     case 'record_index':
       checkField(state, expr.pos, expr.name, expr.field, expr.fieldPos ?? expr.pos);
       return NO_VARIABLES;
-    case 'op': return checkOperator(state, expr, table);
+    case 'op':
+      return checkOperator(state, expr, table);
     case 'match': {
       const value = checkExpression(state, expr.value, table);
       if (expr.pattern.type === 'bin' && expr.value.type === 'match' && expr.value.pattern.type === 'bin') {
@@ -101,7 +110,8 @@ export function checkExpression(state: LintState, expr: Expr, table: Variables):
     case 'maybe_match':
       fault(state, expr.pos, 'illegal_expr');
       return NO_VARIABLES;
-    case 'call': return checkCall(state, expr, table);
+    case 'call':
+      return checkCall(state, expr, table);
     case 'remote':
       fault(state, firstPosition(expr), 'illegal_expr');
       return NO_VARIABLES;
@@ -109,18 +119,25 @@ export function checkExpression(state: LintState, expr: Expr, table: Variables):
       const found = checkExpression(state, expr.expr, table);
       return updated(unsafeNew({ what: 'catch', at: expr.pos }, found, table), found);
     }
-    case 'block': return checkBody(state, expr.body, table);
-    case 'if': return checkClauses(state, expr.clauses, 'if', expr.pos, table);
+    case 'block':
+      return checkBody(state, expr.body, table);
+    case 'if':
+      return checkClauses(state, expr.clauses, 'if', expr.pos, table);
     case 'case': {
       const value = checkExpression(state, expr.value, table);
       const scope = updated(value, table);
       return merged(value, checkClauses(state, expr.clauses, 'case', expr.pos, scope));
     }
-    case 'receive': return checkReceive(state, expr, table);
-    case 'try': return checkTry(state, expr, table);
-    case 'maybe': return checkMaybe(state, expr, table);
-    case 'fun': return checkFun(state, expr.clauses, null, expr.pos, table);
-    case 'named_fun': return checkFun(state, expr.clauses, expr.name, expr.pos, table);
+    case 'receive':
+      return checkReceive(state, expr, table);
+    case 'try':
+      return checkTry(state, expr, table);
+    case 'maybe':
+      return checkMaybe(state, expr, table);
+    case 'fun':
+      return checkFun(state, expr.clauses, null, expr.pos, table);
+    case 'named_fun':
+      return checkFun(state, expr.clauses, expr.name, expr.pos, table);
     case 'fun_local': {
       const key = keyOf(expr.name, expr.arity);
       if (!state.locals.has(key) && isBifHere(state, key)) return NO_VARIABLES;
@@ -128,8 +145,11 @@ export function checkExpression(state: LintState, expr: Expr, table: Variables):
       else noteCall(state, { name: expr.name, arity: expr.arity }, expr.pos);
       return NO_VARIABLES;
     }
-    case 'fun_remote': return checkAll(state, [expr.module, expr.name, expr.arity], table);
-    case 'lc': case 'bc': return checkComprehension(state, expr.template, expr.qualifiers, table);
+    case 'fun_remote':
+      return checkAll(state, [expr.module, expr.name, expr.arity], table);
+    case 'lc':
+    case 'bc':
+      return checkComprehension(state, expr.template, expr.qualifiers, table);
   }
 }
 
@@ -319,10 +339,18 @@ function forbid(state: LintState, test: Expr, name: string): void {
       if (test.left !== null) forbid(state, test.left, name);
       forbid(state, test.right, name);
       return;
-    case 'call': for (const arg of test.args) forbid(state, arg, name); return;
-    case 'tuple': for (const element of test.elements) forbid(state, element, name); return;
-    case 'cons': forbid(state, test.head, name); forbid(state, test.tail, name); return;
-    default: return;
+    case 'call':
+      for (const arg of test.args) forbid(state, arg, name);
+      return;
+    case 'tuple':
+      for (const element of test.elements) forbid(state, element, name);
+      return;
+    case 'cons':
+      forbid(state, test.head, name);
+      forbid(state, test.tail, name);
+      return;
+    default:
+      return;
   }
 }
 
@@ -331,9 +359,10 @@ function checkMaybe(state: LintState, expr: Expr & { readonly type: 'maybe' }, t
   let scope = table;
   let body = NO_VARIABLES;
   for (const step of expr.body) {
-    const found = step.type === 'maybe_match'
-      ? checkExpression(state, { ...step, type: 'match' }, scope)
-      : checkExpression(state, step, scope);
+    const found =
+      step.type === 'maybe_match'
+        ? checkExpression(state, { ...step, type: 'match' }, scope)
+        : checkExpression(state, step, scope);
     scope = updated(found, scope);
     body = updated(body, found);
   }

@@ -9,8 +9,32 @@ import type { Variable, Variables } from './lint-variables.ts';
 import type { Position } from './position.ts';
 
 const LEGAL_OPERATORS: ReadonlySet<string> = new Set([
-  '+', '-', '*', '/', 'div', 'rem', 'band', 'bor', 'bxor', 'bsl', 'bsr', 'bnot', 'and', 'or', 'xor', 'not',
-  '==', '/=', '=:=', '=/=', '<', '>', '=<', '>=', 'andalso', 'orelse',
+  '+',
+  '-',
+  '*',
+  '/',
+  'div',
+  'rem',
+  'band',
+  'bor',
+  'bxor',
+  'bsl',
+  'bsr',
+  'bnot',
+  'and',
+  'or',
+  'xor',
+  'not',
+  '==',
+  '/=',
+  '=:=',
+  '=/=',
+  '<',
+  '>',
+  '=<',
+  '>=',
+  'andalso',
+  'orelse',
 ]);
 
 /** Reads a variable: reports it unbound or unsafe, and gives its entry as used. */
@@ -50,11 +74,20 @@ export function checkGuardExpression(state: LintState, expr: Expr, table: Variab
     return NO_VARIABLES;
   };
   switch (expr.type) {
-    case 'var': return readVariable(state, expr.name, expr.pos, table);
-    case 'atom': case 'char': case 'integer': case 'float': case 'string': case 'nil': case 'value':
+    case 'var':
+      return readVariable(state, expr.name, expr.pos, table);
+    case 'atom':
+    case 'char':
+    case 'integer':
+    case 'float':
+    case 'string':
+    case 'nil':
+    case 'value':
       return NO_VARIABLES;
-    case 'tuple': return checkAll(state, expr.elements, table);
-    case 'cons': return checkAll(state, [expr.head, expr.tail], table);
+    case 'tuple':
+      return checkAll(state, expr.elements, table);
+    case 'cons':
+      return checkAll(state, [expr.head, expr.tail], table);
     case 'bin': {
       let result = NO_VARIABLES;
       for (const element of expr.elements) {
@@ -89,14 +122,20 @@ export function checkGuardExpression(state: LintState, expr: Expr, table: Variab
           }
         }
       }
-      return checkAll(state, expr.fields.map((field) => field.value), table);
+      return checkAll(
+        state,
+        expr.fields.map((field) => field.value),
+        table,
+      );
     }
     case 'op': {
       const inner = checkAll(state, expr.left === null ? [expr.right] : [expr.left, expr.right], table);
       return LEGAL_OPERATORS.has(expr.op) ? inner : illegal();
     }
-    case 'call': return checkCall(state, expr, table);
-    default: return illegal();
+    case 'call':
+      return checkCall(state, expr, table);
+    default:
+      return illegal();
   }
 }
 
@@ -106,7 +145,12 @@ function checkCall(state: LintState, expr: Expr & { readonly type: 'call' }, tab
   let name: string | null = null;
   let remote = false;
   if (callee.type === 'atom') name = callee.name;
-  else if (callee.type === 'remote' && callee.module.type === 'atom' && callee.module.name === 'erlang' && callee.name.type === 'atom') {
+  else if (
+    callee.type === 'remote' &&
+    callee.module.type === 'atom' &&
+    callee.module.name === 'erlang' &&
+    callee.name.type === 'atom'
+  ) {
     name = callee.name.name;
     remote = true;
   }

@@ -61,8 +61,17 @@ function nameVariable(state: LintState, expr: Expr & { readonly type: 'var' }, s
 
 function check(state: LintState, expr: Expr, scope: PatternScope): void {
   switch (expr.type) {
-    case 'var': nameVariable(state, expr, scope); return;
-    case 'atom': case 'char': case 'integer': case 'float': case 'string': case 'nil': case 'value': return;
+    case 'var':
+      nameVariable(state, expr, scope);
+      return;
+    case 'atom':
+    case 'char':
+    case 'integer':
+    case 'float':
+    case 'string':
+    case 'nil':
+    case 'value':
+      return;
     case 'cons': {
       let rest: Expr = expr;
       while (rest.type === 'cons') {
@@ -85,11 +94,15 @@ function check(state: LintState, expr: Expr, scope: PatternScope): void {
         }
       }
       return;
-    case 'record': checkRecord(state, expr, scope); return;
+    case 'record':
+      checkRecord(state, expr, scope);
+      return;
     case 'record_index':
       checkField(state, expr.pos, expr.name, expr.field, expr.fieldPos ?? expr.pos);
       return;
-    case 'bin': checkBinary(state, expr.elements, scope); return;
+    case 'bin':
+      checkBinary(state, expr.elements, scope);
+      return;
     case 'match':
       if (expr.pattern.type === 'bin' && expr.value.type === 'bin') {
         fault(state, expr.pos, 'illegal_bin_pattern');
@@ -104,7 +117,8 @@ function check(state: LintState, expr: Expr, scope: PatternScope): void {
       }
       if (isPatternArithmetic(expr)) return;
       break;
-    default: break;
+    default:
+      break;
   }
   fault(state, expr.pos, 'illegal_pattern');
 }
@@ -112,19 +126,40 @@ function check(state: LintState, expr: Expr, scope: PatternScope): void {
 /** `"abc" ++ Rest`, `[$a] ++ Rest`. */
 function isLiteralPrefix(expr: Expr): boolean {
   if (expr.type === 'string' || expr.type === 'nil') return true;
-  return expr.type === 'cons' && (expr.head.type === 'char' || expr.head.type === 'integer') && isLiteralPrefix(expr.tail);
+  return (
+    expr.type === 'cons' && (expr.head.type === 'char' || expr.head.type === 'integer') && isLiteralPrefix(expr.tail)
+  );
 }
 
 const NUMERIC: ReadonlySet<string> = new Set([
-  '+', '-', '*', '/', 'div', 'rem', 'band', 'bor', 'bxor', 'bsl', 'bsr', 'bnot',
+  '+',
+  '-',
+  '*',
+  '/',
+  'div',
+  'rem',
+  'band',
+  'bor',
+  'bxor',
+  'bsl',
+  'bsr',
+  'bnot',
 ]);
 
 function isPatternArithmetic(expr: Expr): boolean {
   switch (expr.type) {
-    case 'integer': case 'float': case 'char': return true;
-    case 'op': return NUMERIC.has(expr.op) && (expr.left === null || isPatternArithmetic(expr.left)) &&
-      isPatternArithmetic(expr.right);
-    default: return false;
+    case 'integer':
+    case 'float':
+    case 'char':
+      return true;
+    case 'op':
+      return (
+        NUMERIC.has(expr.op) &&
+        (expr.left === null || isPatternArithmetic(expr.left)) &&
+        isPatternArithmetic(expr.right)
+      );
+    default:
+      return false;
   }
 }
 

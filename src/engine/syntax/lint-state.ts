@@ -128,6 +128,10 @@ export function isFreed(state: LintState, key: string): boolean {
 /** Notes a call of a function of this module. */
 export function noteCall(state: LintState, fn: FunctionKey, pos: Position): void {
   state.calls.push({
-    key: keyOf(fn.name, fn.arity), fn, pos, file: state.file, from: state.currentFunction,
+    key: keyOf(fn.name, fn.arity),
+    fn,
+    pos,
+    file: state.file,
+    from: state.currentFunction,
   });
 }

@@ -31,12 +31,16 @@ function walk(state: LintState, type: TypeNode, counts: Counts): void {
       else known.count++;
       return;
     }
-    case 'ann_type': walk(state, type.of, counts); return;
+    case 'ann_type':
+      walk(state, type.of, counts);
+      return;
     case 'op_type':
       if (type.left !== null) walk(state, type.left, counts);
       walk(state, type.right, counts);
       return;
-    case 'remote_type': for (const arg of type.args) walk(state, arg, counts); return;
+    case 'remote_type':
+      for (const arg of type.args) walk(state, arg, counts);
+      return;
     case 'user_type': {
       const fn = { name: type.name, arity: type.args.length };
       const key = keyOf(fn.name, fn.arity);
@@ -53,7 +57,8 @@ function walk(state: LintState, type: TypeNode, counts: Counts): void {
       }
       for (const arg of type.args) walk(state, arg, counts);
       return;
-    default: return;
+    default:
+      return;
   }
 }
 

@@ -33,7 +33,9 @@ function combine(newer: Variables, older: Variables, keepUnsafe: boolean): Varia
     else {
       const unsafe = keepUnsafe ? (variable.unsafe ?? other.unsafe) : variable.unsafe;
       result.set(name, {
-        unsafe, used: variable.used || other.used, places: joinPlaces(variable.places, other.places),
+        unsafe,
+        used: variable.used || other.used,
+        places: joinPlaces(variable.places, other.places),
       });
     }
   }
@@ -87,11 +89,16 @@ export function exported(clauses: readonly Variables[], base: Variables, origin:
     for (const [name, variable] of clause) {
       count.set(name, (count.get(name) ?? 0) + 1);
       const other = result.get(name);
-      result.set(name, other === undefined ? variable : {
-        unsafe: other.unsafe ?? variable.unsafe,
-        used: other.used || variable.used,
-        places: joinPlaces(other.places, variable.places),
-      });
+      result.set(
+        name,
+        other === undefined
+          ? variable
+          : {
+              unsafe: other.unsafe ?? variable.unsafe,
+              used: other.used || variable.used,
+              places: joinPlaces(other.places, variable.places),
+            },
+      );
     }
   }
   for (const [name, variable] of result) {

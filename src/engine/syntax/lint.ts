@@ -45,11 +45,28 @@ interface ModuleState extends LintState {
   mainFile: string | null;
 }
 
-function emptyState(file: string | null, shell: boolean, silenced: ReadonlySet<string>, free: Set<string> | 'all'): LintState {
+function emptyState(
+  file: string | null,
+  shell: boolean,
+  silenced: ReadonlySet<string>,
+  free: Set<string> | 'all',
+): LintState {
   return {
-    errors: [], warnings: [], file, shell, records: new Map(), uses: new Map(), owner: '', locals: new Set(),
-    imports: new Map(), usedImports: new Set(), calls: [], noAutoImport: free, silenced,
-    currentFunction: null, usedTypes: new Map(),
+    errors: [],
+    warnings: [],
+    file,
+    shell,
+    records: new Map(),
+    uses: new Map(),
+    owner: '',
+    locals: new Set(),
+    imports: new Map(),
+    usedImports: new Set(),
+    calls: [],
+    noAutoImport: free,
+    silenced,
+    currentFunction: null,
+    usedTypes: new Map(),
   };
 }
 
@@ -62,8 +79,16 @@ export function lintModule(forms: readonly Form[], options: LintOptions = {}): L
   for (const flag of options.flags ?? []) flags.words.add(flag);
   const base = emptyState(options.file ?? null, false, flags.words, flags.freed);
   const state: ModuleState = {
-    ...base, module: null, types: typeTable(), exports: new Map(), definitions: new Map(),
-    importPlaces: new Map(), behaviours: [], exportAll: flags.exportAll, onLoad: null, seenFunction: false,
+    ...base,
+    module: null,
+    types: typeTable(),
+    exports: new Map(),
+    definitions: new Map(),
+    importPlaces: new Map(),
+    behaviours: [],
+    exportAll: flags.exportAll,
+    onLoad: null,
+    seenFunction: false,
     mainFile: options.file ?? null,
   };
   for (const form of forms) if (form.type === 'function') state.locals.add(keyOf(form.name, form.arity));
@@ -179,12 +204,22 @@ function checkForm(state: ModuleState, form: Form): void {
       state.file = form.file;
       state.mainFile ??= form.file;
       return;
-    case 'eof': return;
-    case 'function': checkFunction(state, form); return;
-    case 'record_def': checkRecordForm(state, form); return;
-    case 'type_def': checkTypeForm(state, state.types, form); return;
-    case 'spec': checkSpecForm(state, state.types, form, state.module); return;
-    default: break;
+    case 'eof':
+      return;
+    case 'function':
+      checkFunction(state, form);
+      return;
+    case 'record_def':
+      checkRecordForm(state, form);
+      return;
+    case 'type_def':
+      checkTypeForm(state, state.types, form);
+      return;
+    case 'spec':
+      checkSpecForm(state, state.types, form, state.module);
+      return;
+    default:
+      break;
   }
   const name = form.type === 'attribute' ? form.name : form.type;
   if (state.seenFunction && !AFTER_FUNCTIONS.has(name)) {
@@ -203,8 +238,12 @@ function checkForm(state: ModuleState, form: Form): void {
         else state.exports.set(key, { pos: form.pos, fn, file: state.file });
       }
       return;
-    case 'import': checkImport(state, form.module, form.functions, form.pos); return;
-    case 'attribute': checkAttribute(state, form.name, form.value, form.pos); return;
+    case 'import':
+      checkImport(state, form.module, form.functions, form.pos);
+      return;
+    case 'attribute':
+      checkAttribute(state, form.name, form.value, form.pos);
+      return;
   }
 }
 
@@ -251,8 +290,11 @@ function checkAttribute(state: ModuleState, name: string, value: Expr, pos: Posi
       else if (!state.locals.has(keyOf(fn.name, 0))) fault(state, pos, 'undefined_on_load', fn);
       return;
     }
-    case 'module': fault(state, pos, 'pmod_unsupported'); return;
-    default: return;
+    case 'module':
+      fault(state, pos, 'pmod_unsupported');
+      return;
+    default:
+      return;
   }
 }
 
@@ -309,11 +351,13 @@ function checkFunction(state: ModuleState, form: FunctionForm): void {
 // ── The whole module ────────────────────────────────────────────────────────────────────────
 
 function checkWhole(state: ModuleState): void {
-  const exported = (key: string): boolean => state.exports.has(key) || state.exportAll !== null || state.silenced.has('export_all');
+  const exported = (key: string): boolean =>
+    state.exports.has(key) || state.exportAll !== null || state.silenced.has('export_all');
   for (const call of state.calls) {
     if (state.locals.has(call.key)) continue;
     state.file = call.file;
-    if (call.key !== 'module_info/0' && call.key !== 'module_info/1') fault(state, call.pos, 'undefined_function', call.fn);
+    if (call.key !== 'module_info/0' && call.key !== 'module_info/1')
+      fault(state, call.pos, 'undefined_function', call.fn);
   }
   for (const [key, { pos, fn, file }] of state.exports) {
     state.file = file;

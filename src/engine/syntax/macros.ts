@@ -39,8 +39,19 @@ export interface ExpansionContext {
 
 /** Names whose values depend on the place; -define and -undef refuse them. */
 const SPECIAL: ReadonlySet<string> = new Set([
-  'FILE', 'LINE', 'MODULE', 'MODULE_STRING', 'BASE_MODULE', 'BASE_MODULE_STRING', 'MACHINE', 'BEAM',
-  'OTP_RELEASE', 'FUNCTION_NAME', 'FUNCTION_ARITY', 'FEATURE_AVAILABLE', 'FEATURE_ENABLED',
+  'FILE',
+  'LINE',
+  'MODULE',
+  'MODULE_STRING',
+  'BASE_MODULE',
+  'BASE_MODULE_STRING',
+  'MACHINE',
+  'BEAM',
+  'OTP_RELEASE',
+  'FUNCTION_NAME',
+  'FUNCTION_ARITY',
+  'FEATURE_AVAILABLE',
+  'FEATURE_ENABLED',
 ]);
 
 export const KNOWN_FEATURES: readonly string[] = ['maybe_expr'];
@@ -87,7 +98,11 @@ export function define(table: MacroTable, tokens: readonly Token[]): void {
         if (parameter === undefined || parameter.type !== 'var') return bad(Math.max(at - 1, 4));
         const text = parameter.value as string;
         if (parameters.includes(text)) {
-          return eppFailure(parameter.pos, tagged('duplicated_argument', atom(text)), `argument '${text}' already used`);
+          return eppFailure(
+            parameter.pos,
+            tagged('duplicated_argument', atom(text)),
+            `argument '${text}' already used`,
+          );
         }
         parameters.push(text);
         const next = tokens[at + 1]?.type;
@@ -102,7 +117,11 @@ export function define(table: MacroTable, tokens: readonly Token[]): void {
   const end = tokens.length - 2;
   if (end <= at || tokens[end].type !== ')') {
     const last = tokens[tokens.length - 1];
-    return eppFailure(last.pos, tagged('missing_parenthesis'), "badly formed define: missing closing right parenthesis");
+    return eppFailure(
+      last.pos,
+      tagged('missing_parenthesis'),
+      'badly formed define: missing closing right parenthesis',
+    );
   }
   const key = name.value as string;
   if (SPECIAL.has(key)) {
@@ -139,8 +158,17 @@ interface Arguments {
 }
 
 const CLOSERS: ReadonlyMap<string, string> = new Map([
-  ['(', ')'], ['[', ']'], ['{', '}'], ['<<', '>>'], ['begin', 'end'], ['if', 'end'], ['case', 'end'],
-  ['receive', 'end'], ['try', 'end'], ['cond', 'end'], ['maybe', 'end'],
+  ['(', ')'],
+  ['[', ']'],
+  ['{', '}'],
+  ['<<', '>>'],
+  ['begin', 'end'],
+  ['if', 'end'],
+  ['case', 'end'],
+  ['receive', 'end'],
+  ['try', 'end'],
+  ['cond', 'end'],
+  ['maybe', 'end'],
 ]);
 
 /** The arguments of a call whose `(` stands at `start`; null when it is not well formed. */
@@ -221,12 +249,7 @@ interface Expansion {
   readonly next: number;
 }
 
-function expandOne(
-  tokens: readonly Token[],
-  next: number,
-  nameToken: Token,
-  context: ExpansionContext,
-): Expansion {
+function expandOne(tokens: readonly Token[], next: number, nameToken: Token, context: ExpansionContext): Expansion {
   const name = nameToken.value as string;
   const pos = nameToken.pos;
   if (SPECIAL.has(name)) {
@@ -354,17 +377,22 @@ function specialMacro(
 ): Expansion | null {
   const one = (type: string, value: Token['value']): Expansion => ({ tokens: [{ type, pos, value }], next });
   switch (name) {
-    case 'LINE': return one('integer', pos.line);
-    case 'FILE': return one('string', codesOf(context.file));
+    case 'LINE':
+      return one('integer', pos.line);
+    case 'FILE':
+      return one('string', codesOf(context.file));
     case 'MODULE':
     case 'BASE_MODULE':
       return context.module === null ? null : one('atom', context.module);
     case 'MODULE_STRING':
     case 'BASE_MODULE_STRING':
       return context.module === null ? null : one('string', codesOf(context.module));
-    case 'MACHINE': return one('atom', 'BEAM');
-    case 'BEAM': return one('atom', 'true');
-    case 'OTP_RELEASE': return one('integer', OTP_RELEASE);
+    case 'MACHINE':
+      return one('atom', 'BEAM');
+    case 'BEAM':
+      return one('atom', 'true');
+    case 'OTP_RELEASE':
+      return one('integer', OTP_RELEASE);
     case 'FUNCTION_NAME':
     case 'FUNCTION_ARITY': {
       const head = context.functionHead();
@@ -373,9 +401,12 @@ function specialMacro(
       }
       return name === 'FUNCTION_NAME' ? one('atom', head.name) : one('integer', head.arity);
     }
-    case 'FEATURE_AVAILABLE': return featureTest(name, KNOWN_FEATURES, pos, tokens, next);
-    case 'FEATURE_ENABLED': return featureTest(name, [...context.enabledFeatures], pos, tokens, next);
-    default: return null;
+    case 'FEATURE_AVAILABLE':
+      return featureTest(name, KNOWN_FEATURES, pos, tokens, next);
+    case 'FEATURE_ENABLED':
+      return featureTest(name, [...context.enabledFeatures], pos, tokens, next);
+    default:
+      return null;
   }
 }
 

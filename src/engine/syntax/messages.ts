@@ -44,8 +44,7 @@ const TEXTS = {
   bad_on_load_arity: (key: string) => `function ${key} has wrong arity (must be 0)`,
   multiple_on_loads: () => 'more than one on_load attribute',
   undefined_behaviour: (name: string) => `behaviour ${name} undefined`,
-  undefined_behaviour_func: (key: string, name: string) =>
-    `undefined callback function ${key} (behaviour '${name}')`,
+  undefined_behaviour_func: (key: string, name: string) => `undefined callback function ${key} (behaviour '${name}')`,
   bad_module: (module: string, key: string) => `spec for function ${module}:${key} from other module`,
   illegal_pattern: () => 'illegal pattern',
   illegal_map_construction: () => "only association operators '=>' are allowed in map construction",

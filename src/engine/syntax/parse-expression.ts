@@ -5,8 +5,18 @@
  * A pattern outside function heads is parsed as an expression, as in OTP; erl_lint judges it.
  */
 import type {
-  AtomNode, BinElement, CatchClause, Clause, Expr, Guard, MapField, MapNode, Qualifier, RecordField,
-  TryNode, VarNode,
+  AtomNode,
+  BinElement,
+  CatchClause,
+  Clause,
+  Expr,
+  Guard,
+  MapField,
+  MapNode,
+  Qualifier,
+  RecordField,
+  TryNode,
+  VarNode,
 } from './ast.ts';
 import { BINARY_OPERATORS, isPrefixOperator, PREFIX_STRENGTH } from './operators.ts';
 import type { Position } from './position.ts';
@@ -16,11 +26,17 @@ import type { TokenStream } from './token-stream.ts';
 /** Place of the first token of an expression (erl_parse's `first_anno`). */
 export function firstPosition(expr: Expr): Position {
   switch (expr.type) {
-    case 'op': return expr.left === null ? expr.pos : firstPosition(expr.left);
-    case 'remote': return firstPosition(expr.module);
-    case 'record_field': return firstPosition(expr.base);
-    case 'map': case 'record': return expr.base === null ? expr.pos : firstPosition(expr.base);
-    default: return expr.pos;
+    case 'op':
+      return expr.left === null ? expr.pos : firstPosition(expr.left);
+    case 'remote':
+      return firstPosition(expr.module);
+    case 'record_field':
+      return firstPosition(expr.base);
+    case 'map':
+    case 'record':
+      return expr.base === null ? expr.pos : firstPosition(expr.base);
+    default:
+      return expr.pos;
   }
 }
 
@@ -108,13 +124,20 @@ function parsePrimary(stream: TokenStream): Expr {
       expect(stream, 'end');
       return { type: 'block', pos, body };
     }
-    case 'if': return parseIf(stream);
-    case 'case': return parseCase(stream);
-    case 'receive': return parseReceive(stream);
-    case 'fun': return parseFun(stream);
-    case 'try': return parseTry(stream);
-    case 'maybe': return parseMaybe(stream);
-    default: return parseData(stream, true);
+    case 'if':
+      return parseIf(stream);
+    case 'case':
+      return parseCase(stream);
+    case 'receive':
+      return parseReceive(stream);
+    case 'fun':
+      return parseFun(stream);
+    case 'try':
+      return parseTry(stream);
+    case 'maybe':
+      return parseMaybe(stream);
+    default:
+      return parseData(stream, true);
   }
 }
 
@@ -141,11 +164,16 @@ function parseData(stream: TokenStream, comprehensions: boolean): Expr {
       const token = take(stream);
       return { type: 'char', pos: token.pos, value: token.value as number };
     }
-    case 'string': return parseStrings(stream);
-    case '{': return parseTuple(stream);
-    case '[': return parseList(stream, comprehensions);
-    case '<<': return parseBinary(stream, comprehensions);
-    default: return unexpected(stream);
+    case 'string':
+      return parseStrings(stream);
+    case '{':
+      return parseTuple(stream);
+    case '[':
+      return parseList(stream, comprehensions);
+    case '<<':
+      return parseBinary(stream, comprehensions);
+    default:
+      return unexpected(stream);
   }
 }
 
@@ -500,9 +528,7 @@ function parseCatchClause(stream: TokenStream): CatchClause {
   if ((at(stream, 'atom') || at(stream, 'var')) && nextIs(stream, ':')) {
     const token = take(stream);
     const name = token.value as string;
-    kind = token.type === 'atom'
-      ? { type: 'atom', pos: token.pos, name }
-      : { type: 'var', pos: token.pos, name };
+    kind = token.type === 'atom' ? { type: 'atom', pos: token.pos, name } : { type: 'var', pos: token.pos, name };
     take(stream);
   }
   const pattern = parsePattern(stream);

@@ -3,7 +3,16 @@
  * forms. The tokens of a form end with `dot`.
  */
 import type {
-  Clause, Expr, Form, FunctionForm, NameArity, RecordFieldDef, RecordForm, TypeForm, TypeNode, VarNode,
+  Clause,
+  Expr,
+  Form,
+  FunctionForm,
+  NameArity,
+  RecordFieldDef,
+  RecordForm,
+  TypeForm,
+  TypeNode,
+  VarNode,
 } from './ast.ts';
 import { firstPosition, parseExpression, parseExpressions, parseHeadClause } from './parse-expression.ts';
 import { parseSpecClauses, parseTopType } from './parse-type.ts';
@@ -165,8 +174,10 @@ function nameAritiesAsTuples(expr: Expr): Expr {
         nameAritiesAsTuples(rest),
       );
     }
-    case 'tuple': return { ...expr, elements: expr.elements.map(nameAritiesAsTuples) };
-    default: return expr;
+    case 'tuple':
+      return { ...expr, elements: expr.elements.map(nameAritiesAsTuples) };
+    default:
+      return expr;
   }
 }
 
@@ -178,7 +189,13 @@ function constant(expr: Expr, start: Position): Expr {
 /** Whether an expression is a literal term. */
 export function isConstant(expr: Expr): boolean {
   switch (expr.type) {
-    case 'atom': case 'integer': case 'float': case 'char': case 'string': case 'nil': return true;
+    case 'atom':
+    case 'integer':
+    case 'float':
+    case 'char':
+    case 'string':
+    case 'nil':
+      return true;
     case 'cons': {
       // A loop, for lists longer than the stack is deep.
       let rest: Expr = expr;
@@ -188,16 +205,22 @@ export function isConstant(expr: Expr): boolean {
       }
       return isConstant(rest);
     }
-    case 'tuple': return expr.elements.every(isConstant);
+    case 'tuple':
+      return expr.elements.every(isConstant);
     case 'map':
       return expr.base === null && expr.fields.every((field) => isConstant(field.key) && isConstant(field.value));
-    case 'bin': return expr.elements.every((element) => isConstant(element.value));
+    case 'bin':
+      return expr.elements.every((element) => isConstant(element.value));
     case 'fun_remote':
       return expr.module.type === 'atom' && expr.name.type === 'atom' && expr.arity.type === 'integer';
     case 'op':
-      return expr.left === null && (expr.op === '-' || expr.op === '+') &&
-        (expr.right.type === 'integer' || expr.right.type === 'float' || expr.right.type === 'char');
-    default: return false;
+      return (
+        expr.left === null &&
+        (expr.op === '-' || expr.op === '+') &&
+        (expr.right.type === 'integer' || expr.right.type === 'float' || expr.right.type === 'char')
+      );
+    default:
+      return false;
   }
 }
 

@@ -13,12 +13,46 @@ type Type = TypeNode;
 /** Names of built-in types by arity (`erl_internal:is_type/2` of OTP 25). */
 const BUILT_IN: readonly ReadonlySet<string>[] = [
   new Set([
-    'any', 'arity', 'atom', 'binary', 'bitstring', 'bool', 'boolean', 'byte', 'char', 'float',
-    'function', 'identifier', 'integer', 'iodata', 'iolist', 'list', 'map', 'maybe_improper_list',
-    'mfa', 'module', 'neg_integer', 'nil', 'no_return', 'node', 'non_neg_integer', 'none',
-    'nonempty_binary', 'nonempty_bitstring', 'nonempty_list', 'nonempty_maybe_improper_list',
-    'nonempty_string', 'number', 'pid', 'port', 'pos_integer', 'reference', 'string', 'term',
-    'timeout', 'tuple',
+    'any',
+    'arity',
+    'atom',
+    'binary',
+    'bitstring',
+    'bool',
+    'boolean',
+    'byte',
+    'char',
+    'float',
+    'function',
+    'identifier',
+    'integer',
+    'iodata',
+    'iolist',
+    'list',
+    'map',
+    'maybe_improper_list',
+    'mfa',
+    'module',
+    'neg_integer',
+    'nil',
+    'no_return',
+    'node',
+    'non_neg_integer',
+    'none',
+    'nonempty_binary',
+    'nonempty_bitstring',
+    'nonempty_list',
+    'nonempty_maybe_improper_list',
+    'nonempty_string',
+    'number',
+    'pid',
+    'port',
+    'pos_integer',
+    'reference',
+    'string',
+    'term',
+    'timeout',
+    'tuple',
   ]),
   new Set(['list', 'nonempty_list']),
   new Set(['maybe_improper_list', 'nonempty_improper_list', 'nonempty_maybe_improper_list']),
@@ -101,22 +135,26 @@ function parseTypeOperand(stream: TokenStream): Type {
       const token = take(stream);
       return { type: 'char', pos: token.pos, value: token.value as number };
     }
-    case 'atom': return parseNamedType(stream);
+    case 'atom':
+      return parseNamedType(stream);
     case '(': {
       take(stream);
       const inner = parseTopType(stream);
       expect(stream, ')');
       return inner;
     }
-    case '[': return parseListType(stream);
+    case '[':
+      return parseListType(stream);
     case '{': {
       const { pos } = take(stream);
       const args = at(stream, '}') ? [] : parseTopTypes(stream);
       expect(stream, '}');
       return named(pos, 'tuple', args);
     }
-    case '#': return parseHashType(stream);
-    case '<<': return parseBinaryType(stream);
+    case '#':
+      return parseHashType(stream);
+    case '<<':
+      return parseBinaryType(stream);
     case 'fun': {
       const { pos } = take(stream);
       expect(stream, '(');
@@ -128,7 +166,8 @@ function parseTypeOperand(stream: TokenStream): Type {
       expect(stream, ')');
       return type;
     }
-    default: return unexpected(stream);
+    default:
+      return unexpected(stream);
   }
 }
 

@@ -80,9 +80,15 @@ export function parseForms(text: string, options: PreprocessOptions): ParsedForm
         else errors.push(inFile(parsed.error, item.file));
         break;
       }
-      case 'form': forms.push(item.form); break;
-      case 'error': errors.push(item.diagnostic); break;
-      case 'warning': warnings.push(item.diagnostic); break;
+      case 'form':
+        forms.push(item.form);
+        break;
+      case 'error':
+        errors.push(item.diagnostic);
+        break;
+      case 'warning':
+        warnings.push(item.diagnostic);
+        break;
       case 'eof':
         forms.push({ type: 'eof', pos: item.pos });
         return { forms, errors, warnings };

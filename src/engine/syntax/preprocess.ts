@@ -11,7 +11,14 @@ import { evaluateCondition } from './condition.ts';
 import { ParseFailure, diagnostic, inFile, stringTerm, tagged, termList } from './diagnostic.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import {
-  KNOWN_FEATURES, badlyFormed, define, eppFailure, expandMacros, isDefined, macroTable, splitArguments,
+  KNOWN_FEATURES,
+  badlyFormed,
+  define,
+  eppFailure,
+  expandMacros,
+  isDefined,
+  macroTable,
+  splitArguments,
 } from './macros.ts';
 import type { ExpansionContext, MacroTable } from './macros.ts';
 import { isConstant } from './parse-form.ts';
@@ -278,45 +285,57 @@ function unbalanced(tokens: readonly Token[], word: string, how: string): never 
 const CONDITIONALS: ReadonlyMap<string, Conditional> = new Map<string, Conditional>([
   ['ifdef', ifdef(true)],
   ['ifndef', ifdef(false)],
-  ['if', (epp, source, tokens, active) => {
-    if (!active) {
-      source.branches.push({ word: 'if', pos: tokens[1].pos, taken: true, active: false, seenElse: false });
-      return;
-    }
-    openBranch(source, tokens, 'if', false);
-    const branch = source.branches[source.branches.length - 1];
-    branch.taken = true;
-    const holds = condition(epp, source, tokens);
-    branch.taken = holds;
-    branch.active = holds;
-  }],
-  ['elif', (epp, source, tokens) => {
-    const branch = source.branches[source.branches.length - 1];
-    if (branch === undefined) return unbalanced(tokens, 'elif', 'unbalanced');
-    if (branch.seenElse) {
-      return eppFailure(tokens[1].pos, atom('elif_after_else'), "'elif' following 'else'");
-    }
-    if (branch.taken) branch.active = false;
-    else {
+  [
+    'if',
+    (epp, source, tokens, active) => {
+      if (!active) {
+        source.branches.push({ word: 'if', pos: tokens[1].pos, taken: true, active: false, seenElse: false });
+        return;
+      }
+      openBranch(source, tokens, 'if', false);
+      const branch = source.branches[source.branches.length - 1];
+      branch.taken = true;
       const holds = condition(epp, source, tokens);
       branch.taken = holds;
       branch.active = holds;
-    }
-  }],
-  ['else', (_epp, source, tokens) => {
-    const branch = source.branches[source.branches.length - 1];
-    if (branch === undefined) return unbalanced(tokens, 'else', 'unbalanced');
-    if (branch.seenElse) return unbalanced(tokens, 'else', 'repeated');
-    if (tokens[2]?.type !== 'dot') return badlyFormed('else', (tokens[2] ?? tokens[1]).pos);
-    branch.seenElse = true;
-    branch.active = !branch.taken;
-    branch.taken = true;
-  }],
-  ['endif', (_epp, source, tokens) => {
-    if (source.branches.length === 0) return unbalanced(tokens, 'endif', 'unbalanced');
-    if (tokens[2]?.type !== 'dot') return badlyFormed('endif', (tokens[2] ?? tokens[1]).pos);
-    source.branches.pop();
-  }],
+    },
+  ],
+  [
+    'elif',
+    (epp, source, tokens) => {
+      const branch = source.branches[source.branches.length - 1];
+      if (branch === undefined) return unbalanced(tokens, 'elif', 'unbalanced');
+      if (branch.seenElse) {
+        return eppFailure(tokens[1].pos, atom('elif_after_else'), "'elif' following 'else'");
+      }
+      if (branch.taken) branch.active = false;
+      else {
+        const holds = condition(epp, source, tokens);
+        branch.taken = holds;
+        branch.active = holds;
+      }
+    },
+  ],
+  [
+    'else',
+    (_epp, source, tokens) => {
+      const branch = source.branches[source.branches.length - 1];
+      if (branch === undefined) return unbalanced(tokens, 'else', 'unbalanced');
+      if (branch.seenElse) return unbalanced(tokens, 'else', 'repeated');
+      if (tokens[2]?.type !== 'dot') return badlyFormed('else', (tokens[2] ?? tokens[1]).pos);
+      branch.seenElse = true;
+      branch.active = !branch.taken;
+      branch.taken = true;
+    },
+  ],
+  [
+    'endif',
+    (_epp, source, tokens) => {
+      if (source.branches.length === 0) return unbalanced(tokens, 'endif', 'unbalanced');
+      if (tokens[2]?.type !== 'dot') return badlyFormed('endif', (tokens[2] ?? tokens[1]).pos);
+      source.branches.pop();
+    },
+  ],
 ]);
 
 // ── Other directives ────────────────────────────────────────────────────────────────────────
@@ -349,7 +368,12 @@ function include(kind: 'include' | 'include_lib'): Directive {
   return (epp, source, tokens) => {
     const expanded = expandMacros(tokens, context(epp, source, tokens));
     const path = expanded[3];
-    if (expanded[2]?.type !== '(' || path?.type !== 'string' || expanded[4]?.type !== ')' || expanded[5]?.type !== 'dot') {
+    if (
+      expanded[2]?.type !== '(' ||
+      path?.type !== 'string' ||
+      expanded[4]?.type !== ')' ||
+      expanded[5]?.type !== 'dot'
+    ) {
       return badlyFormed(kind, (path ?? tokens[1]).pos);
     }
     if (epp.sources.length > INCLUDE_DEPTH) {
@@ -377,13 +401,22 @@ const feature: Directive = (epp, source, tokens) => {
     return badlyFormed('feature', tokens[2].pos);
   }
   if (!epp.prefix) {
-    return eppFailure(tokens[1].pos, atom('ftr_after_prefix'),
-      'feature directive not allowed after exports or record definitions');
+    return eppFailure(
+      tokens[1].pos,
+      atom('ftr_after_prefix'),
+      'feature directive not allowed after exports or record definitions',
+    );
   }
   const text = name.value as string;
   if (!KNOWN_FEATURES.includes(text) && text !== 'all') {
-    throw new ParseFailure(diagnostic('erl_features', tokens[1].pos,
-      tagged('invalid_features', tagList(text)), `the feature '${text}' does not exist.`));
+    throw new ParseFailure(
+      diagnostic(
+        'erl_features',
+        tokens[1].pos,
+        tagged('invalid_features', tagList(text)),
+        `the feature '${text}' does not exist.`,
+      ),
+    );
   }
   for (const known of text === 'all' ? KNOWN_FEATURES : [text]) {
     if (value === 'enable') epp.features.add(known);
@@ -403,7 +436,13 @@ const file: Directive = (epp, source, tokens) => {
   take(stream);
   take(stream);
   const [open, name, comma, line, close] = expanded.slice(2);
-  if (open?.type !== '(' || name?.type !== 'string' || comma?.type !== ',' || line?.type !== 'integer' || close?.type !== ')') {
+  if (
+    open?.type !== '(' ||
+    name?.type !== 'string' ||
+    comma?.type !== ',' ||
+    line?.type !== 'integer' ||
+    close?.type !== ')'
+  ) {
     return badlyFormed('file', (name ?? tokens[1]).pos);
   }
   const pos = tokens[1].pos;
@@ -413,14 +452,20 @@ const file: Directive = (epp, source, tokens) => {
 };
 
 const DIRECTIVES: ReadonlyMap<string, Directive> = new Map<string, Directive>([
-  ['define', (epp, _source, tokens) => {
-    define(epp.table, tokens);
-    return null;
-  }],
-  ['undef', (epp, _source, tokens) => {
-    epp.table.defined.delete(nameArgument(tokens, 'undef'));
-    return null;
-  }],
+  [
+    'define',
+    (epp, _source, tokens) => {
+      define(epp.table, tokens);
+      return null;
+    },
+  ],
+  [
+    'undef',
+    (epp, _source, tokens) => {
+      epp.table.defined.delete(nameArgument(tokens, 'undef'));
+      return null;
+    },
+  ],
   ['error', message('error')],
   ['warning', message('warning')],
   ['include', include('include')],

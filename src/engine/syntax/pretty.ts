@@ -44,12 +44,22 @@ export function prettyExpressions(exprs: readonly Expr[], column = 0): string {
 
 function strengthOf(expr: Expr): number {
   switch (expr.type) {
-    case 'op': return expr.left === null ? PREFIX_STRENGTH : (BINARY_OPERATORS.get(expr.op)?.strength ?? 0);
-    case 'match': return MATCH_STRENGTH;
-    case 'call': case 'remote': case 'record': case 'record_field': case 'record_index': case 'map': return 700;
-    case 'integer': case 'float':
+    case 'op':
+      return expr.left === null ? PREFIX_STRENGTH : (BINARY_OPERATORS.get(expr.op)?.strength ?? 0);
+    case 'match':
+      return MATCH_STRENGTH;
+    case 'call':
+    case 'remote':
+    case 'record':
+    case 'record_field':
+    case 'record_index':
+    case 'map':
+      return 700;
+    case 'integer':
+    case 'float':
       return expr.value < 0 ? PREFIX_STRENGTH : PRIMARY;
-    default: return PRIMARY;
+    default:
+      return PRIMARY;
   }
 }
 
@@ -65,17 +75,28 @@ function base(expr: Expr, column: number): string {
 
 function bare(expr: Expr, column: number): string {
   switch (expr.type) {
-    case 'atom': return atomText(expr.name);
-    case 'var': return expr.name;
-    case 'integer': return String(expr.value);
-    case 'float': return shortFloat(expr.value);
-    case 'char': return charText(expr.value);
-    case 'string': return stringText(expr.codes, column);
-    case 'nil': return '[]';
-    case 'value': return '<value>';
-    case 'tuple': return items(expr.elements, column, '{', '}');
-    case 'cons': return listText(expr, column);
-    case 'bin': return binaryText(expr.elements, column);
+    case 'atom':
+      return atomText(expr.name);
+    case 'var':
+      return expr.name;
+    case 'integer':
+      return String(expr.value);
+    case 'float':
+      return shortFloat(expr.value);
+    case 'char':
+      return charText(expr.value);
+    case 'string':
+      return stringText(expr.codes, column);
+    case 'nil':
+      return '[]';
+    case 'value':
+      return '<value>';
+    case 'tuple':
+      return items(expr.elements, column, '{', '}');
+    case 'cons':
+      return listText(expr, column);
+    case 'bin':
+      return binaryText(expr.elements, column);
     case 'map': {
       const front = expr.base === null ? '' : base(expr.base, column);
       const fields = expr.fields.map((field) => (at: number): string => {
@@ -86,22 +107,30 @@ function bare(expr: Expr, column: number): string {
     }
     case 'record': {
       const front = expr.base === null ? '' : base(expr.base, column);
-      const fields = expr.fields.map((field) => (at: number): string =>
-        step(`${field.name === '_' ? '_' : atomText(field.name)} =`, field.value, at, 0));
+      const fields = expr.fields.map(
+        (field) =>
+          (at: number): string =>
+            step(`${field.name === '_' ? '_' : atomText(field.name)} =`, field.value, at, 0),
+      );
       return front + parts(fields, endColumn(front, column), `#${atomText(expr.name)}{`, '}');
     }
-    case 'record_field': return `${base(expr.base, column)}#${atomText(expr.name)}.${atomText(expr.field)}`;
-    case 'record_index': return `#${atomText(expr.name)}.${atomText(expr.field)}`;
-    case 'op': return operatorText(expr, column);
+    case 'record_field':
+      return `${base(expr.base, column)}#${atomText(expr.name)}.${atomText(expr.field)}`;
+    case 'record_index':
+      return `#${atomText(expr.name)}.${atomText(expr.field)}`;
+    case 'op':
+      return operatorText(expr, column);
     case 'match': {
       const left = layout(expr.pattern, column, MATCH_STRENGTH + 1);
       return step(`${left} =`, expr.value, column, MATCH_STRENGTH);
     }
-    case 'maybe_match': return step(`${layout(expr.pattern, column, MATCH_STRENGTH + 1)} ?=`, expr.value, column, 0);
+    case 'maybe_match':
+      return step(`${layout(expr.pattern, column, MATCH_STRENGTH + 1)} ?=`, expr.value, column, 0);
     case 'call': {
-      const callee = expr.callee.type === 'remote' || expr.callee.type === 'fun'
-        ? bare(expr.callee, column)
-        : base(expr.callee, column);
+      const callee =
+        expr.callee.type === 'remote' || expr.callee.type === 'fun'
+          ? bare(expr.callee, column)
+          : base(expr.callee, column);
       return callee + items(expr.args, endColumn(callee, column), '(', ')');
     }
     case 'remote': {
@@ -112,8 +141,10 @@ function bare(expr: Expr, column: number): string {
       const flat = `catch ${layout(expr.expr, column + 6, 0)}`;
       return fits(flat, column) ? flat : `catch${pad(column + INDENT)}${layout(expr.expr, column + INDENT, 0)}`;
     }
-    case 'block': return blockText(expr.body, column);
-    case 'if': return `if${clauseLines(expr.clauses, column + INDENT, ifHead)}${pad(column)}end`;
+    case 'block':
+      return blockText(expr.body, column);
+    case 'if':
+      return `if${clauseLines(expr.clauses, column + INDENT, ifHead)}${pad(column)}end`;
     case 'case': {
       const flat = `case ${layout(expr.value, column + 5, 0)} of`;
       const head = fits(flat, column)
@@ -121,21 +152,27 @@ function bare(expr: Expr, column: number): string {
         : `case${pad(column + INDENT)}${layout(expr.value, column + INDENT, 0)}${pad(column)}of`;
       return `${head}${clauseLines(expr.clauses, column + INDENT, patternHead)}${pad(column)}end`;
     }
-    case 'receive': return receiveText(expr, column);
-    case 'try': return tryText(expr, column);
+    case 'receive':
+      return receiveText(expr, column);
+    case 'try':
+      return tryText(expr, column);
     case 'maybe': {
-      const otherwise = expr.clauses.length === 0
-        ? ''
-        : `${pad(column)}else${clauseLines(expr.clauses, column + INDENT, patternHead)}`;
+      const otherwise =
+        expr.clauses.length === 0 ? '' : `${pad(column)}else${clauseLines(expr.clauses, column + INDENT, patternHead)}`;
       return `maybe${bodyLines(expr.body, column + INDENT)}${otherwise}${pad(column)}end`;
     }
-    case 'fun': return `fun${funClauses(expr.clauses, column + 3, '')}${pad(column)}end`;
-    case 'named_fun': return `fun ${funClauses(expr.clauses, column + 4, expr.name)}${pad(column)}end`;
-    case 'fun_local': return `fun ${atomText(expr.name)}/${expr.arity}`;
+    case 'fun':
+      return `fun${funClauses(expr.clauses, column + 3, '')}${pad(column)}end`;
+    case 'named_fun':
+      return `fun ${funClauses(expr.clauses, column + 4, expr.name)}${pad(column)}end`;
+    case 'fun_local':
+      return `fun ${atomText(expr.name)}/${expr.arity}`;
     case 'fun_remote':
       return `fun ${layout(expr.module, column, 0)}:${layout(expr.name, column, 0)}/${layout(expr.arity, column, 0)}`;
-    case 'lc': return comprehension(expr.template, expr.qualifiers, column, '[', ']');
-    case 'bc': return comprehension(expr.template, expr.qualifiers, column, '<<', '>>');
+    case 'lc':
+      return comprehension(expr.template, expr.qualifiers, column, '[', ']');
+    case 'bc':
+      return comprehension(expr.template, expr.qualifiers, column, '<<', '>>');
   }
 }
 
@@ -153,18 +190,36 @@ type Part = (column: number) => string;
 
 function isLeaf(expr: Expr): boolean {
   switch (expr.type) {
-    case 'atom': case 'var': case 'integer': case 'float': case 'char': case 'nil': return true;
-    default: return false;
+    case 'atom':
+    case 'var':
+    case 'integer':
+    case 'float':
+    case 'char':
+    case 'nil':
+      return true;
+    default:
+      return false;
   }
 }
 
 function items(exprs: readonly Expr[], column: number, open: string, close: string): string {
-  const made = exprs.map((expr): Part => (at) => layout(expr, at, 0));
+  const made = exprs.map(
+    (expr): Part =>
+      (at) =>
+        layout(expr, at, 0),
+  );
   return parts(made, column, open, close, exprs.map(isLeaf));
 }
 
 /** Parts between commas: one line if it fits; else leaves fill lines and others have their own. */
-function parts(list: readonly Part[], column: number, open: string, close: string, leaves: readonly boolean[] = [], broken = false): string {
+function parts(
+  list: readonly Part[],
+  column: number,
+  open: string,
+  close: string,
+  leaves: readonly boolean[] = [],
+  broken = false,
+): string {
   const inner = column + open.length;
   const flat = open + list.map((part) => part(inner)).join(', ') + close;
   if (!broken && fits(flat, column)) return flat;
@@ -174,7 +229,9 @@ function parts(list: readonly Part[], column: number, open: string, close: strin
     const last = index === list.length - 1;
     if (index > 0) {
       const word = part(at + 1);
-      const room = leaves[index] === true && leaves[index - 1] === true &&
+      const room =
+        leaves[index] === true &&
+        leaves[index - 1] === true &&
         at + 1 + word.length + (last ? close.length : 1) <= WIDTH;
       text += room ? ' ' : pad(inner);
       at = room ? at + 1 : inner;
@@ -198,7 +255,11 @@ function listText(expr: Expr, column: number): string {
   const front = items(elements, column, '[', '');
   const flat = `${front} | ${layout(tail, endColumn(front, column) + 3, 0)}]`;
   if (fits(flat, column)) return flat;
-  const made = elements.map((element): Part => (at) => layout(element, at, 0));
+  const made = elements.map(
+    (element): Part =>
+      (at) =>
+        layout(element, at, 0),
+  );
   const above = parts(made, column, '[', '', elements.map(isLeaf), true);
   return `${above} |${pad(column + 1)}${layout(tail, column + 1, 0)}]`;
 }
@@ -224,9 +285,10 @@ function binaryText(elements: readonly BinElement[], column: number): string {
   const texts = elements.map((element) => {
     const value = segment(element.value, column + 2);
     const size = element.size === null ? '' : `:${segment(element.size, column)}`;
-    const types = element.types === null
-      ? ''
-      : '/' + element.types.map((type) => (typeof type === 'string' ? type : `${type[0]}:${type[1]}`)).join('-');
+    const types =
+      element.types === null
+        ? ''
+        : '/' + element.types.map((type) => (typeof type === 'string' ? type : `${type[0]}:${type[1]}`)).join('-');
     return value + size + types;
   });
   const flat = `<<${texts.join(',')}>>`;
@@ -256,7 +318,13 @@ function operatorText(expr: Expr & { readonly type: 'op' }, column: number): str
   return `${first}${pad(column)}${op}${pad(column)}${second}`;
 }
 
-function comprehension(template: Expr, qualifiers: readonly Qualifier[], column: number, open: string, close: string): string {
+function comprehension(
+  template: Expr,
+  qualifiers: readonly Qualifier[],
+  column: number,
+  open: string,
+  close: string,
+): string {
   const at = column + open.length;
   const inner = at + INDENT;
   const lines = qualifiers.map((qualifier) => {
@@ -385,10 +453,14 @@ function tryText(expr: Expr & { readonly type: 'try' }, column: number): string 
 /** A form with its line's end, as `erl_pp:form/1`; the end of file prints nothing. */
 export function prettyForm(form: Form): string {
   switch (form.type) {
-    case 'module': return `-module(${atomText(form.name)}).\n`;
-    case 'export': return names('-export([', form.functions, ']).\n');
-    case 'import': return names(`-import(${atomText(form.module)}, [`, form.functions, ']).\n');
-    case 'file': return `-file("${escapedText(Array.from(form.file, codeOf), 34)}", ${form.line}).\n`;
+    case 'module':
+      return `-module(${atomText(form.name)}).\n`;
+    case 'export':
+      return names('-export([', form.functions, ']).\n');
+    case 'import':
+      return names(`-import(${atomText(form.module)}, [`, form.functions, ']).\n');
+    case 'file':
+      return `-file("${escapedText(Array.from(form.file, codeOf), 34)}", ${form.line}).\n`;
     case 'record_def': {
       const open = `-record(${atomText(form.name)},{`;
       const fields = form.fields.map((field): Part => (column) => {
@@ -396,7 +468,9 @@ export function prettyForm(form: Form): string {
         const value = field.default === null ? name : step(`${name} =`, field.default, column, 0);
         if (field.typed === null) return value;
         const flat = `${value} :: ${prettyType(field.typed)}`;
-        return fits(flat, column) ? flat : `${value} ::${pad(column + INDENT)}${layoutType(field.typed, column + INDENT)}`;
+        return fits(flat, column)
+          ? flat
+          : `${value} ::${pad(column + INDENT)}${layoutType(field.typed, column + INDENT)}`;
       });
       return `${parts(fields, 0, open, '})')}.\n`;
     }
@@ -404,7 +478,9 @@ export function prettyForm(form: Form): string {
       const params = form.params.map((param) => param.name).join(', ');
       const head = `-${form.kind} ${atomText(form.name)}(${params}) ::`;
       const type = prettyType(form.of);
-      return head.length + type.length + 2 <= WIDTH ? `${head} ${type}.\n` : `${head}${pad(10)}${layoutType(form.of, 10)}.\n`;
+      return head.length + type.length + 2 <= WIDTH
+        ? `${head} ${type}.\n`
+        : `${head}${pad(10)}${layoutType(form.of, 10)}.\n`;
     }
     case 'spec': {
       const module = form.module === null ? '' : `${atomText(form.module)}:`;
@@ -426,7 +502,8 @@ export function prettyForm(form: Form): string {
       });
       return `${texts.join(';\n')}.\n`;
     }
-    case 'eof': return '';
+    case 'eof':
+      return '';
   }
 }
 

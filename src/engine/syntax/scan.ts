@@ -10,7 +10,15 @@ import { atom } from '../terms/atoms.ts';
 import type { Term } from '../terms/term.ts';
 import type { Position } from './position.ts';
 import {
-  CHARACTER_CLASSES, DIGIT, LONG_SYMBOLS, LOWER, NAME, UPPER, WHITE, characterClass, isReservedWord,
+  CHARACTER_CLASSES,
+  DIGIT,
+  LONG_SYMBOLS,
+  LOWER,
+  NAME,
+  UPPER,
+  WHITE,
+  characterClass,
+  isReservedWord,
 } from './token-types.ts';
 import type { Token } from './token-types.ts';
 import { atomText, escapedText } from './token-text.ts';
@@ -214,8 +222,15 @@ function longSymbol(text: string, at: number, code: number): string {
   const next = text.charCodeAt(at + 1);
   // Every long symbol continues with one of these characters.
   if (
-    next === 61 || next === 62 || next === 60 || next === 45 || next === 58 || next === 46 ||
-    next === 43 || next === 124 || next === 47
+    next === 61 ||
+    next === 62 ||
+    next === 60 ||
+    next === 45 ||
+    next === 58 ||
+    next === 46 ||
+    next === 43 ||
+    next === 124 ||
+    next === 47
   ) {
     for (const symbol of LONG_SYMBOLS) {
       if (symbol.charCodeAt(0) === code && text.startsWith(symbol, at)) return symbol;
@@ -232,9 +247,12 @@ function digitsEnd(text: string, start: number, base: number): number {
   for (;;) {
     if (digitValue(text.charCodeAt(at)) < base) at++;
     else if (
-      at > start && text.charCodeAt(at) === 95 && digitValue(text.charCodeAt(at - 1)) < base &&
+      at > start &&
+      text.charCodeAt(at) === 95 &&
+      digitValue(text.charCodeAt(at - 1)) < base &&
       digitValue(text.charCodeAt(at + 1)) < base
-    ) at += 2;
+    )
+      at += 2;
     else return at;
   }
 }
@@ -316,12 +334,7 @@ function takeChar(cursor: ScanCursor, pos: Position, into: Token[]): Diagnostic 
   return null;
 }
 
-function takeQuoted(
-  cursor: ScanCursor,
-  pos: Position,
-  quote: number,
-  into: Token[],
-): Diagnostic | null {
+function takeQuoted(cursor: ScanCursor, pos: Position, quote: number, into: Token[]): Diagnostic | null {
   const text = cursor.text;
   cursor.offset++;
   const codes: number[] = [];
@@ -360,8 +373,10 @@ function takeCodePoint(cursor: ScanCursor): number {
       const control = plainCodePoint(cursor);
       return control < 0 ? control : control & 31;
     }
-    case 120: return hexEscape(cursor);
-    default: break;
+    case 120:
+      return hexEscape(cursor);
+    default:
+      break;
   }
   if (code >= 48 && code <= 55) {
     let value = 0;
@@ -378,7 +393,15 @@ function takeCodePoint(cursor: ScanCursor): number {
 }
 
 const ESCAPES: ReadonlyMap<number, number> = new Map([
-  [110, 10], [114, 13], [116, 9], [118, 11], [98, 8], [102, 12], [101, 27], [115, 32], [100, 127],
+  [110, 10],
+  [114, 13],
+  [116, 9],
+  [118, 11],
+  [98, 8],
+  [102, 12],
+  [101, 27],
+  [115, 32],
+  [100, 127],
 ]);
 
 function plainCodePoint(cursor: ScanCursor): number {
@@ -447,8 +470,9 @@ function illegal(what: string, pos: Position): Diagnostic {
 function unterminated(pos: Position, quote: number, codes: readonly number[]): Diagnostic {
   const head = codes.slice(0, QUOTED_HEAD);
   const descriptor: Term = tagged('string', quote, stringTerm(textOf(head)));
-  const text = quote === 34
-    ? `unterminated string starting with "${escapedText(head, 34)}"`
-    : `unterminated atom starting with ${atomText(textOf(head), true)}`;
+  const text =
+    quote === 34
+      ? `unterminated string starting with "${escapedText(head, 34)}"`
+      : `unterminated atom starting with ${atomText(textOf(head), true)}`;
   return diagnostic('erl_scan', pos, descriptor, text);
 }

@@ -7,8 +7,15 @@ import { characterClass, isReservedWord, LOWER, NAME } from './token-types.ts';
 import type { Token } from './token-types.ts';
 
 const NAMED_ESCAPES: ReadonlyMap<number, string> = new Map([
-  [10, '\\n'], [13, '\\r'], [9, '\\t'], [11, '\\v'], [8, '\\b'], [12, '\\f'], [27, '\\e'],
-  [127, '\\d'], [92, '\\\\'],
+  [10, '\\n'],
+  [13, '\\r'],
+  [9, '\\t'],
+  [11, '\\v'],
+  [8, '\\b'],
+  [12, '\\f'],
+  [27, '\\e'],
+  [127, '\\d'],
+  [92, '\\\\'],
 ]);
 
 /** The inside of a quoted text with `quote` (a code) escaped, as `io_lib:write_string/2`. */
@@ -20,8 +27,7 @@ export function escapedText(codes: Iterable<number>, quote: number): string {
     else if (named !== undefined) text += named;
     else if (code < 32 || (code > 127 && code < 160)) {
       text += '\\' + code.toString(8).padStart(3, '0');
-    }
-    else text += String.fromCodePoint(code);
+    } else text += String.fromCodePoint(code);
   }
   return text;
 }
@@ -53,13 +59,21 @@ export function charText(code: number): string {
 /** The token as `erl_parse` shows it in an error. */
 export function tokenText(token: Token): string {
   switch (token.type) {
-    case 'atom': return atomText(token.value as string);
-    case 'var': return token.value as string;
-    case 'integer': return String(token.value);
-    case 'float': return shortFloat(token.value as number);
-    case 'char': return charText(token.value as number);
-    case 'string': return `"${escapedText(token.value as readonly number[], 34)}"`;
-    case 'dot': return "'.'";
-    default: return atomText(token.type, true);
+    case 'atom':
+      return atomText(token.value as string);
+    case 'var':
+      return token.value as string;
+    case 'integer':
+      return String(token.value);
+    case 'float':
+      return shortFloat(token.value as number);
+    case 'char':
+      return charText(token.value as number);
+    case 'string':
+      return `"${escapedText(token.value as readonly number[], 34)}"`;
+    case 'dot':
+      return "'.'";
+    default:
+      return atomText(token.type, true);
   }
 }

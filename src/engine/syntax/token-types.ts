@@ -15,9 +15,33 @@ export interface Token {
 }
 
 const RESERVED_WORDS: ReadonlySet<string> = new Set([
-  'after', 'and', 'andalso', 'band', 'begin', 'bnot', 'bor', 'bsl', 'bsr', 'bxor', 'case',
-  'catch', 'cond', 'div', 'end', 'fun', 'if', 'let', 'not', 'of', 'or', 'orelse', 'receive',
-  'rem', 'try', 'when', 'xor',
+  'after',
+  'and',
+  'andalso',
+  'band',
+  'begin',
+  'bnot',
+  'bor',
+  'bsl',
+  'bsr',
+  'bxor',
+  'case',
+  'catch',
+  'cond',
+  'div',
+  'end',
+  'fun',
+  'if',
+  'let',
+  'not',
+  'of',
+  'or',
+  'orelse',
+  'receive',
+  'rem',
+  'try',
+  'when',
+  'xor',
 ]);
 
 /** Words that become reserved while the feature `maybe_expr` is on. */
@@ -30,8 +54,26 @@ export function isReservedWord(word: string): boolean {
 
 /** Punctuation of more than one character, the longest first for each beginning. */
 export const LONG_SYMBOLS: readonly string[] = [
-  '=:=', '=/=', '...', '==', '/=', '=<', '<-', '<=', '<<', '>>', '>=', '->', '--', '++', '||',
-  '=>', ':=', '::', '..', '?=',
+  '=:=',
+  '=/=',
+  '...',
+  '==',
+  '/=',
+  '=<',
+  '<-',
+  '<=',
+  '<<',
+  '>>',
+  '>=',
+  '->',
+  '--',
+  '++',
+  '||',
+  '=>',
+  ':=',
+  '::',
+  '..',
+  '?=',
 ];
 
 /** Classes of latin-1 characters, as bits of one table so that the scanner asks one question. */

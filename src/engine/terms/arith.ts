@@ -4,9 +4,7 @@
  * caller's duty. Source: operators of erlang(3), OTP 25.
  */
 import { BADARITH, SYSTEM_LIMIT } from './atoms.ts';
-import {
-  bitLength, floatOrFail, intFromDouble, intToDouble, isInt, normalise, toBigInt, toDouble,
-} from './numbers.ts';
+import { bitLength, floatOrFail, intFromDouble, intToDouble, isInt, normalise, toBigInt, toDouble } from './numbers.ts';
 import type { Int } from './numbers.ts';
 import { Float } from './term.ts';
 import type { Atom, Term } from './term.ts';

@@ -366,7 +366,7 @@ export function putInteger(b: BitsBuilder, value: Term, size: number, little: bo
       putSmall(b, value % 256, size);
       return true;
     }
-    putWord(b, value % 4294967296 | 0, size, little);
+    putWord(b, (value % 4294967296) | 0, size, little);
     return true;
   }
   const whole = size >>> 3;

@@ -46,7 +46,7 @@ export function findAllBytes(
   to: number,
 ): ByteMatch[] {
   const found: ByteMatch[] = [];
-  for (let match = findBytes(bytes, patterns, from, to); match !== null; ) {
+  for (let match = findBytes(bytes, patterns, from, to); match !== null;) {
     found.push(match);
     match = findBytes(bytes, patterns, match.at + match.length, to);
   }

@@ -3,7 +3,15 @@
  * points, as `unicode:characters_to_list` does. A character of a binary may go on in the next one.
  */
 import {
-  builder, finish, fromBytes, isCodePoint, isWholeBytes, putUtf16, putUtf32, putUtf8, toUint8Array,
+  builder,
+  finish,
+  fromBytes,
+  isCodePoint,
+  isWholeBytes,
+  putUtf16,
+  putUtf32,
+  putUtf8,
+  toUint8Array,
 } from './bits.ts';
 import { fromArray, listOf } from './lists.ts';
 import { Bits, Cons, NIL, Nil } from './term.ts';
@@ -96,11 +104,7 @@ const NO_LIMITS: Limits = { most: 0x10ffff, wrap: false };
  * Reads character data; undefined (badarg) when it holds something else than code points,
  * binaries and lists. Numbers in lists are code points (bytes when `encoding` is latin1).
  */
-export function decodeCharacters(
-  data: Term,
-  encoding: Encoding,
-  limits: Limits = NO_LIMITS,
-): Decoded | undefined {
+export function decodeCharacters(data: Term, encoding: Encoding, limits: Limits = NO_LIMITS): Decoded | undefined {
   const codes: number[] = [];
   const waiting: Term[] = [];
   const most = encoding === 'latin1' ? 255 : limits.most;

@@ -63,5 +63,5 @@ export function erfc(x: number): number {
   if (x < 6) return fixedToDouble(ONE - erfFixed(fixed(x)));
   let fraction = 0;
   for (let n = 120; n >= 1; n--) fraction = n / 2 / (x + fraction);
-  return (Math.exp(-x * x) / Math.sqrt(Math.PI)) / (x + fraction);
+  return Math.exp(-x * x) / Math.sqrt(Math.PI) / (x + fraction);
 }

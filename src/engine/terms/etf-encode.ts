@@ -7,8 +7,8 @@ import { encodeUtf8, toUint8Array } from './bits.ts';
 import { TAG, VERSION } from './etf-tags.ts';
 import { scientificFloat } from './float-text.ts';
 import { entriesOf } from './map-tree.ts';
-import { Atom, Bits, Cons, ErlMap, ExternalFun, Float, Fun, Nil, Pid, Port, Ref } from './term.ts';
-import type { Term } from './term.ts';
+import { Atom, Bits, Cons, ErlMap, ExternalFun, Float, Nil, Pid, Port, Ref } from './term.ts';
+import type { Term , Fun} from './term.ts';
 import { isTuple } from './type-tests.ts';
 
 export interface EncodeOptions {
@@ -212,7 +212,7 @@ function putTerm(w: Writer, term: Term): void {
     putAtom(w, term.module.name);
     putAtom(w, term.name.name);
     putTerm(w, term.arity);
-  } else putFun(w, term as Fun);
+  } else putFun(w, term);
 }
 
 /** The bytes of a term, with the leading version byte 131. */

@@ -9,8 +9,8 @@ import { TAG, VERSION } from './etf-tags.ts';
 import { parseFloatText } from './float-text.ts';
 import { mapFromArrays } from './maps.ts';
 import { normalise } from './numbers.ts';
-import { Atom, Bits, Cons, ExternalFun, Float, Fun, NIL, Pid, Port, Ref } from './term.ts';
-import type { Term } from './term.ts';
+import { Atom, Cons, ExternalFun, Float, NIL, Pid, Port, Ref } from './term.ts';
+import type { Term , Bits, Fun} from './term.ts';
 
 export { encodeTerm } from './etf-encode.ts';
 export type { EncodeOptions } from './etf-encode.ts';
@@ -25,7 +25,12 @@ export interface DecodeOptions {
 }
 
 export type FunResolver = (
-  module: Atom, index: number, uniq: number, arity: number, env: readonly Term[], pid: Pid,
+  module: Atom,
+  index: number,
+  uniq: number,
+  arity: number,
+  env: readonly Term[],
+  pid: Pid,
 ) => Fun | undefined;
 
 /** Thrown inside the decoder only; `decodeTerm` turns it into undefined. */

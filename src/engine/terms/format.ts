@@ -5,10 +5,8 @@
 import { byteAt, readInteger } from './bits.ts';
 import { shortFloat } from './float-text.ts';
 import { entriesOf } from './map-tree.ts';
-import {
-  Atom, Bits, Cons, ErlMap, ExternalFun, Float, Fun, Nil, Pid, Port, Ref,
-} from './term.ts';
-import type { Term } from './term.ts';
+import { Atom, Bits, Cons, ErlMap, Float, Fun, Nil, Pid, Port, Ref } from './term.ts';
+import type { Term , ExternalFun} from './term.ts';
 import { isTuple } from './type-tests.ts';
 
 export interface FormatOptions {
@@ -19,8 +17,10 @@ export interface FormatOptions {
 }
 
 const RESERVED = new Set(
-  ('after and andalso band begin bnot bor bsl bsr bxor case catch cond div else end fun if let ' +
-    'maybe not of or orelse receive rem try when xor').split(' '),
+  (
+    'after and andalso band begin bnot bor bsl bsr bxor case catch cond div else end fun if let ' +
+    'maybe not of or orelse receive rem try when xor'
+  ).split(' '),
 );
 RESERVED.delete('maybe');
 RESERVED.delete('else');
@@ -31,8 +31,12 @@ function isLowerCase(code: number): boolean {
 
 function isNameCharacter(code: number): boolean {
   return (
-    isLowerCase(code) || (code >= 0x41 && code <= 0x5a) || (code >= 0x30 && code <= 0x39) ||
-    code === 0x5f || code === 0x40 || (code >= 0xc0 && code <= 0xde && code !== 0xd7)
+    isLowerCase(code) ||
+    (code >= 0x41 && code <= 0x5a) ||
+    (code >= 0x30 && code <= 0x39) ||
+    code === 0x5f ||
+    code === 0x40 ||
+    (code >= 0xc0 && code <= 0xde && code !== 0xd7)
   );
 }
 
@@ -43,7 +47,15 @@ function needsQuotes(name: string): boolean {
 }
 
 const ESCAPES: Readonly<Record<number, string>> = {
-  8: '\\b', 9: '\\t', 10: '\\n', 11: '\\v', 12: '\\f', 13: '\\r', 27: '\\e', 127: '\\d', 92: '\\\\',
+  8: '\\b',
+  9: '\\t',
+  10: '\\n',
+  11: '\\v',
+  12: '\\f',
+  13: '\\r',
+  27: '\\e',
+  127: '\\d',
+  92: '\\\\',
 };
 
 /**

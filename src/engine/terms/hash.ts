@@ -5,11 +5,9 @@
  */
 import { toUint8Array } from './bits.ts';
 import { entriesOf } from './map-tree.ts';
-import {
-  Atom, Bits, Cons, ErlMap, ExternalFun, Float, Fun, Nil, Pid, Port, Ref,
-} from './term.ts';
+import { Atom, Bits, Cons, ErlMap, ExternalFun, Float, Nil, Pid, Port, Ref } from './term.ts';
 import { isTuple } from './type-tests.ts';
-import type { Term } from './term.ts';
+import type { Term , Fun} from './term.ts';
 
 const GOLDEN = 0x9e3779b9;
 const salt = (factor: number): number => Math.imul(GOLDEN, factor);
@@ -106,9 +104,7 @@ function utf8Bytes(text: string): number[] {
     else if (code < 0x10000) {
       bytes.push(0xe0 | (code >> 12), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63));
     } else {
-      bytes.push(
-        0xf0 | (code >> 18), 0x80 | ((code >> 12) & 63), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63),
-      );
+      bytes.push(0xf0 | (code >> 18), 0x80 | ((code >> 12) & 63), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63));
     }
   }
   return bytes;
@@ -163,7 +159,7 @@ function hashInto(hash: number, term: Term): number {
     hash = mix2(hash, term.arity, atomHash(term.module), GOLDEN);
     return mix2(hash, atomHash(term.name), 0, SALT_EXPORT);
   }
-  return hashFun(hash, term as Fun);
+  return hashFun(hash, term);
 }
 
 function hashFun(hash: number, fun: Fun): number {

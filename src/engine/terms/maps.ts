@@ -220,7 +220,12 @@ export function mapFromArrays(keys: readonly Term[], values: readonly Term[]): E
     const order = Array.from(keys, (_, i) => i);
     order.sort((a, b) => compareExact(keys[a], keys[b]) || b - a);
     const kept = order.filter((at, i) => i === 0 || compareExact(keys[order[i - 1]], keys[at]) !== 0);
-    return new ErlMap(kept.length, kept.map((i) => keys[i]), kept.map((i) => values[i]), null);
+    return new ErlMap(
+      kept.length,
+      kept.map((i) => keys[i]),
+      kept.map((i) => values[i]),
+      null,
+    );
   }
   const root = treeFrom(keys, values);
   let size = 0;

@@ -7,9 +7,7 @@
 import { compareBits, equalBits } from './bits.ts';
 import { Branch, Leaf, entriesOf, treeOf } from './map-tree.ts';
 import type { Entries, TreeNode } from './map-tree.ts';
-import {
-  Atom, Bits, Cons, ErlMap, ExternalFun, Float, Fun, Nil, Pid, Port, Ref,
-} from './term.ts';
+import { Atom, Bits, Cons, ErlMap, ExternalFun, Float, Fun, Nil, Pid, Port, Ref } from './term.ts';
 import type { Term } from './term.ts';
 
 const LIST_RANK = 9;
@@ -73,10 +71,7 @@ function compareFuns(a: Term, b: Term, exact: boolean): number {
     return 0;
   }
   if (a instanceof ExternalFun && b instanceof ExternalFun) {
-    return (
-      compareText(a.module.name, b.module.name) || compareText(a.name.name, b.name.name) ||
-      a.arity - b.arity
-    );
+    return compareText(a.module.name, b.module.name) || compareText(a.name.name, b.name.name) || a.arity - b.arity;
   }
   return a instanceof Fun ? -1 : 1;
 }
@@ -129,10 +124,7 @@ function compareSameRank(a: Term, b: Term, rankOfBoth: number, exact: boolean): 
     case 2: {
       const x = a as Ref;
       const y = b as Ref;
-      return (
-        compareNode(x, y) || x.words[2] - y.words[2] || x.words[1] - y.words[1] ||
-        x.words[0] - y.words[0]
-      );
+      return compareNode(x, y) || x.words[2] - y.words[2] || x.words[1] - y.words[1] || x.words[0] - y.words[0];
     }
     case 3:
       return compareFuns(a, b, exact);
@@ -196,8 +188,7 @@ function equalTrees(a: TreeNode, b: TreeNode, exact: boolean): boolean {
   if (a === b) return true;
   if (a instanceof Leaf) {
     return (
-      b instanceof Leaf && a.hash === b.hash && equalWith(a.key, b.key, true) &&
-      equalWith(a.value, b.value, exact)
+      b instanceof Leaf && a.hash === b.hash && equalWith(a.key, b.key, true) && equalWith(a.value, b.value, exact)
     );
   }
   if (a instanceof Branch) {
@@ -227,26 +218,35 @@ function equalSlow(a: Term, b: Term, exact: boolean): boolean {
   if (a instanceof Float) return b instanceof Float && a.value === b.value;
   if (a instanceof Pid) {
     return (
-      b instanceof Pid && a.number === b.number && a.serial === b.serial && a.node === b.node &&
+      b instanceof Pid &&
+      a.number === b.number &&
+      a.serial === b.serial &&
+      a.node === b.node &&
       a.creation === b.creation
     );
   }
   if (a instanceof Ref) {
     return (
-      b instanceof Ref && a.words[0] === b.words[0] && a.words[1] === b.words[1] &&
-      a.words[2] === b.words[2] && a.node === b.node && a.creation === b.creation
+      b instanceof Ref &&
+      a.words[0] === b.words[0] &&
+      a.words[1] === b.words[1] &&
+      a.words[2] === b.words[2] &&
+      a.node === b.node &&
+      a.creation === b.creation
     );
   }
   if (a instanceof Fun) {
     return (
-      b instanceof Fun && a.code.module === b.code.module && a.code.funIndex === b.code.funIndex &&
-      a.code.funUniq === b.code.funUniq && a.arity === b.arity && equalEnv(a.env, b.env, exact)
+      b instanceof Fun &&
+      a.code.module === b.code.module &&
+      a.code.funIndex === b.code.funIndex &&
+      a.code.funUniq === b.code.funUniq &&
+      a.arity === b.arity &&
+      equalEnv(a.env, b.env, exact)
     );
   }
   if (a instanceof ExternalFun) {
-    return (
-      b instanceof ExternalFun && a.module === b.module && a.name === b.name && a.arity === b.arity
-    );
+    return b instanceof ExternalFun && a.module === b.module && a.name === b.name && a.arity === b.arity;
   }
   if (a instanceof Port) {
     return b instanceof Port && a.number === b.number && a.node === b.node && a.creation === b.creation;

@@ -70,12 +70,7 @@ export class ErlMap {
   readonly keys: readonly Term[] | null;
   readonly values: readonly Term[] | null;
   readonly root: MapNode | null;
-  constructor(
-    size: number,
-    keys: readonly Term[] | null,
-    values: readonly Term[] | null,
-    root: MapNode | null,
-  ) {
+  constructor(size: number, keys: readonly Term[] | null, values: readonly Term[] | null, root: MapNode | null) {
     this.size = size;
     this.keys = keys;
     this.values = values;
@@ -181,17 +176,4 @@ export type Tuple = readonly Term[];
 
 /** Any Erlang value. */
 export type Term =
-  | number
-  | bigint
-  | Float
-  | Atom
-  | Tuple
-  | Cons
-  | Nil
-  | ErlMap
-  | Bits
-  | Pid
-  | Port
-  | Ref
-  | Fun
-  | ExternalFun;
+  number | bigint | Float | Atom | Tuple | Cons | Nil | ErlMap | Bits | Pid | Port | Ref | Fun | ExternalFun;

@@ -43,7 +43,5 @@ export function emptyBreakpoint(): Breakpoint {
 }
 
 export function isEmpty(breakpoint: Breakpoint): boolean {
-  return (
-    breakpoint.local === null && breakpoint.meta === null && breakpoint.count === null && breakpoint.time === null
-  );
+  return breakpoint.local === null && breakpoint.meta === null && breakpoint.count === null && breakpoint.time === null;
 }

@@ -207,6 +207,6 @@ function endingItems(mfa: Term, value: Result, raised: Term | null): [Term, ...T
 export function returnAddress(tracing: Tracing, sp: number): Term {
   const { machine } = tracing.services;
   if (sp <= 0) return UNDEFINED;
-  const site = tracing.services.site(machine.sites[sp - 1] as number);
+  const site = tracing.services.site(machine.sites[sp - 1]);
   return site.module instanceof Atom ? [site.module, site.name, site.arity] : UNDEFINED;
 }

@@ -12,7 +12,7 @@ export function currentFunction(tracing: Tracing, process: Process): Term {
   }
   const { sites, sp } = process === tracing.services.machine.process ? tracing.services.machine : process;
   if (sp > 0) {
-    const site = tracing.services.site(sites[sp - 1] as number);
+    const site = tracing.services.site(sites[sp - 1]);
     return [site.module, site.name, site.arity];
   }
   const { module, name, arity } = process.initialCall;

@@ -62,7 +62,7 @@ function change(cause: Process, target: Process, off: number, on: number): void 
 function callerLine(tracing: Tracing): Term {
   const { machine } = tracing.services;
   if (machine.sp <= 0) return UNDEFINED;
-  const site = tracing.services.site(machine.sites[machine.sp - 1] as number);
+  const site = tracing.services.site(machine.sites[machine.sp - 1]);
   const place: Term = site.file === '' ? UNDEFINED : [listFromString(site.file), site.line];
   return [site.module, site.name, site.arity, place];
 }

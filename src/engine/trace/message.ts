@@ -65,13 +65,7 @@ export function emit(services: TraceServices, process: Process, tag: Term, ...it
 }
 
 /** The tuple of an event, with a timestamp where `flags` ask for one. */
-export function eventTuple(
-  services: TraceServices,
-  flags: number,
-  pid: Pid,
-  tag: Term,
-  items: readonly Term[],
-): Term {
+export function eventTuple(services: TraceServices, flags: number, pid: Pid, tag: Term, items: readonly Term[]): Term {
   if ((flags & TIMESTAMPS) === 0) {
     return [TRACE, pid, tag, ...items];
   }

@@ -54,7 +54,11 @@ function dictionaryLines(process: Process): string[] {
   return [`Dictionary: ${formatTerm(fromArray(pairs))}`];
 }
 
-function functionText(called: { readonly module: { name: string }; readonly name: { name: string }; readonly arity: number }): string {
+function functionText(called: {
+  readonly module: { name: string };
+  readonly name: { name: string };
+  readonly arity: number;
+}): string {
   return `${called.module.name}:${called.name.name}/${called.arity}`;
 }
 
@@ -65,9 +69,9 @@ function stackLines(services: TraceServices, sites: Int32Array, depth: number): 
     const site: Site = services.site(number);
     return `${address(0x7f42_0000_0000 + number * 64)} (${functionText(site)} + ${(number % 64) * 8 + 8})`;
   };
-  lines.push(`Program counter: ${depth > 0 ? place(sites[depth - 1] as number) : `${address(0)} (invalid)`}`, '');
+  lines.push(`Program counter: ${depth > 0 ? place(sites[depth - 1]) : `${address(0)} (invalid)`}`, '');
   for (let index = depth - 1; index >= 0; index--) {
-    lines.push(`${address(0x7f41_0000_0000 + (depth - index) * 32)} Return addr ${place(sites[index] as number)}`, '');
+    lines.push(`${address(0x7f41_0000_0000 + (depth - index) * 32)} Return addr ${place(sites[index])}`, '');
   }
   const bottom = address(0x7f41_0000_0000 + (depth + 1) * 32);
   lines.push(`${bottom} Return addr ${address(0x7f42_0000_0000)} (<terminate process normally>)`);

@@ -55,7 +55,8 @@ export function processTap(tracing: Tracing): Tap {
       for (const { message, sender } of arrivals) received(tracing, process, message, sender ?? UNDEFINED);
     },
     timedOut: (process) => received(tracing, process, TIMEOUT, CLOCK_SERVICE),
-    spawned: (parent, child, module, name, args, linked) => spawned(tracing, parent, child, [module, name, args], linked),
+    spawned: (parent, child, module, name, args, linked) =>
+      spawned(tracing, parent, child, [module, name, args], linked),
     exiting: (process, reason) => {
       if ((process.trace.flags & PROCS) !== 0) emit(services, process, EXIT, reason);
     },

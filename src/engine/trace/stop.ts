@@ -29,6 +29,13 @@ export function stopTracing(node: NodeState): void {
   tracing.messagePatterns.send = null;
   tracing.messagePatterns.receive = null;
   const everything = { module: null, name: null, arity: null };
-  changePattern(tracing, everything, { ...OFF, global: true, local: false, metaGiven: false, count: false, time: false });
+  changePattern(tracing, everything, {
+    ...OFF,
+    global: true,
+    local: false,
+    metaGiven: false,
+    count: false,
+    time: false,
+  });
   changePattern(tracing, everything, OFF);
 }

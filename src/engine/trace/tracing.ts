@@ -59,4 +59,3 @@ export function tracingOf(node: NodeState): Tracing | undefined {
 function isTracing(hook: CallHook): hook is Tracing {
   return 'kind' in hook && hook.kind === 'tracing';
 }
-

@@ -84,7 +84,9 @@ function disconnect(network: Network, from: Atom, to: Atom): boolean {
   const a = network.nodes.get(from);
   const b = network.nodes.get(to);
   if (a === undefined || !a.connections.delete(to)) return false;
-  network.parcels = network.parcels.filter((p) => !((p.from === from && p.to === to) || (p.from === to && p.to === from)));
+  network.parcels = network.parcels.filter(
+    (p) => !((p.from === from && p.to === to) || (p.from === to && p.to === from)),
+  );
   lose(a, to);
   if (b !== undefined && b.connections.delete(from)) lose(b, from);
   return true;
@@ -104,7 +106,10 @@ function lose(node: NodeState, other: Atom): void {
 
 /** `net_kernel` learns of connections as in OTP and tells who asked by `monitor_nodes`. */
 function tell(node: NodeState, what: Atom, other: Atom): void {
-  const message = what === NODEUP ? [NODEUP, other, listOf()] : [NODEDOWN, other, listOf([atom('nodedown_reason'), CONNECTION_CLOSED])];
+  const message =
+    what === NODEUP
+      ? [NODEUP, other, listOf()]
+      : [NODEDOWN, other, listOf([atom('nodedown_reason'), CONNECTION_CLOSED])];
   deliverTo(node, NET_KERNEL, message, null);
 }
 

@@ -25,7 +25,15 @@ import type { Term } from '../../../src/engine/terms/term.ts';
 
 const modules: Readonly<Record<string, BifRows>> = {
   erlang: {
-    ...atoms, ...binaries, ...conversions, ...external, ...hash, ...lists, ...numbers, ...terms, ...tuples,
+    ...atoms,
+    ...binaries,
+    ...conversions,
+    ...external,
+    ...hash,
+    ...lists,
+    ...numbers,
+    ...terms,
+    ...tuples,
   },
   binary: binaryRows,
   erts_internal: internalRows,
@@ -62,7 +70,9 @@ export function callRow(module: string, name: string, args: readonly Term[]): Ou
     error: (reason) => raise(reason, false),
     badargCause: () => raise(BADARG, true),
     bump: () => {},
-    node: { name: atom('nonode@nohost'), creation: 0, modules: new Map() } as Partial<Machine['node']> as Machine['node'],
+    node: { name: atom('nonode@nohost'), creation: 0, modules: new Map() } as Partial<
+      Machine['node']
+    > as Machine['node'],
   };
   const result: Result = row.run(machine as Machine, ...args);
   if (result !== S && raised === null) return { value: result as Term };

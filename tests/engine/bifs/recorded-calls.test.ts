@@ -11,7 +11,9 @@ import { equalsExact } from '../../../src/engine/terms/order.ts';
 import { parseTerm } from '../terms/read-term.ts';
 import { callRow } from './call-row.ts';
 
-const lines = readFileSync(new URL('recorded-calls.txt', import.meta.url), 'utf8').trim().split('\n');
+const lines = readFileSync(new URL('recorded-calls.txt', import.meta.url), 'utf8')
+  .trim()
+  .split('\n');
 const byFunction = Map.groupBy(lines, (line) => line.slice(0, line.indexOf(' ')));
 
 for (const [name, cases] of byFunction) {

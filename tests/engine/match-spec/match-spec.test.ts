@@ -14,7 +14,9 @@ import { exprToTerm } from '../../../src/engine/syntax/constant-term.ts';
 import { parseTerm } from '../../../src/engine/syntax/parse.ts';
 import { scanText } from '../../../src/engine/syntax/scan.ts';
 
-const rows = readFileSync(new URL('./erl-25.tsv', import.meta.url), 'utf8').trim().split('\n');
+const rows = readFileSync(new URL('./erl-25.tsv', import.meta.url), 'utf8')
+  .trim()
+  .split('\n');
 const host = pureHost(new Pid(atom('nonode@nohost'), 9, 0, 0), atom('nonode@nohost'));
 
 function term(text: string): Term {

@@ -65,7 +65,9 @@ function read(from: Bits, at: number, s: Segment): [Term | undefined, number] {
 }
 
 test('segments are built and matched as OTP does', () => {
-  const lines = readFileSync(new URL('recorded-bits.txt', import.meta.url), 'utf8').trim().split('\n');
+  const lines = readFileSync(new URL('recorded-bits.txt', import.meta.url), 'utf8')
+    .trim()
+    .split('\n');
   for (const line of lines) {
     const row = parseTerm(line);
     assert.ok(isTuple(row));

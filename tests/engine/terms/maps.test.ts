@@ -67,6 +67,11 @@ test('keys whose hashes collide are kept apart', () => {
 });
 
 test('flat keys stand in the exact order, integers before floats', () => {
-  const map = maps.mapFromPairs([[new Float(1), 1], [2, 2], [atom('a'), 3], [new Float(0.5), 4]]);
+  const map = maps.mapFromPairs([
+    [new Float(1), 1],
+    [2, 2],
+    [atom('a'), 3],
+    [new Float(0.5), 4],
+  ]);
   assert.deepEqual(maps.mapValues(map), [2, 4, 1, 3]);
 });

@@ -40,9 +40,7 @@ function atomToBinary(machine: Machine, term: Term, encoding: Term): Result {
 }
 
 export const rows: BifRows = {
-  'atom_to_list/1': plain((machine, term) =>
-    term instanceof Atom ? listFromString(term.name) : machine.badarg(),
-  ),
+  'atom_to_list/1': plain((machine, term) => (term instanceof Atom ? listFromString(term.name) : machine.badarg())),
   'atom_to_binary/1': plain((machine, term) => atomToBinary(machine, term, UTF8)),
   'atom_to_binary/2': plain(atomToBinary),
   'list_to_atom/1': plain((machine, list) => toAtom(machine, stringFromList(list), false)),
@@ -50,7 +48,5 @@ export const rows: BifRows = {
   'binary_to_atom/1': plain((machine, binary) => toAtom(machine, textOf(binary, UTF8), false)),
   'binary_to_atom/2': plain((machine, binary, encoding) => toAtom(machine, textOf(binary, encoding), false)),
   'binary_to_existing_atom/1': plain((machine, binary) => toAtom(machine, textOf(binary, UTF8), true)),
-  'binary_to_existing_atom/2': plain((machine, binary, encoding) =>
-    toAtom(machine, textOf(binary, encoding), true),
-  ),
+  'binary_to_existing_atom/2': plain((machine, binary, encoding) => toAtom(machine, textOf(binary, encoding), true)),
 };

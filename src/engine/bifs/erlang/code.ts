@@ -19,7 +19,8 @@ import { readTerm } from '../read-term.ts';
 setTermReader((text) => readTerm(text) ?? NIL);
 
 function functionExported(machine: Machine, module: Term, name: Term, arity: Term): Result {
-  if (!(module instanceof Atom) || !(name instanceof Atom) || typeof arity !== 'number' || arity < 0) return machine.badarg();
+  if (!(module instanceof Atom) || !(name instanceof Atom) || typeof arity !== 'number' || arity < 0)
+    return machine.badarg();
   return bool(exportedFunction(machine.node, module, name, arity) !== undefined);
 }
 
@@ -166,7 +167,8 @@ const EXTERNAL_ITEMS: Readonly<Record<string, (fun: ExternalFun) => Term>> = {
 function funInfoOf(machine: Machine, fun: Term, item: Term): Result {
   if (!(item instanceof Atom)) return machine.badarg();
   if (fun instanceof Fun && Object.hasOwn(FUN_ITEMS, item.name)) return [item, FUN_ITEMS[item.name](fun)];
-  if (fun instanceof ExternalFun && Object.hasOwn(EXTERNAL_ITEMS, item.name)) return [item, EXTERNAL_ITEMS[item.name](fun)];
+  if (fun instanceof ExternalFun && Object.hasOwn(EXTERNAL_ITEMS, item.name))
+    return [item, EXTERNAL_ITEMS[item.name](fun)];
   return machine.badarg();
 }
 
@@ -200,7 +202,9 @@ export const rows: BifRows = {
   'is_builtin/3': plain(isBuiltin),
   'module_loaded/1': plain(moduleLoaded),
   'loaded/0': plain(loaded),
-  'pre_loaded/0': plain(() => fromArray(['erlang', 'erts_internal', 'init', 'persistent_term'].map((name) => atom(name)))),
+  'pre_loaded/0': plain(() =>
+    fromArray(['erlang', 'erts_internal', 'init', 'persistent_term'].map((name) => atom(name))),
+  ),
   'get_module_info/1': plain(moduleInfo),
   'get_module_info/2': plain(moduleInfoOf),
   'delete_module/1': plain(deleteModule),

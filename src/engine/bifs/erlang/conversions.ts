@@ -64,9 +64,7 @@ export const rows: BifRows = {
   'map_get/2': mapGuard((key, map) => (map instanceof ErlMap ? mapGet(map, key) : undefined)),
   'is_map_key/2': mapGuard((key, map) => (map instanceof ErlMap ? bool(mapHas(map, key)) : undefined)),
   'make_fun/3': plain(makeFun),
-  'fun_to_list/1': textRow((fun) =>
-    fun instanceof Fun || fun instanceof ExternalFun ? formatFun(fun) : undefined,
-  ),
+  'fun_to_list/1': textRow((fun) => (fun instanceof Fun || fun instanceof ExternalFun ? formatFun(fun) : undefined)),
   'pid_to_list/1': textRow((pid) => (pid instanceof Pid ? formatPid(pid) : undefined)),
   'port_to_list/1': textRow((port) => (port instanceof Port ? formatPort(port) : undefined)),
   'ref_to_list/1': textRow((ref) => (ref instanceof Ref ? formatRef(ref) : undefined)),

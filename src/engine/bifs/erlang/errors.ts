@@ -42,7 +42,10 @@ function errorInfo(options: Term): Term | null {
 function withDetail(item: StackItem, args: Term | null, info: Term | null): StackItem {
   if (typeof item === 'number') {
     const site = siteAt(item);
-    const place = [[atom('file'), fileList(site.file)], [atom('line'), site.line]] as Term[];
+    const place = [
+      [atom('file'), fileList(site.file)],
+      [atom('line'), site.line],
+    ] as Term[];
     const location = site.file === '' ? [] : place;
     return {
       module: site.module,
@@ -63,13 +66,16 @@ const CLASSES: readonly Term[] = [ERROR, EXIT, THROW];
 /** A stack trace as `raise/3` takes it: tuples `{M,F,Arity|Args,Loc}`, `{Fun,Args,Loc}` and shorter forms. */
 function isTrace(term: Term): boolean {
   const items = toArray(term);
-  return items !== undefined && items.every((item) => {
-    if (!Array.isArray(item)) return false;
-    const [a, b, c] = item as readonly Term[];
-    if (a instanceof Fun) return toArray(b) !== undefined && item.length <= 3;
-    if (!(a instanceof Atom) || !(b instanceof Atom) || item.length < 3 || item.length > 4) return false;
-    return typeof c === 'number' || toArray(c) !== undefined;
-  });
+  return (
+    items !== undefined &&
+    items.every((item) => {
+      if (!Array.isArray(item)) return false;
+      const [a, b, c] = item as readonly Term[];
+      if (a instanceof Fun) return toArray(b) !== undefined && item.length <= 3;
+      if (!(a instanceof Atom) || !(b instanceof Atom) || item.length < 3 || item.length > 4) return false;
+      return typeof c === 'number' || toArray(c) !== undefined;
+    })
+  );
 }
 
 function raise(machine: Machine, cls: Term, reason: Term, trace: Term): Result {

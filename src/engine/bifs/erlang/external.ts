@@ -32,7 +32,10 @@ function settingsOf(options: Term): Settings | undefined {
     const name = isTuple(option) && option.length === 2 ? option[0] : option;
     const value = isTuple(option) ? option[1] : undefined;
     if (!(name instanceof Atom)) return undefined;
-    if (name.name === 'compressed' && (value === undefined || (typeof value === 'number' && value >= 0 && value <= 9))) {
+    if (
+      name.name === 'compressed' &&
+      (value === undefined || (typeof value === 'number' && value >= 0 && value <= 9))
+    ) {
       settings.compressed = value !== 0;
     } else if (name.name === 'minor_version' && (value === 0 || value === 1 || value === 2)) {
       settings.minorVersion = value;
@@ -72,7 +75,13 @@ function externalSize(machine: Machine, term: Term, options: Term): Result {
 
 /** A fun of this node by the module, index and hash that it was sent with. */
 function localFun(
-  machine: Machine, module: Atom, index: number, uniq: number, arity: number, env: readonly Term[], pid: Pid,
+  machine: Machine,
+  module: Atom,
+  index: number,
+  uniq: number,
+  arity: number,
+  env: readonly Term[],
+  pid: Pid,
 ): Fun | undefined {
   const loaded = machine.node.modules.get(module)?.current;
   const entry = loaded?.entries.find((one) => one.envSize >= 0 && one.funIndex === index);

@@ -2,9 +2,7 @@
 import { S } from '../../compile/abi.ts';
 import type { Result } from '../../compile/abi.ts';
 import { makeRef, refKey, sameRef } from '../../runtime/identifiers.ts';
-import {
-  absentDown, addAlias, demonitor, link, monitorProcess, removeAlias, unlink,
-} from '../../runtime/links.ts';
+import { absentDown, addAlias, demonitor, link, monitorProcess, removeAlias, unlink } from '../../runtime/links.ts';
 import type { Machine } from '../../runtime/machine.ts';
 import { deliver, removeMatching } from '../../runtime/mailbox.ts';
 import { parseMonitorOptions } from '../../runtime/monitor-options.ts';
@@ -80,7 +78,14 @@ function monitorRow(machine: Machine, kind: Term, what: Term, options: MonitorOp
   if (kind === TIME_OFFSET && what === CLOCK_SERVICE) {
     const ref = makeRef(node);
     const monitor: Monitor = {
-      ref, kind: 'time_offset', origin: process.pid, target: null, name: CLOCK_SERVICE, node: node.name, tag: options.tag, alias: null,
+      ref,
+      kind: 'time_offset',
+      origin: process.pid,
+      target: null,
+      name: CLOCK_SERVICE,
+      node: node.name,
+      tag: options.tag,
+      alias: null,
     };
     (process.monitors ??= new Map()).set(refKey(node, ref), monitor);
     return ref;
@@ -144,7 +149,10 @@ function demonitorWithOptions(machine: Machine, ref: Term, options: Term): Resul
   return demonitorRow(machine, ref, list.includes(FLUSH), list.includes(INFO));
 }
 
-const ALIAS_MODES: Readonly<Record<string, AliasMode>> = { explicit_unalias: 'explicit_unalias', reply: 'reply_demonitor' };
+const ALIAS_MODES: Readonly<Record<string, AliasMode>> = {
+  explicit_unalias: 'explicit_unalias',
+  reply: 'reply_demonitor',
+};
 
 function alias(machine: Machine, options: Term): Result {
   const list = toArray(options);

@@ -205,8 +205,22 @@ function backtrace(machine: Machine, process: Process): string {
 
 /** What `process_info/1` shows after the registered name, if there is one. */
 const ALL = [
-  'current_function', 'initial_call', 'status', 'message_queue_len', 'links', 'dictionary', 'trap_exit', 'error_handler',
-  'priority', 'group_leader', 'total_heap_size', 'heap_size', 'stack_size', 'reductions', 'garbage_collection', 'suspending',
+  'current_function',
+  'initial_call',
+  'status',
+  'message_queue_len',
+  'links',
+  'dictionary',
+  'trap_exit',
+  'error_handler',
+  'priority',
+  'group_leader',
+  'total_heap_size',
+  'heap_size',
+  'stack_size',
+  'reductions',
+  'garbage_collection',
+  'suspending',
 ];
 
 function target(machine: Machine, pid: Term): Process | undefined | null {

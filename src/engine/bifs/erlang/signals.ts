@@ -38,7 +38,11 @@ function sendWithOptions(machine: Machine, to: Term, message: Term, options: Ter
   }
   if (list.includes(NOCONNECT)) {
     const node = to instanceof Pid ? to.node : Array.isArray(to) && to.length === 2 ? (to as readonly Term[])[1] : null;
-    if (node instanceof Atom && node !== machine.node.name && !machine.node.transport.connected(machine.node.name, node)) {
+    if (
+      node instanceof Atom &&
+      node !== machine.node.name &&
+      !machine.node.transport.connected(machine.node.name, node)
+    ) {
       return NOCONNECT;
     }
   }

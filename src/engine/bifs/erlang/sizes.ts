@@ -23,7 +23,8 @@ export function wordsOf(term: Term, limit: number): number {
       words += 2;
       rest.push(item.tail, item.head);
     } else if (item instanceof ErlMap) {
-      words += item.keys !== null ? 3 + item.size + (item.size > 0 ? 1 + item.size : 1) : Math.ceil(item.size * 3.2) + 2;
+      words +=
+        item.keys !== null ? 3 + item.size + (item.size > 0 ? 1 + item.size : 1) : Math.ceil(item.size * 3.2) + 2;
       mapForEach(item, (key, value) => rest.push(key, value));
     } else if (item instanceof Bits) {
       words += item.bitLength <= 512 ? 2 + Math.ceil(item.bitLength / 64) : 6;

@@ -7,7 +7,13 @@ import { answerSpawn, pendingSpawns, SPAWN_REPLY } from '../../runtime/remote-sp
 import type { PendingSpawn } from '../../runtime/remote-spawn.ts';
 import { sendSignal } from '../../runtime/signal.ts';
 import {
-  LINKED_SPAWN, MONITORED_SPAWN, parseSpawnOptions, PLAIN_SPAWN, spawnCall, spawnedRef, spawnFun,
+  LINKED_SPAWN,
+  MONITORED_SPAWN,
+  parseSpawnOptions,
+  PLAIN_SPAWN,
+  spawnCall,
+  spawnedRef,
+  spawnFun,
 } from '../../runtime/spawn.ts';
 import type { SpawnOptions } from '../../runtime/spawn.ts';
 import { atom, ERLANG, FALSE, NOCONNECTION, TRUE } from '../../terms/atoms.ts';
@@ -47,7 +53,11 @@ function startOn(machine: Machine, node: Term, module: Term, name: Term, args: T
   const parsed = parseSpawnOptions(options);
   const list = toArray(args);
   if (
-    !(node instanceof Atom) || !(module instanceof Atom) || !(name instanceof Atom) || list === undefined || parsed === undefined
+    !(node instanceof Atom) ||
+    !(module instanceof Atom) ||
+    !(name instanceof Atom) ||
+    list === undefined ||
+    parsed === undefined
   ) {
     return machine.badarg();
   }
@@ -194,9 +204,7 @@ export const rows: BifRows = {
       : spawnRequest(m, here(m), ERLANG, APPLY, listOf(a, NIL), b),
   ),
   'spawn_request/3': plain((m, a, b, c) =>
-    b instanceof Atom
-      ? spawnRequest(m, here(m), a, b, c, NIL)
-      : spawnRequest(m, a, ERLANG, APPLY, listOf(b, NIL), c),
+    b instanceof Atom ? spawnRequest(m, here(m), a, b, c, NIL) : spawnRequest(m, a, ERLANG, APPLY, listOf(b, NIL), c),
   ),
   'spawn_request/4': plain((m, a, b, c, d) =>
     c instanceof Atom ? spawnRequest(m, a, b, c, d, NIL) : spawnRequest(m, here(m), a, b, c, d),

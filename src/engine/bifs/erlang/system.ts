@@ -102,7 +102,9 @@ const ITEMS: Readonly<Record<string, Item>> = {
   start_time: constant(-576460751),
   system_architecture: text('x86_64-pc-linux-gnu'),
   system_logger: constant(atom('logger')),
-  system_version: text('Erlang/OTP 25 [erts-13.1.5] [source] [64-bit] [smp:1:1] [ds:1:1:10] [async-threads:1] [jit:ns]\n'),
+  system_version: text(
+    'Erlang/OTP 25 [erts-13.1.5] [source] [64-bit] [smp:1:1] [ds:1:1:10] [async-threads:1] [jit:ns]\n',
+  ),
   taints: constant(NIL),
   thread_pool_size: constant(1),
   threads: constant(TRUE),
@@ -144,7 +146,8 @@ function systemInfo(machine: Machine, item: Term): Result {
 /** Bytes by use; the sum of processes is counted, the rest is what a bare node has. */
 function memory(machine: Machine): ReadonlyMap<string, number> {
   let processes = 0;
-  for (const process of machine.node.processes.values()) processes += process.frames.length * 64 + messageCount(process) * 40 + 2640;
+  for (const process of machine.node.processes.values())
+    processes += process.frames.length * 64 + messageCount(process) * 40 + 2640;
   processes = Math.max(processes, memoryOf(machine.process));
   const ets = tableMemory(machine.node);
   const code = 7_200_000;
@@ -167,7 +170,9 @@ function memory(machine: Machine): ReadonlyMap<string, number> {
 
 function tableMemory(node: NodeState): number {
   const tables = node.parts.get('ets');
-  return tables !== undefined && 'words' in tables && typeof tables.words === 'function' ? Number(tables.words()) * 8 : 0;
+  return tables !== undefined && 'words' in tables && typeof tables.words === 'function'
+    ? Number(tables.words()) * 8
+    : 0;
 }
 
 function memoryOfKinds(machine: Machine, kinds: Term): Result {
@@ -208,7 +213,10 @@ const STATISTICS: Readonly<Record<string, Item>> = {
       input += port.input;
       output += port.output;
     }
-    return [[atom('input'), input], [atom('output'), output]];
+    return [
+      [atom('input'), input],
+      [atom('output'), output],
+    ];
   },
   microstate_accounting: constant(UNDEFINED),
   reductions: (m) => sinceLast(m.node, 'reductions', reductionsSoFar(m)),
@@ -283,7 +291,11 @@ export const rows: BifRows = {
   'system_flag/2': plain(systemFlag),
   'system_monitor/0': plain((machine) => machine.node.flags.get(atom('system_monitor')) ?? UNDEFINED),
   'system_monitor/1': plain((machine, value) => setMonitor(machine, value)),
-  'system_monitor/2': plain((machine, pid, options) => setMonitor(machine, options === NIL ? UNDEFINED : [pid, options])),
+  'system_monitor/2': plain((machine, pid, options) =>
+    setMonitor(machine, options === NIL ? UNDEFINED : [pid, options]),
+  ),
   'system_profile/0': plain((machine) => machine.node.flags.get(atom('system_profile')) ?? UNDEFINED),
-  'system_profile/2': plain((machine, pid, options) => setProfile(machine, options === NIL ? UNDEFINED : [pid, options])),
+  'system_profile/2': plain((machine, pid, options) =>
+    setProfile(machine, options === NIL ? UNDEFINED : [pid, options]),
+  ),
 };

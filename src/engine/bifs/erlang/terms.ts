@@ -22,9 +22,7 @@ function isRecordOfSize(term: Term, tag: Term, size: Term): Term | undefined {
 }
 
 function logical(operation: (a: boolean, b: boolean) => boolean): BifRow {
-  return guard((a, b) =>
-    is.isBoolean(a) && is.isBoolean(b) ? bool(operation(a === TRUE, b === TRUE)) : undefined,
-  );
+  return guard((a, b) => (is.isBoolean(a) && is.isBoolean(b) ? bool(operation(a === TRUE, b === TRUE)) : undefined));
 }
 
 /** `erlang:min/2`: the first when both are equal. */
@@ -65,9 +63,7 @@ export const rows: BifRows = {
   'is_number/1': test(is.isNumber),
   'is_pid/1': test(is.isPid),
   'is_port/1': test(is.isPort),
-  'is_record/2': guard((term, tag) =>
-    tag instanceof Atom ? bool(is.isRecord(term, tag)) : undefined,
-  ),
+  'is_record/2': guard((term, tag) => (tag instanceof Atom ? bool(is.isRecord(term, tag)) : undefined)),
   'is_record/3': guard(isRecordOfSize),
   'is_reference/1': test(is.isReference),
   'is_tuple/1': test(is.isTuple),

@@ -18,11 +18,16 @@ const START_NS = -576_460_752_303_423_488n + 1_000_000_000n;
 
 /** Parts of a second by unit name. */
 const UNITS: Readonly<Record<string, number>> = {
-  second: 1, seconds: 1,
-  millisecond: 1e3, milli_seconds: 1e3,
-  microsecond: 1e6, micro_seconds: 1e6,
-  nanosecond: 1e9, nano_seconds: 1e9,
-  native: 1e9, perf_counter: 1e9,
+  second: 1,
+  seconds: 1,
+  millisecond: 1e3,
+  milli_seconds: 1e3,
+  microsecond: 1e6,
+  micro_seconds: 1e6,
+  nanosecond: 1e9,
+  nano_seconds: 1e9,
+  native: 1e9,
+  perf_counter: 1e9,
 };
 
 /** Parts per second of a time unit term, or undefined. */
@@ -89,7 +94,9 @@ function now(machine: Machine): Result {
 }
 
 /** `{{Y,M,D},{H,Mi,S}}` of seconds since 1970, in UTC. Source: civil calendar from days. */
-export function dateTime(seconds: number): readonly [readonly [number, number, number], readonly [number, number, number]] {
+export function dateTime(
+  seconds: number,
+): readonly [readonly [number, number, number], readonly [number, number, number]] {
   const days = Math.floor(seconds / 86400);
   const rest = seconds - days * 86400;
   const z = days + 719468;
@@ -103,7 +110,10 @@ export function dateTime(seconds: number): readonly [readonly [number, number, n
   const day = dayOfYear - Math.floor((153 * shifted + 2) / 5) + 1;
   const month = shifted < 10 ? shifted + 3 : shifted - 9;
   const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
-  return [[year, month, day], [Math.floor(rest / 3600), Math.floor(rest / 60) % 60, rest % 60]];
+  return [
+    [year, month, day],
+    [Math.floor(rest / 3600), Math.floor(rest / 60) % 60, rest % 60],
+  ];
 }
 
 /** Days from 1970-01-01 to a civil date. */
@@ -118,13 +128,16 @@ function daysOf(year: number, month: number, day: number): number {
 function isDateTime(term: Term): term is readonly [readonly number[], readonly number[]] {
   if (!Array.isArray(term) || term.length !== 2) return false;
   const [date, time] = term as readonly Term[];
-  const three = (t: Term): boolean => Array.isArray(t) && t.length === 3 && (t as readonly Term[]).every((n) => typeof n === 'number');
+  const three = (t: Term): boolean =>
+    Array.isArray(t) && t.length === 3 && (t as readonly Term[]).every((n) => typeof n === 'number');
   if (!three(date) || !three(time)) return false;
   const [y, m, d] = date as readonly number[];
   const [h, min, s] = time as readonly number[];
   const leap = (y % 4 === 0 && y % 100 !== 0) || y % 400 === 0;
   const lengths = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-  return m >= 1 && m <= 12 && d >= 1 && d <= lengths[m - 1] && h >= 0 && h < 24 && min >= 0 && min < 60 && s >= 0 && s < 60;
+  return (
+    m >= 1 && m <= 12 && d >= 1 && d <= lengths[m - 1] && h >= 0 && h < 24 && min >= 0 && min < 60 && s >= 0 && s < 60
+  );
 }
 
 function secondsOf(term: readonly [readonly number[], readonly number[]]): number {

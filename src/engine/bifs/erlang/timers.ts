@@ -29,7 +29,13 @@ function start(machine: Machine, time: Term, to: Term, message: Term, options: T
   const deadline = absolute ? Math.max(now, (time - monotonicStart('millisecond')) * 1000) : now + time * 1000;
   const ref = makeRef(node);
   const timer: Timer = {
-    deadline, order: 0, index: -1, process: null, ref, to, message: wrapped ? [TIMEOUT, ref, message] : message,
+    deadline,
+    order: 0,
+    index: -1,
+    process: null,
+    ref,
+    to,
+    message: wrapped ? [TIMEOUT, ref, message] : message,
   };
   startTimer(node, timer);
   node.timerRefs.set(refKey(node, ref), timer);

@@ -138,7 +138,9 @@ function eventPattern(machine: Machine, target: Atom, spec: Term, flags: Term): 
 function info(machine: Machine, target: Term, item: Term): Result {
   const answer = traceInfo(installed(machine), target, item);
   if (typeof answer === 'object' && 'wrong' in answer) {
-    return answer.wrong === 'item' || !(target instanceof Atom) ? machine.badargCause(atom('badopt')) : machine.badarg();
+    return answer.wrong === 'item' || !(target instanceof Atom)
+      ? machine.badargCause(atom('badopt'))
+      : machine.badarg();
   }
   return answer;
 }

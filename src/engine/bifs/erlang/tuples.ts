@@ -69,9 +69,7 @@ export const rows: BifRows = {
   'size/1': guard(size),
   'make_tuple/2': plain((machine, count, value) => makeTuple(machine, count, value, fromArray([]))),
   'make_tuple/3': plain(makeTuple),
-  'append_element/2': plain((machine, tuple, value) =>
-    isTuple(tuple) ? [...tuple, value] : machine.badarg(),
-  ),
+  'append_element/2': plain((machine, tuple, value) => (isTuple(tuple) ? [...tuple, value] : machine.badarg())),
   'insert_element/3': plain(insertElement),
   'delete_element/2': plain(deleteElement),
   'list_to_tuple/1': plain(listToTuple),

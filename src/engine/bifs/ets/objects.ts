@@ -1,9 +1,7 @@
 /** Built-ins of `ets` on objects and keys: inserting, looking up, deleting, walking. */
 import type { Result } from '../../compile/abi.ts';
 import { walkTree } from '../../ets/ordered-store.ts';
-import {
-  edgeKey, hasKey, insert, keyBeside, lookup, removeKey, removeObject,
-} from '../../ets/table.ts';
+import { edgeKey, hasKey, insert, keyBeside, lookup, removeKey, removeObject } from '../../ets/table.ts';
 import type { Table } from '../../ets/table.ts';
 import type { Machine } from '../../runtime/machine.ts';
 import { atom, bool, FALSE, TRUE } from '../../terms/atoms.ts';
@@ -117,9 +115,9 @@ function slot(machine: Machine, id: Term, index: Term): Result {
   if (index === store.buckets.length) return END;
 
   const objects: Term[] = [];
-  for (let entry = store.buckets[index]; entry !== null; entry = entry.next) if (!entry.dead) objects.push(entry.object);
+  for (let entry = store.buckets[index]; entry !== null; entry = entry.next)
+    if (!entry.dead) objects.push(entry.object);
   return fromArray(objects.reverse());
-
 }
 
 export const rows: BifRows = {

@@ -116,12 +116,16 @@ function goOn(machine: Machine, term: Term): Result {
   return answer(handle, ref, limit, selectChunk(table, program, hostOf(machine), from, limit));
 }
 
-const count = withTable('read', (machine, table, program) =>
-  selectTrue(table, program, hostOf(machine), (value) => value === TRUE).length,
+const count = withTable(
+  'read',
+  (machine, table, program) => selectTrue(table, program, hostOf(machine), (value) => value === TRUE).length,
 );
 
 const deleteRow = withTable('write', (machine, table, program) =>
-  deleteSelected(table, selectTrue(table, program, hostOf(machine), (value) => value === TRUE)),
+  deleteSelected(
+    table,
+    selectTrue(table, program, hostOf(machine), (value) => value === TRUE),
+  ),
 );
 
 const replaceRow = withTable('write', (machine, table, program) => {
@@ -165,10 +169,14 @@ export const rows: BifRows = {
   'select_replace/2': plain(replaceRow),
   'match/1': plain(goOn),
   'match/2': plain((machine, id, pattern) => selectRow(machine, id, patternSpec(pattern, VARIABLES))),
-  'match/3': plain((machine, id, pattern, limit) => chunked(machine, id, patternSpec(pattern, VARIABLES), limit, false)),
+  'match/3': plain((machine, id, pattern, limit) =>
+    chunked(machine, id, patternSpec(pattern, VARIABLES), limit, false),
+  ),
   'match_object/1': plain(goOn),
   'match_object/2': plain((machine, id, pattern) => selectRow(machine, id, patternSpec(pattern, WHOLE))),
-  'match_object/3': plain((machine, id, pattern, limit) => chunked(machine, id, patternSpec(pattern, WHOLE), limit, false)),
+  'match_object/3': plain((machine, id, pattern, limit) =>
+    chunked(machine, id, patternSpec(pattern, WHOLE), limit, false),
+  ),
   'match_spec_compile/1': plain(compileRow),
   'match_spec_run_r/3': plain(runReverse),
   'is_compiled_ms/1': plain((_machine, ref) => bool(ref instanceof Ref && compiled.has(ref))),

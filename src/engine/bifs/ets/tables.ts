@@ -19,9 +19,16 @@ import { allowed, refuse } from './access.ts';
 const NONE = atom('none');
 const OWNER = atom('owner');
 const TYPES: Readonly<Record<string, TableType>> = {
-  set: 'set', ordered_set: 'ordered_set', bag: 'bag', duplicate_bag: 'duplicate_bag',
+  set: 'set',
+  ordered_set: 'ordered_set',
+  bag: 'bag',
+  duplicate_bag: 'duplicate_bag',
 };
-const PROTECTIONS: Readonly<Record<string, Protection>> = { public: 'public', protected: 'protected', private: 'private' };
+const PROTECTIONS: Readonly<Record<string, Protection>> = {
+  public: 'public',
+  protected: 'protected',
+  private: 'private',
+};
 
 interface Wanted {
   type: TableType;
@@ -49,7 +56,8 @@ function option(machine: Machine, wanted: Wanted, item: Term): boolean {
   if (!(key instanceof Atom)) return false;
   if (key.name === 'heir') {
     if (item.length === 2 && value === NONE) wanted.heir = null;
-    else if (item.length === 3 && value instanceof Pid && value.node === machine.node.name) wanted.heir = { pid: value, data };
+    else if (item.length === 3 && value instanceof Pid && value.node === machine.node.name)
+      wanted.heir = { pid: value, data };
     else return false;
     return true;
   }
@@ -112,7 +120,9 @@ function deleteAll(machine: Machine, id: Term): Result {
 /** Words of a table: the record's own, and per object its overhead and terms. */
 export function tableWords(table: Table): number {
   const ordered = table.type === 'ordered_set';
-  let words = ordered ? 139 : 305 + (table.store.kind === 'hash' ? Math.max(0, table.store.buckets.length - 256) * 2 : 0);
+  let words = ordered
+    ? 139
+    : 305 + (table.store.kind === 'hash' ? Math.max(0, table.store.buckets.length - 256) * 2 : 0);
   forEach(table, (object) => {
     words += (ordered ? 5 : 4) + wordsOf(object, 100000);
   });
@@ -146,8 +156,21 @@ const ITEMS: Readonly<Record<string, Item>> = {
 
 /** What `ets:info/1` shows, in its order. */
 const SHOWN = [
-  'id', 'decentralized_counters', 'read_concurrency', 'write_concurrency', 'compressed', 'memory', 'owner', 'heir', 'name',
-  'size', 'node', 'named_table', 'type', 'keypos', 'protection',
+  'id',
+  'decentralized_counters',
+  'read_concurrency',
+  'write_concurrency',
+  'compressed',
+  'memory',
+  'owner',
+  'heir',
+  'name',
+  'size',
+  'node',
+  'named_table',
+  'type',
+  'keypos',
+  'protection',
 ];
 
 function micros(time: number): Term {
@@ -233,7 +256,6 @@ function safeFixtable(machine: Machine, id: Term, on: Term): Result {
 function allTables(machine: Machine): Term {
   return fromArray([...tablesOf(machine.node).byId.values()].map((table) => (table.named ? table.name : table.id)));
 }
-
 
 export const rows: BifRows = {
   'new/2': plain(create),
