@@ -7,7 +7,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { natives } from '../src/engine/bifs/all.ts';
 import type { ModuleBody, ModuleCode } from '../src/engine/compile/abi.ts';
-import type { StoredModule } from '../src/engine/host/code-store.ts';
+import type { StoredModule } from '../src/engine/world/code-store.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 export const ENGINE = join(ROOT, 'src/engine');

@@ -10,8 +10,8 @@ import process from 'node:process';
 import { labs } from '../src/content/labs.ts';
 import type { SessionEvent } from '../src/engine/client/protocol.ts';
 import type { Rest } from '../src/engine/compile/abi.ts';
-import { createCodeStore, REST } from '../src/engine/host/code-store.ts';
-import type { CoreBundle, RestBundle, StoredModule } from '../src/engine/host/code-store.ts';
+import { createCodeStore, REST } from '../src/engine/world/code-store.ts';
+import type { CoreBundle, RestBundle, StoredModule } from '../src/engine/world/code-store.ts';
 import { createOpenSession } from '../src/engine/host/session.ts';
 import { BUILT, readBuilt, readManifest } from './built-modules.ts';
 
@@ -41,7 +41,7 @@ const specs = Object.fromEntries(
 const called = new Map<string, Set<number>>();
 
 /** For finding out: each function alone, noted when it is first called. */
-function oneByOne({ code, body }: StoredModule): Rest {
+function oneByOne({ code }: StoredModule): Rest {
   return (index) => {
     called.get(code.name)?.add(index);
     return new Map([[index, modules.get(code.name)?.body.functions[index] ?? '']]);

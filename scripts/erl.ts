@@ -65,9 +65,10 @@ function readArguments(words: readonly string[]): Arguments {
     const flag = words[i++];
     if (flag === '-eval') found.evaluate.push(words[i++]);
     else if (flag === '--replay') found.replay = words[i++];
-    else if (flag === '-noshell' || flag === '-noinput')
-      ((found.noShell = true), found.flags.push([flag.slice(1), []]));
-    else if (flag === '-agent') found.showsAgent = true;
+    else if (flag === '-noshell' || flag === '-noinput') {
+      found.noShell = true;
+      found.flags.push([flag.slice(1), []]);
+    } else if (flag === '-agent') found.showsAgent = true;
     else if (flag === '-fast') found.isFast = true;
     else if (flag === '-seed') found.seed = Number(words[i++]);
     else if (flag === '-sname' || flag === '-name') found.name = withHost(words[i++]);

@@ -1,8 +1,8 @@
 /** Opens sessions of the engine outside the browser, with the code that scripts/bundle-code.ts wrote. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createCodeStore } from '../src/engine/host/code-store.ts';
-import type { CoreBundle } from '../src/engine/host/code-store.ts';
+import { createCodeStore } from '../src/engine/world/code-store.ts';
+import type { CoreBundle } from '../src/engine/world/code-store.ts';
 import { createOpenSession } from '../src/engine/host/session.ts';
 
 const FOLDER = join(import.meta.dirname, '../public/otp');

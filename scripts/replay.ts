@@ -4,8 +4,8 @@
  */
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { SERVICE_APPLICATIONS } from '../src/engine/host/cats-world.ts';
-import type { OpenedWorld } from '../src/engine/host/cats-world.ts';
+import { SERVICE_APPLICATIONS } from '../src/engine/world/cats-world.ts';
+import type { OpenedWorld } from '../src/engine/world/cats-world.ts';
 import { writeFile } from '../src/engine/runtime/files.ts';
 import { sendLine } from '../src/engine/world/terminal.ts';
 import { run } from '../src/engine/world/world.ts';

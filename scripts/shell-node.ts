@@ -1,7 +1,7 @@
 /** A node with a shell behind a terminal that is text: what `npm run erl` and the replay of cases share. */
 import type { WorldPreset } from '../src/engine/client/protocol.ts';
-import { openWorld } from '../src/engine/host/cats-world.ts';
-import type { Halted, NodeStart, OpenedWorld } from '../src/engine/host/cats-world.ts';
+import { openWorld } from '../src/engine/world/cats-world.ts';
+import type { Halted, NodeStart, OpenedWorld } from '../src/engine/world/cats-world.ts';
 import type { Terminal } from '../src/engine/runtime/seams.ts';
 import { applicationSpec, moduleText } from './erlang-sources.ts';
 import type { Sources } from './erlang-sources.ts';

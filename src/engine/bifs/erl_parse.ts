@@ -7,7 +7,7 @@ import { exprToTerm, termToExpr } from '../syntax/constant-term.ts';
 import { parseExprs, parseForm, parseTerm } from '../syntax/parse.ts';
 import type { Parsed } from '../syntax/parse.ts';
 import type { Token } from '../syntax/token-types.ts';
-import { atom, BADARG, OK } from '../terms/atoms.ts';
+import { BADARG, OK } from '../terms/atoms.ts';
 import { fromArray, toArray } from '../terms/lists.ts';
 import { Cons, NIL } from '../terms/term.ts';
 import type { Term } from '../terms/term.ts';

@@ -12,7 +12,8 @@ import type { Term } from '../terms/term.ts';
 type Unit<T> = (support: Support, context: LinkContext) => T;
 
 function evaluate<T>(text: string): Unit<T> {
-  return new Function(`"use strict";return ${text}`)() as Unit<T>;
+  const make = new Function(`"use strict";return ${text}`) as () => Unit<T>;
+  return make();
 }
 
 /** The link function of a compiled module; `rest` gives the functions that its body lacks. */

@@ -2,16 +2,12 @@
 // Invariant: what a world prints, and when, depends on its seed and on what was typed, not on how its slices were cut:
 // lines are handed over when the shell asks, and the world is looked at when its own clock says so.
 import type { OutputSource, SessionEvent, SessionOptions, SessionStatus } from '../client/protocol.ts';
-import { exitSignal } from '../runtime/exit.ts';
-import { atom, KILL } from '../terms/atoms.ts';
-import { stopTracing } from '../trace/stop.ts';
-import { startProcess } from '../world/node.ts';
+import { openWorld } from '../world/cats-world.ts';
+import type { CodeStore } from '../world/code-store.ts';
+import { askToStop, goesOn, killPlaying } from '../world/shell-watch.ts';
 import { sendInterrupt, sendLine } from '../world/terminal.ts';
 import { nextEvent, run } from '../world/world.ts';
-import { openWorld } from './cats-world.ts';
-import type { CodeStore } from './code-store.ts';
 import type { HostSession, OpenSession } from './session-types.ts';
-import { goesOn, playing } from './shell-watch.ts';
 
 /** Reductions between two questions whether to go on. */
 const STRETCH = 20_000;
@@ -26,13 +22,6 @@ const KILL_AFTER = 20_000;
 const KILL_SHELL_AFTER = 100_000;
 const GIVE_UP_AFTER = 500_000;
 const ROWS = 24;
-/** Tools that print a last line of their own when they are stopped: the process they register, and how to stop them. */
-const TOOLS: readonly (readonly [string, string, string])[] = [
-  ['redbug', 'redbug', 'stop'],
-  ['recon_trace_tracer', 'recon_trace', 'clear'],
-  ['dbg', 'dbg', 'stop'],
-];
-
 /** Gives the function that opens sessions over a store of code; the store is asked for once. */
 export function createOpenSession(loadStore: () => Promise<CodeStore>): OpenSession {
   let loading: Promise<CodeStore> | null = null;
@@ -133,12 +122,10 @@ function openSession(store: CodeStore, options: SessionOptions, emit: (event: Se
     const waited = world.clock.time - stopping.at;
     if (stopping.killed === 0 && waited >= KILL_AFTER) {
       stopping.killed = 1;
-      for (const process of playing(node, isAtPrompt ? ['reader'] : ['evaluator', 'reader']))
-        exitSignal(process, process.pid, KILL, false);
+      killPlaying(node, isAtPrompt ? ['reader'] : ['evaluator', 'reader']);
     } else if (stopping.killed === 1 && waited >= KILL_SHELL_AFTER) {
       stopping.killed = 2;
-      for (const process of playing(node, ['group', 'shell', 'evaluator', 'reader']))
-        exitSignal(process, process.pid, KILL, false);
+      killPlaying(node, ['group', 'shell', 'evaluator', 'reader']);
     } else if (waited >= GIVE_UP_AFTER) {
       isHalted = true;
       emit({ kind: 'crashed', time: now(), reason: 'node-halted', detail: 'the shell does not answer' });
@@ -189,11 +176,7 @@ function openSession(store: CodeStore, options: SessionOptions, emit: (event: Se
       pending = [];
       stopping = { at: world.clock.time, killed: 0 };
       nextLook = world.clock.time + STEP_OF_STOP;
-      for (const [registered, module, name] of TOOLS) {
-        if (node.registered.has(atom(registered))) startProcess(node, module, name, []);
-      }
-      stopTracing(node);
-      if (!isAtPrompt) sendInterrupt(node);
+      askToStop(node, !isAtPrompt);
       quietSince = null;
       if (status === 'idle') setStatus('running');
     },

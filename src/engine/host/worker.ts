@@ -1,8 +1,8 @@
 // The worker's entry: ties the message loop to the real worker scope, its clock and its timers. Nothing else lives here.
 import type { Command } from '../client/protocol.ts';
 import { createMessageLoop } from './message-loop.ts';
-import { createCodeStore } from './code-store.ts';
-import type { CoreBundle } from './code-store.ts';
+import { createCodeStore } from '../world/code-store.ts';
+import type { CoreBundle } from '../world/code-store.ts';
 import { createOpenSession } from './session.ts';
 
 declare const self: DedicatedWorkerGlobalScope;

@@ -95,7 +95,7 @@ function runProcess(node: NodeState, process: Process): number {
   loadSites(process);
   if (process.trace.flags !== 0) node.tap.scheduled(process, 'in');
   let done = 0;
-  let over = false;
+  let over: boolean;
   do {
     reserve(machine.sp);
     machine.fuel = BURST;

@@ -20,7 +20,7 @@ function spell(term: Term): string {
   if (term instanceof Atom) return `a${term.id}`;
   if (Array.isArray(term)) {
     let text = '{';
-    for (let i = 0; i < term.length; i++) text += `${spell(term[i])},`;
+    for (const element of term as readonly Term[]) text += `${spell(element)},`;
     return `${text}}`;
   }
   if (term instanceof Cons) {

@@ -14,7 +14,7 @@ import type { LintState, RecordInfo } from './lint-state.ts';
 import { checkFieldType, checkSpecForm, checkSpecUses, checkTypeForm, checkTypeUses, typeTable } from './lint-types.ts';
 import type { TypeTable } from './lint-types.ts';
 import { NO_VARIABLES, updated } from './lint-variables.ts';
-import type { Variable, Variables } from './lint-variables.ts';
+import type { Variable } from './lint-variables.ts';
 import type { Position } from './position.ts';
 
 export interface LintOptions {

@@ -13,9 +13,16 @@ export interface CallCount {
   paused: boolean;
 }
 
+/** Calls of one process, and the microseconds it spent in them alone. */
+export interface CallTimeRow {
+  readonly pid: Pid;
+  calls: number;
+  micros: number;
+}
+
 /** Calls and own microseconds by process. */
 export interface CallTime {
-  readonly processes: Map<string, { readonly pid: Pid; calls: number; micros: number }>;
+  readonly processes: Map<string, CallTimeRow>;
   paused: boolean;
 }
 

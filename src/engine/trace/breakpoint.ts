@@ -10,9 +10,8 @@ import { S } from '../compile/abi.ts';
 import type { Code, ExportEntry, FunctionEntry, Live, Result } from '../compile/abi.ts';
 import { runMatchSpec } from '../match-spec/run.ts';
 import type { Process } from '../runtime/process.ts';
-import { atom, FALSE, TRUE, UNDEFINED } from '../terms/atoms.ts';
+import { atom, FALSE, TRUE } from '../terms/atoms.ts';
 import { fromArray } from '../terms/lists.ts';
-import { Atom } from '../terms/term.ts';
 import type { Pid, Term } from '../terms/term.ts';
 import type { Breakpoint, CallPattern, ExportBreakpoint } from './breakpoint-types.ts';
 import { beginTimed, endTimed } from './call-time.ts';
@@ -20,6 +19,7 @@ import type { TimedCall } from './call-time.ts';
 import { ARITY, CALL, RETURN_TO, SILENT, TIMESTAMP } from './flags.ts';
 import { callMatchHost } from './match-host.ts';
 import { emit, eventTuple, liveTracer } from './message.ts';
+import { returnAddress } from './return-address.ts';
 import { enterReturnTo, leaveReturnTo } from './return-to.ts';
 import type { Tracing } from './tracing.ts';
 
@@ -201,12 +201,4 @@ function finish(tracing: Tracing, ending: Ending, value: Result): void {
 function endingItems(mfa: Term, value: Result, raised: Term | null): [Term, ...Term[]] {
   if (raised !== null) return [EXCEPTION_FROM, mfa, raised];
   return [RETURN_FROM, mfa, value as Term];
-}
-
-/** The function that a call made at stack depth `sp` returns to; `undefined` at the bottom. */
-export function returnAddress(tracing: Tracing, sp: number): Term {
-  const { machine } = tracing.services;
-  if (sp <= 0) return UNDEFINED;
-  const site = tracing.services.site(machine.sites[sp - 1]);
-  return site.module instanceof Atom ? [site.module, site.name, site.arity] : UNDEFINED;
 }

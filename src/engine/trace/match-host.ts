@@ -5,7 +5,7 @@ import { FALSE, TRUE, UNDEFINED } from '../terms/atoms.ts';
 import { listFromString, toArray } from '../terms/lists.ts';
 import { NIL, Pid } from '../terms/term.ts';
 import type { Term } from '../terms/term.ts';
-import { returnAddress } from './breakpoint.ts';
+import { returnAddress } from './return-address.ts';
 import { bitOf, SILENT } from './flags.ts';
 import { processDump } from './process-dump.ts';
 import type { Tracing } from './tracing.ts';

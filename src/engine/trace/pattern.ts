@@ -9,7 +9,7 @@ import type { Code, ExportEntry, FunctionEntry } from '../compile/abi.ts';
 import type { Atom, Pid } from '../terms/term.ts';
 import { exportTracer } from './breakpoint.ts';
 import { emptyBreakpoint, isEmpty } from './breakpoint-types.ts';
-import type { Breakpoint, CallPattern, ExportBreakpoint } from './breakpoint-types.ts';
+import type { Breakpoint, CallPattern, CallTimeRow, ExportBreakpoint } from './breakpoint-types.ts';
 import type { Tracing } from './tracing.ts';
 
 /** `{M, F, A}` with null for `'_'`. */
@@ -119,7 +119,7 @@ function nextTime(breakpoint: Breakpoint, change: PatternChange): Breakpoint['ti
   if (change.action === 'off') return null;
   if (change.action === 'pause') return time === null ? null : { ...time, paused: true };
   if (change.action === 'restart') return time === null ? null : { processes: new Map(), paused: false };
-  return { processes: time?.processes ?? new Map(), paused: false };
+  return { processes: time?.processes ?? new Map<string, CallTimeRow>(), paused: false };
 }
 
 function keyOf(entry: FunctionEntry | ExportEntry): string {

@@ -1,8 +1,9 @@
 /** The process dictionary: `put`, `get`, `get_keys`, `erase`. Lists show the newest key first. */
 import type { Result } from '../../compile/abi.ts';
 import type { Machine } from '../../runtime/machine.ts';
-import type { Process } from '../../runtime/process.ts';
+import type { DictionaryEntry, Process } from '../../runtime/process.ts';
 import { termKey } from '../../runtime/term-key.ts';
+import type { TermKey } from '../../runtime/term-key.ts';
 import { UNDEFINED } from '../../terms/atoms.ts';
 import { equalsExact } from '../../terms/order.ts';
 import { Cons, NIL } from '../../terms/term.ts';
@@ -11,7 +12,7 @@ import { plain } from '../entry.ts';
 import type { BifRows } from '../entry.ts';
 
 function put(machine: Machine, key: Term, value: Term): Result {
-  const dictionary = (machine.process.dictionary ??= new Map());
+  const dictionary = (machine.process.dictionary ??= new Map<TermKey, DictionaryEntry>());
   const at = termKey(key);
   const entry = dictionary.get(at);
   if (entry === undefined) {

@@ -33,7 +33,7 @@ function errorWithArgs(machine: Machine, reason: Term, args: Term, options: Term
 function errorInfo(options: Term): Term | null {
   for (const option of toArray(options) ?? []) {
     if (Array.isArray(option) && option.length === 2 && option[0] === ERROR_INFO && option[1] instanceof ErlMap) {
-      return option;
+      return option as Term;
     }
   }
   return null;
@@ -98,7 +98,7 @@ function completed(trace: Term): Term {
 const STOPPED = { resume: (): Result => atom('ok') };
 
 function halt(machine: Machine, status: Term): Result {
-  let code = 0;
+  let code: number;
   let slogan: string | null = null;
   if (typeof status === 'number') code = status;
   else if (status === atom('abort')) code = 134;

@@ -9,7 +9,7 @@ import { parseMonitorOptions } from '../../runtime/monitor-options.ts';
 import type { MonitorOptions } from '../../runtime/monitor-options.ts';
 import { linkPort, portOf } from '../../runtime/ports.ts';
 import type { AliasMode, Monitor } from '../../runtime/process.ts';
-import { atom, bool, ERROR, FALSE, NOPROC, TRUE } from '../../terms/atoms.ts';
+import { atom, bool, ERROR, NOPROC, TRUE } from '../../terms/atoms.ts';
 import { toArray } from '../../terms/lists.ts';
 import { Atom, Pid, Port, Ref } from '../../terms/term.ts';
 import type { Term } from '../../terms/term.ts';

@@ -87,9 +87,9 @@ function requestOptions(list: Term): RequestOptions | undefined {
   let replyTag: Term = SPAWN_REPLY;
   const rest: Term[] = [];
   for (const item of items) {
-    if (Array.isArray(item) && item.length === 2 && item[0] === atom('reply_tag')) replyTag = item[1];
+    if (Array.isArray(item) && item.length === 2 && item[0] === atom('reply_tag')) replyTag = item[1] as Term;
     else if (Array.isArray(item) && item.length === 2 && item[0] === atom('reply')) {
-      const how = item[1];
+      const how = item[1] as Term;
       if (!(how instanceof Atom)) return undefined;
       if (how.name === 'yes' || how.name === 'no' || how.name === 'error_only' || how.name === 'success_only') {
         reply = how.name;

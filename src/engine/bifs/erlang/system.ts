@@ -171,7 +171,7 @@ function memory(machine: Machine): ReadonlyMap<string, number> {
 function tableMemory(node: NodeState): number {
   const tables = node.parts.get('ets');
   return tables !== undefined && 'words' in tables && typeof tables.words === 'function'
-    ? Number(tables.words()) * 8
+    ? Number((tables.words as () => unknown)()) * 8
     : 0;
 }
 

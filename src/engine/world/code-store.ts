@@ -3,7 +3,7 @@
 // OTP's interactive mode does. Contents come from scripts/bundle-code.ts.
 import { linkOf } from '../bifs/evaluate-link.ts';
 import type { ModuleBody, ModuleCode, Rest } from '../compile/abi.ts';
-import type { LoadableText } from '../world/node.ts';
+import type { LoadableText } from './node.ts';
 
 /** A compiled module: its description and its functions. */
 export type StoredModule = { readonly code: ModuleCode; readonly body: ModuleBody; readonly path: string };

@@ -2,17 +2,19 @@
 // their own. Both nodes know each other by the network only, as two machines would.
 import { natives } from '../bifs/all.ts';
 import { moduleSupport } from '../bifs/module-support.ts';
-import type { WorldPreset } from '../client/protocol.ts';
 import type { NodeState } from '../runtime/node-state.ts';
 import type { Terminal } from '../runtime/seams.ts';
 import { atom } from '../terms/atoms.ts';
 import { fromArray, listFromString } from '../terms/lists.ts';
 import { mapFromPairs } from '../terms/maps.ts';
 import type { Term } from '../terms/term.ts';
-import { addNode, startProcess } from '../world/node.ts';
-import { newWorld } from '../world/world.ts';
-import type { World } from '../world/world.ts';
+import { addNode, startProcess } from './node.ts';
+import { newWorld } from './world.ts';
+import type { World } from './world.ts';
 import type { CodeStore } from './code-store.ts';
+
+/** `cats`: the node of cat_traveler under load; `bare`: a shell alone. */
+export type WorldPreset = 'cats' | 'bare';
 
 export type Halted = (status: number, slogan: string | null) => void;
 

@@ -2,13 +2,24 @@
 // any of them, or a trace, still has something to do.
 import type { NodeState } from '../runtime/node-state.ts';
 import type { Process, Timer } from '../runtime/process.ts';
+import { exitSignal } from '../runtime/exit.ts';
 import { processOf, samePid } from '../runtime/identifiers.ts';
-import { atom } from '../terms/atoms.ts';
+import { atom, KILL } from '../terms/atoms.ts';
 import { Pid } from '../terms/term.ts';
+import { stopTracing } from '../trace/stop.ts';
 import { tracingOf } from '../trace/tracing.ts';
+import { startProcess } from './node.ts';
+import { sendInterrupt } from './terminal.ts';
 
 /** `group`: a shell's group leader; `shell`: the shell under it; `evaluator`: what a shell starts; `reader`: the rest. */
 type Role = 'group' | 'shell' | 'evaluator' | 'reader';
+
+/** Tools that print a last line of their own when they are stopped: the process they register, and how to stop them. */
+const TOOLS: readonly (readonly [string, string, string])[] = [
+  ['redbug', 'redbug', 'stop'],
+  ['recon_trace_tracer', 'recon_trace', 'clear'],
+  ['dbg', 'dbg', 'stop'],
+];
 
 const GROUP = atom('group');
 const USER = atom('user');
@@ -40,12 +51,25 @@ export function goesOn(node: NodeState): boolean {
   return node.timers.some((timer) => timer.process === null && isForReader(node, timer));
 }
 
-/** The living processes around the shell that play one of these parts. */
-export function playing(node: NodeState, roles: readonly Role[]): Process[] {
-  return [...node.processes.values()].filter((process) => {
+/** Kills the living processes around the shell that play one of these parts. */
+export function killPlaying(node: NodeState, roles: readonly Role[]): void {
+  const doomed = [...node.processes.values()].filter((process) => {
     const role = roleOf(node, process);
     return role !== null && roles.includes(role);
   });
+  for (const process of doomed) exitSignal(process, process.pid, KILL, false);
+}
+
+/**
+ * What a Stop asks for first: tools that trace end with a last line of their own, every trace is switched off, and a
+ * running evaluation is interrupted.
+ */
+export function askToStop(node: NodeState, isEvaluating: boolean): void {
+  for (const [registered, module, name] of TOOLS) {
+    if (node.registered.has(atom(registered))) startProcess(node, module, name, []);
+  }
+  stopTracing(node);
+  if (isEvaluating) sendInterrupt(node);
 }
 
 /** A tracer that has died leaves flags behind until the next event. */
