@@ -220,6 +220,8 @@ number_of(Arg, N) ->
 %%% One command
 
 shell_cmd(Es, Eval, Bs, RT) ->
+    %% An interrupt that came while the prompt waited had nothing to end.
+    receive {'EXIT', _, interrupt} -> ok after 0 -> ok end,
     Eval ! {shell_cmd, self(), {eval, Es}, cmd},
     shell_rep(Eval, Bs, RT, cmd).
 
