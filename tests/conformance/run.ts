@@ -1,9 +1,10 @@
 /**
  * `npm run conformance [-- group …]`: replays the transcripts of real Erlang in this folder and counts, by
  * file, how many cases the engine answers alike. Files named in required.json must pass as counted there.
- *   -v   shows the differences
+ *   -v          shows the differences
+ *   --ratchet   writes what was reached into required.json, where it is more
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { parseCases } from '../../scripts/cases-format.ts';
@@ -20,7 +21,7 @@ const HERE = import.meta.dirname;
 const required = JSON.parse(readFileSync(join(HERE, 'required.json'), 'utf8')) as Readonly<Record<string, number>>;
 const words = process.argv.slice(2);
 const isVerbose = words.includes('-v');
-const wanted = words.filter((word) => word !== '-v');
+const wanted = words.filter((word) => !word.startsWith('-'));
 
 const groups = readdirSync(HERE)
   .filter((name) => name.endsWith('.cases'))
@@ -41,6 +42,8 @@ function show(one: Pick<Case, 'name'>, { step, input, expected, actual }: Differ
   process.stdout.write(`--- ${one.name}, input ${step}: ${input}\nreal:\n${expected}\nours:\n${actual}\n`);
 }
 
+const reached: Record<string, number> = {};
+let kept = 0;
 let failed = 0;
 let passedInAll = 0;
 let inAll = 0;
@@ -55,6 +58,8 @@ for (const group of groups) {
   const least = required[group] ?? 0;
   const isShort = passed < least;
   if (isShort) failed++;
+  else kept++;
+  reached[group] = Math.max(passed, least);
   passedInAll += passed;
   inAll += cases.length;
   process.stdout.write(`${group}: ${passed} of ${cases.length}${isShort ? `, required ${least}` : ''}\n`);
@@ -66,9 +71,17 @@ for (const name of articleNames()) {
   const passed = steps - new Set(found.map(({ step }) => step)).size;
   const least = required[name] ?? 0;
   if (passed < least) failed++;
+  else kept++;
+  reached[name] = Math.max(passed, least);
   passedInAll += passed;
   inAll += steps;
   process.stdout.write(`${name}: ${passed} of ${steps} steps${passed < least ? `, required ${least}` : ''}\n`);
 }
 process.stdout.write(`conformance: ${passedInAll} of ${inAll} cases and steps alike\n`);
+if (words.includes('--ratchet')) {
+  const sorted = Object.fromEntries(Object.entries({ ...required, ...reached }).sort(([a], [b]) => (a < b ? -1 : 1)));
+  writeFileSync(join(HERE, 'required.json'), `${JSON.stringify(sorted, null, 2)}\n`);
+}
+// A group passes when it is as good as required.json says it has been.
+process.stdout.write(`${kept} passed, ${failed} failed\n`);
 process.exitCode = failed > 0 ? 1 : 0;
