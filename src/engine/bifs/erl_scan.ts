@@ -182,7 +182,7 @@ export const rows: BifRows = {
   'category/1': plain((machine, token) => parts(token)?.[0] ?? machine.badarg()),
   'symbol/1': plain((machine, token) => {
     const found = parts(token);
-    return found === undefined ? machine.badarg() : ((found.length > 2 ? found[2] : found[0]));
+    return found === undefined ? machine.badarg() : found.length > 2 ? found[2] : found[0];
   }),
   'text/1': plain((machine, token) => {
     const found = parts(token);

@@ -156,7 +156,7 @@ function perform(name: string, args: readonly Expression[], run: Run): Term | un
   const { host, outcome } = run;
   const values = evaluateAll(args, run) ?? [EXIT_ATOM];
   const last = values[values.length - 1];
-  const process = values.length > 1 ? (values[0]) : null;
+  const process = values.length > 1 ? values[0] : null;
   switch (name) {
     case 'message':
       outcome.result = last;
@@ -190,9 +190,7 @@ function perform(name: string, args: readonly Expression[], run: Run): Term | un
       host.changeFlag(process, last, name === 'enable_trace');
       return TRUE;
     case 'trace':
-      return values.length === 3
-        ? host.changeFlags(process, values[1], last)
-        : host.changeFlags(null, values[0], last);
+      return values.length === 3 ? host.changeFlags(process, values[1], last) : host.changeFlags(null, values[0], last);
     default:
       return undefined;
   }

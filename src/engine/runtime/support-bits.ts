@@ -104,7 +104,7 @@ function binGuard(segments: readonly [readonly (string | [string, number])[], Te
     const little = has('little') || has('native');
     const bits = has('bits') || has('bitstring');
     const binary = bits || has('binary') || has('bytes');
-    const unit = unitSpec === undefined ? (binary && !bits ? 8 : 1) : (unitSpec[1]);
+    const unit = unitSpec === undefined ? (binary && !bits ? 8 : 1) : unitSpec[1];
     let ok: boolean;
     if (has('utf8')) ok = putUtf8(b, value);
     else if (has('utf16')) ok = putUtf16(b, value, little);

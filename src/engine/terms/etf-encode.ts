@@ -8,7 +8,7 @@ import { TAG, VERSION } from './etf-tags.ts';
 import { scientificFloat } from './float-text.ts';
 import { entriesOf } from './map-tree.ts';
 import { Atom, Bits, Cons, ErlMap, ExternalFun, Float, Nil, Pid, Port, Ref } from './term.ts';
-import type { Term , Fun} from './term.ts';
+import type { Term, Fun } from './term.ts';
 import { isTuple } from './type-tests.ts';
 
 export interface EncodeOptions {

@@ -10,7 +10,7 @@ import { parseFloatText } from './float-text.ts';
 import { mapFromArrays } from './maps.ts';
 import { normalise } from './numbers.ts';
 import { Atom, Cons, ExternalFun, Float, NIL, Pid, Port, Ref } from './term.ts';
-import type { Term , Bits, Fun} from './term.ts';
+import type { Term, Bits, Fun } from './term.ts';
 
 export { encodeTerm } from './etf-encode.ts';
 export type { EncodeOptions } from './etf-encode.ts';

@@ -6,7 +6,7 @@ import { byteAt, readInteger } from './bits.ts';
 import { shortFloat } from './float-text.ts';
 import { entriesOf } from './map-tree.ts';
 import { Atom, Bits, Cons, ErlMap, Float, Fun, Nil, Pid, Port, Ref } from './term.ts';
-import type { Term , ExternalFun} from './term.ts';
+import type { Term, ExternalFun } from './term.ts';
 import { isTuple } from './type-tests.ts';
 
 export interface FormatOptions {
