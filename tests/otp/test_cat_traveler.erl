@@ -14,9 +14,11 @@ test() ->
     ok = processes_of_the_tree(),
     ok = restart_of_the_server(),
     ok = application:stop(cat_traveler),
+    {error, {bad_return, _}} = application:start(cat_traveler),
+    ok = cowboy:stop_listener(ct_http_listener),
     ok = application:start(cat_traveler),
     ok = application:stop(cat_traveler),
-    ok.
+    ok = cowboy:stop_listener(ct_http_listener).
 
 api() ->
     Tihon = cat_traveler_types:new_cat(<<"Tihon">>),

@@ -1,4 +1,4 @@
-%% Starts the HTTP listener and the supervision tree.
+%% Starts the HTTP listener and the supervision tree. The listener outlives the application: it belongs to ranch.
 -module(cat_traveler_app).
 -behaviour(application).
 
@@ -9,7 +9,7 @@ start(_Type, _Args) ->
     cat_traveler_sup:start_link().
 
 stop(_State) ->
-    cowboy:stop_listener(ct_http_listener).
+    ok.
 
 start_cowboy() ->
     {ok, Port} = application:get_env(cat_traveler, port),

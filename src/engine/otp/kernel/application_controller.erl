@@ -6,7 +6,7 @@
 
 -export([start/1, load_application/1, unload_application/1, start_application/2, stop_application/1, which_applications/0,
          which_applications/1, loaded_applications/0, get_env/2, set_env/3, unset_env/2, get_all_env/1, get_key/2, get_all_key/1,
-         get_application/1, get_master/1, start_type/1, info/0, init/1, handle_call/3, handle_cast/2, handle_info/2, terminate/2]).
+         get_application/1, get_master/1, start_type/1, info/0, format_log/1, init/1, handle_call/3, handle_cast/2, handle_info/2, terminate/2]).
 
 -define(KEYS, [description, id, vsn, modules, maxP, maxT, registered, included_applications, optional_applications, applications,
                env, mod, start_phases]).
@@ -149,9 +149,8 @@ handle_call({start, App, Type}, From, {Running, Config} = State) ->
                 [] when Mod =:= [] ->
                     {reply, ok, {[{App, Type, none} | Running], Config}};
                 [] ->
-                    Master = application_master:start_link(App, Mod, From),
-                    ets:insert(ac_tab, {{master, App}, Master}),
-                    {noreply, {[{App, Type, Master} | Running], Config}}
+                    Starter = spawn_starter(App, Mod, From),
+                    {noreply, {[{App, Type, Starter} | Running], Config}}
             end
     end;
 handle_call({stop, App}, _From, {Running, Config} = State) ->
@@ -169,6 +168,18 @@ handle_call(which, _From, {Running, _} = State) ->
                  [{_, Keys}] = ets:lookup(ac_tab, {loaded, App}),
                  description(App, Keys)
              end || {App, _, _} <- Running], State}.
+
+%% The application's master starts under a process that waits for it, so that the controller can answer meanwhile.
+spawn_starter(App, ModArgs, Client) ->
+    spawn_link(fun() ->
+                       process_flag(trap_exit, true),
+                       Master = application_master:start_link(App, ModArgs),
+                       Result = receive
+                                    {Master, started} -> ok;
+                                    {'EXIT', Master, Reason} -> {error, Reason}
+                                end,
+                       ?MODULE ! {started, Master, App, Result, Client}
+               end).
 
 load({application, App, Keys}, {_, Config}) ->
     case ets:member(ac_tab, {loaded, App}) of
@@ -193,13 +204,13 @@ load(Other, _State) -> {error, {bad_application, Other}}.
 
 handle_cast(_, State) -> {noreply, State}.
 
-handle_info({started, Master, App, Result, Client}, {Running, Config} = State) ->
+handle_info({started, Master, App, Result, Client}, {Running, Config}) ->
     case Result of
         ok ->
             gen_server:reply(Client, ok),
-            {noreply, State};
+            {_, Type, _} = lists:keyfind(App, 1, Running),
+            {noreply, {lists:keyreplace(App, 1, Running, {App, Type, Master}), Config}};
         {error, Reason} ->
-            unlink(Master),
             ets:delete(ac_tab, {master, App}),
             {_, Type, _} = lists:keyfind(App, 1, Running),
             report_exit(App, Reason, Type),
@@ -228,5 +239,10 @@ terminate(_Reason, {Running, _}) ->
 
 report_exit(App, Reason, Type) ->
     logger:log(notice, #{label => {?MODULE, exit}, report => [{application, App}, {exited, Reason}, {type, Type}]},
-               #{domain => [otp], report_cb => fun logger:format_otp_report/1,
+               #{domain => [otp], report_cb => fun ?MODULE:format_log/1,
                  error_logger => #{tag => info_report, type => std_info}}).
+
+%% What an application's end looks like in the log.
+format_log(#{report := Report}) ->
+    {Format, Args} = logger:format_otp_report(#{label => {?MODULE, exit}, report => Report}),
+    {Format ++ "~n", Args}.

@@ -4,11 +4,11 @@
 %% output on; its child calls the start and stop functions and is linked to the top supervisor.
 -module(application_master).
 
--export([start_link/3, stop/1, init/4, start_it/4]).
+-export([start_link/2, stop/1, init/4, start_it/4]).
 
-start_link(App, ModArgs, Client) ->
-    Controller = whereis(application_controller),
-    proc_lib:spawn_link(?MODULE, init, [Controller, App, ModArgs, Client]).
+%% Called by a process of its own for each start; it is linked until the application runs, and told {Master, started}.
+start_link(App, ModArgs) ->
+    proc_lib:spawn_link(?MODULE, init, [whereis(application_controller), self(), App, ModArgs]).
 
 stop(Master) ->
     Ref = erlang:monitor(process, Master),
@@ -17,22 +17,26 @@ stop(Master) ->
     receive {'DOWN', Ref, process, Master, _} -> ok end,
     receive {'EXIT', Master, _} -> ok after 0 -> ok end.
 
-init(Controller, App, ModArgs, Client) ->
+init(Controller, Starter, App, ModArgs) ->
     link(Controller),
     process_flag(trap_exit, true),
     OldLeader = group_leader(),
     group_leader(self(), self()),
+    ets:insert(ac_tab, {{master, App}, self()}),
     Child = spawn_link(?MODULE, start_it, [self(), App, ModArgs, OldLeader]),
     receive
-        {Child, ok} -> Controller ! {started, self(), App, ok, Client};
-        {Child, {error, Reason}} -> failed(Controller, App, Reason, Client);
-        {'EXIT', Child, Reason} -> failed(Controller, App, Reason, Client)
-    end,
-    main_loop(OldLeader, {Controller, Child}).
+        {Child, ok} ->
+            Starter ! {self(), started},
+            unlink(Starter),
+            main_loop(OldLeader, {Controller, Child});
+        {Child, {error, Reason}} -> failed(Reason);
+        {'EXIT', Child, Reason} -> failed(Reason)
+    end.
 
-failed(Controller, App, Reason, Client) ->
-    Controller ! {started, self(), App, {error, Reason}, Client},
-    exit(normal).
+-file("application_master.erl", 141).
+failed(Reason) ->
+    exit(Reason).
+-file("application_master.erl", 42).
 
 main_loop(Leader, {Controller, Child} = State) ->
     receive
@@ -52,9 +56,12 @@ main_loop(Leader, {Controller, Child} = State) ->
             main_loop(Leader, State)
     end.
 
-start_it(Master, App, {M, Args}, _Leader) ->
-    process_flag(trap_exit, true),
-    case catch M:start(normal, Args) of
+start_it(Master, App, ModArgs, Leader) ->
+    start_it_old(Master, App, ModArgs, Leader).
+
+-file("application_master.erl", 291).
+start_it_old(Master, App, {M, Args}, _Leader) ->
+    process_flag(trap_exit, true), case catch M:start(normal, Args) of
         {ok, Pid} -> linked(Master, App, Pid, M, []);
         {ok, Pid, AppState} -> linked(Master, App, Pid, M, AppState);
         {error, Reason} -> Master ! {self(), {error, {Reason, {M, start, [normal, Args]}}}};

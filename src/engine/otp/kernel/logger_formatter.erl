@@ -59,6 +59,7 @@ time_of(_) -> logger:timestamp().
 header(Level, Meta) ->
     Title = case Meta of
                 #{logger_formatter := #{title := T}} -> T;
+                #{error_logger := #{tag := Tag}} when Tag =:= info_report; Tag =:= info_msg; Tag =:= info -> "INFO REPORT";
                 _ -> string:uppercase(atom_to_list(Level)) ++ " REPORT"
             end,
     Time = time_of(Meta),

@@ -284,22 +284,18 @@ m(Mod) ->
     io:format("Compiler options:  ~tp~nExports: ~n", [proplists:get_value(options, Compile, [])]),
     two_columns(lists:sort(Exports)).
 
+%% Many functions go in two columns.
+two_columns(Exports) when length(Exports) =< 16 ->
+    lists:foreach(fun(E) -> io:format("         ~ts~n", [export_text(E)]) end, Exports);
 two_columns(Exports) ->
-    Half = (length(Exports) + 1) div 2,
-    case Exports of
-        _ when length(Exports) =< 3 ->
-            _ = [io:format("         ~ts~n", [export_text(E)]) || E <- Exports],
-            ok;
-        _ ->
-            {Left, Right} = lists:split(Half, Exports),
-            paired(Left, Right)
-    end.
+    {Left, Right} = lists:split((length(Exports) + 1) div 2, Exports),
+    paired(Left, Right).
 
 paired([L | Ls], [R | Rs]) ->
-    io:format("~-30ts~ts~n", [export_text(L), export_text(R)]),
+    io:format("         ~-30ts~ts~n", [export_text(L), export_text(R)]),
     paired(Ls, Rs);
 paired([L], []) ->
-    io:format("~ts~n", [export_text(L)]);
+    io:format("         ~ts~n", [export_text(L)]);
 paired([], []) ->
     ok.
 

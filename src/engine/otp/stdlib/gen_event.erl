@@ -6,7 +6,9 @@
 
 -export([start/0, start/1, start/2, start_link/0, start_link/1, start_link/2, start_monitor/0, start_monitor/1, start_monitor/2,
          stop/1, stop/3, notify/2, sync_notify/2, add_handler/3, add_sup_handler/3, delete_handler/3, swap_handler/3,
-         swap_sup_handler/3, which_handlers/1, call/3, call/4, send_request/3, wait_response/2, receive_response/2, check_response/2,
+         swap_sup_handler/3, which_handlers/1, call/3, call/4, send_request/3, send_request/5, wait_response/2, wait_response/3,
+         receive_response/2, receive_response/3, check_response/2, check_response/3, reqids_new/0, reqids_size/1, reqids_add/3,
+         reqids_to_list/1,
          init_it/6, wake_hib/5, system_continue/3, system_terminate/4, system_code_change/4, system_get_state/1,
          system_replace_state/2, format_status/2, format_log/1, format_log/2]).
 
@@ -83,6 +85,22 @@ wait_response(ReqId, Timeout) -> gen:wait_response(ReqId, Timeout).
 receive_response(ReqId, Timeout) -> gen:receive_response(ReqId, Timeout).
 
 check_response(Msg, ReqId) -> gen:check_response(Msg, ReqId).
+
+send_request(M, Handler, Query, Label, Collection) -> gen:send_request(M, self(), {call, Handler, Query}, Label, Collection).
+
+wait_response(Collection, Timeout, Delete) -> gen:wait_response(Collection, Timeout, Delete).
+
+receive_response(Collection, Timeout, Delete) -> gen:receive_response(Collection, Timeout, Delete).
+
+check_response(Msg, Collection, Delete) -> gen:check_response(Msg, Collection, Delete).
+
+reqids_new() -> gen:reqids_new().
+
+reqids_size(Collection) -> gen:reqids_size(Collection).
+
+reqids_add(ReqId, Label, Collection) -> gen:reqids_add(ReqId, Label, Collection).
+
+reqids_to_list(Collection) -> gen:reqids_to_list(Collection).
 
 rpc(M, Request) ->
     {ok, Reply} = gen:call(M, self(), Request, infinity),

@@ -1,4 +1,4 @@
-%% Subset of OTP's gen_statem. Missing: change_callback_module and kin, collections of request ids, hibernate_after.
+%% Subset of OTP's gen_statem. Missing: change_callback_module and kin, hibernate_after.
 %%
 %% A machine is {Mode, Module, State, Data} with a queue of events: first what actions inserted, then what was postponed and
 %% retried, then the mailbox. Time-outs are timers kept by name in a map.
@@ -6,7 +6,8 @@
 -module(gen_statem).
 
 -export([start/3, start/4, start_link/3, start_link/4, start_monitor/3, start_monitor/4, stop/1, stop/3, cast/2, call/2, call/3,
-         send_request/2, wait_response/1, wait_response/2, receive_response/1, receive_response/2, check_response/2,
+         send_request/2, send_request/4, wait_response/1, wait_response/2, wait_response/3, receive_response/1, receive_response/2,
+         receive_response/3, check_response/2, check_response/3, reqids_new/0, reqids_size/1, reqids_add/3, reqids_to_list/1,
          reply/1, reply/2, enter_loop/4, enter_loop/5, enter_loop/6, init_it/6, wakeup_from_hibernate/3,
          system_continue/3, system_terminate/4, system_code_change/4, system_get_state/1, system_replace_state/2,
          format_status/2, format_log/1, format_log/2]).
@@ -75,6 +76,22 @@ receive_response(ReqId) -> receive_response(ReqId, infinity).
 receive_response(ReqId, Timeout) -> gen:receive_response(ReqId, Timeout).
 
 check_response(Msg, ReqId) -> gen:check_response(Msg, ReqId).
+
+send_request(Server, Request, Label, Collection) -> gen:send_request(Server, '$gen_call', Request, Label, Collection).
+
+wait_response(Collection, Timeout, Delete) -> gen:wait_response(Collection, Timeout, Delete).
+
+receive_response(Collection, Timeout, Delete) -> gen:receive_response(Collection, Timeout, Delete).
+
+check_response(Msg, Collection, Delete) -> gen:check_response(Msg, Collection, Delete).
+
+reqids_new() -> gen:reqids_new().
+
+reqids_size(Collection) -> gen:reqids_size(Collection).
+
+reqids_add(ReqId, Label, Collection) -> gen:reqids_add(ReqId, Label, Collection).
+
+reqids_to_list(Collection) -> gen:reqids_to_list(Collection).
 
 reply({reply, From, Reply}) -> reply(From, Reply);
 reply(Replies) when is_list(Replies) -> lists:foreach(fun reply/1, Replies).
