@@ -143,15 +143,18 @@ function pressStop(lab: Locator): Promise<Stopped> {
           answered = Math.max(answered, performance.now() - last);
           last = performance.now();
         }, 5);
-        const observer = new MutationObserver(() => {
+        const look = (): void => {
           const hasStopped = (block.querySelector('.state')?.textContent ?? '').includes('остановлено');
           if (!hasStopped && block.querySelector('.problem') === null) return;
           observer.disconnect();
           clearInterval(beat);
           resolve({ took: performance.now() - started, answered });
-        });
+        };
+        const observer = new MutationObserver(look);
         observer.observe(block, { childList: true, characterData: true, subtree: true });
         stop?.click();
+        // A world that ran out of memory by itself has nothing left to stop.
+        look();
       }),
   );
 }
