@@ -14,7 +14,8 @@ type Outcome = { readonly passed: number; readonly failed: number };
 
 const unitTests = globSync('tests/**/*.test.ts').filter((path) => !path.startsWith('tests/site/e2e/'));
 const browserTests = globSync('tests/site/e2e/*.test.ts');
-const testRunner = ['node', '--test', '--test-reporter=spec'];
+// A test that hangs fails by itself, long before CI would give up.
+const testRunner = ['node', '--test', '--test-reporter=spec', '--test-timeout=120000'];
 
 const groups: readonly Group[] = [
   { name: 'types: all', command: ['tsc', '-p', 'tsconfig.json'], counts: 'one' },

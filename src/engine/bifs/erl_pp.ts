@@ -2,7 +2,8 @@
 import type { Result } from '../compile/abi.ts';
 import type { Machine } from '../runtime/machine.ts';
 import { exprFromAbstract, formFromAbstract } from '../syntax/abstract-parse.ts';
-import { prettyExpression, prettyExpressions, prettyForm } from '../syntax/pretty.ts';
+import { prettyExpression, prettyExpressions } from '../syntax/pretty.ts';
+import { prettyForm } from '../syntax/pretty-form.ts';
 import { toArray } from '../terms/lists.ts';
 import type { Term } from '../terms/term.ts';
 import { plain } from './entry.ts';

@@ -89,3 +89,22 @@ export function countGroups(text: readonly string[]): number {
   }
   return count;
 }
+
+/** The pattern with `\Q...\E` written as escaped characters. */
+export function unquoted(pattern: string): string {
+  return pattern.replace(/\\Q([^]*?)(?:\\E|$)|\\[^]/g, (whole, inner: string | undefined) =>
+    inner === undefined ? whole : inner.replace(/[^0-9A-Za-z]/gu, '\\$&'),
+  );
+}
+
+/** A range of a character class; without regard to case, the other cases of its characters are added. */
+export function rangeText(ignoresCase: boolean, low: number, high: number): string {
+  const text = low === high ? hexOf(low) : `${hexOf(low)}-${hexOf(high)}`;
+  if (!ignoresCase || high - low > 1024) return text;
+  let extra = '';
+  for (let code = low; code <= high; code++) {
+    const other = otherCase(code);
+    if (other !== code && (other < low || other > high)) extra += hexOf(other);
+  }
+  return text + extra;
+}

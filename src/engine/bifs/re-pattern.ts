@@ -18,6 +18,8 @@ import {
   NO_BOUNDARY,
   otherCase,
   POSIX,
+  rangeText,
+  unquoted,
 } from './re-classes.ts';
 
 export interface PatternOptions {
@@ -429,8 +431,8 @@ function characterClass(state: State): string {
       const high = classItem(state);
       if (typeof high === 'string') set += `${hexOf(low)}\\-${high}`;
       else if (high < low) fail(state, 'range out of order in character class', start);
-      else set += rangeText(state, low, high);
-    } else set += rangeText(state, low, low);
+      else set += rangeText(state.flags.i, low, high);
+    } else set += rangeText(state.flags.i, low, low);
   }
   state.at++;
   if (set === '') return negative ? '[^]' : '[]';
@@ -462,24 +464,6 @@ function classItem(state: State): number | string {
     return '';
   }
   return classEscape(state) ?? characterEscape(state);
-}
-
-function rangeText(state: State, low: number, high: number): string {
-  const text = low === high ? hexOf(low) : `${hexOf(low)}-${hexOf(high)}`;
-  if (!state.flags.i || high - low > 1024) return text;
-  let extra = '';
-  for (let code = low; code <= high; code++) {
-    const other = otherCase(code);
-    if (other !== code && (other < low || other > high)) extra += hexOf(other);
-  }
-  return text + extra;
-}
-
-/** The pattern with `\Q...\E` written as escaped characters. */
-function unquoted(pattern: string): string {
-  return pattern.replace(/\\Q([^]*?)(?:\\E|$)|\\[^]/g, (whole, inner: string | undefined) =>
-    inner === undefined ? whole : inner.replace(/[^0-9A-Za-z]/gu, '\\$&'),
-  );
 }
 
 /** The pattern in JavaScript's syntax; throws `PatternError` and `UnsupportedPattern`. */

@@ -229,8 +229,6 @@ function checkCall(state: LintState, expr: Expr & { readonly type: 'call' }, tab
   if (name === 'is_record' && args.length === 2 && args[1].type === 'atom') {
     recordFields(state, args[1].pos, args[1].name);
   }
-  // The shell's f(X) names a variable, whether it is bound or not.
-  if (state.shell && key === 'f/1' && args[0].type === 'var') return NO_VARIABLES;
   const found = checkAll(state, args, table);
   const own = state.locals.has(key);
   if (isAutoImported(key) && !isFreed(state, key)) {
