@@ -3,7 +3,7 @@
 %% One process that loads code, one request at a time. Its state is the code path.
 -module(code_server).
 
--export([start_link/0, call/1]).
+-export([start_link/0, call/1, system_continue/3, system_terminate/4]).
 
 start_link() ->
     Parent = self(),
@@ -44,6 +44,10 @@ loop({Parent, Path} = State) ->
         {'EXIT', Parent, Reason} -> exit(Reason);
         _ -> loop(State)
     end.
+
+system_continue(_Parent, _Debug, State) -> loop(State).
+
+system_terminate(Reason, _Parent, _Debug, _State) -> exit(Reason).
 
 handle({ensure_loaded, Mod}, Path) ->
     case erlang:module_loaded(Mod) of
