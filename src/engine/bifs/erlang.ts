@@ -16,6 +16,7 @@ import { rows as numbers } from './erlang/numbers.ts';
 import { rows as ports } from './erlang/ports.ts';
 import { rows as processInfo } from './erlang/process-info.ts';
 import { rows as processes } from './erlang/processes.ts';
+import { rows as sequentialTracing } from './erlang/sequential-tracing.ts';
 import { rows as signals } from './erlang/signals.ts';
 import { rows as spawning } from './erlang/spawning.ts';
 import { rows as system } from './erlang/system.ts';
@@ -44,6 +45,7 @@ export const rows: BifRows = {
   ...ports,
   ...processInfo,
   ...processes,
+  ...sequentialTracing,
   ...signals,
   ...spawning,
   ...system,

@@ -7,7 +7,7 @@ import type { FrameCode, Live, Result } from '../compile/abi.ts';
 import { receive } from '../runtime/mailbox.ts';
 import { machine } from '../runtime/registers.ts';
 import { atom } from '../terms/atoms.ts';
-import type { Term } from '../terms/term.ts';
+import type { Atom, Term } from '../terms/term.ts';
 import { trap } from './entry.ts';
 import type { BifRows } from './entry.ts';
 
@@ -17,7 +17,10 @@ const TIMEOUT = atom('timeout');
 const LOOK = 0;
 const ASKED = 1;
 
-const FRAME: FrameCode = {
+const FRAME = {
+  module: atom('prim_eval'),
+  name: atom('receive'),
+  arity: 2,
   resume(pc: number, live: Live, value: Result): Result {
     const [fun, timeout] = live as readonly Term[];
     if (pc === LOOK) return look(fun, timeout);
@@ -29,7 +32,7 @@ const FRAME: FrameCode = {
     receive.skip();
     return look(fun, timeout);
   },
-};
+} satisfies FrameCode & { module: Atom; name: Atom; arity: number };
 
 function look(fun: Term, timeout: Term): Result {
   for (;;) {

@@ -124,6 +124,12 @@ function beginTimeout(process: Process, milliseconds: number): void {
   process.timeout = 'running';
 }
 
+function takeToken(process: Process, at: number): void {
+  const token = process.mailTokens?.[at] ?? null;
+  if (token === NIL) process.seqToken = NIL;
+  else if (token !== null) process.node.tap.tokenReceived(process, token, process.mailbox[at]);
+}
+
 /** What compiled code calls for `receive`; on the running process. */
 export const receive: ReceiveSupport = {
   next(): Term | undefined {
@@ -140,9 +146,7 @@ export const receive: ReceiveSupport = {
     const { process } = machine;
     const at = process.savePointer;
     if (process.arrivals !== null) process.node.tap.received(process);
-    if (process.mailTokens !== null) {
-      process.seqToken = process.mailTokens[at] ?? NIL;
-    }
+    if (process.mailTokens !== null) takeToken(process, at);
     removeAt(process, at);
     process.savePointer = process.mailboxStart;
     if (process.timeout !== 'none') endTimeout(process);

@@ -104,7 +104,10 @@ export interface Process {
   savePointer: number;
   /** Call site number of the last `receive` that waited; -1 when unknown. */
   waitSite: number;
-  /** Sequential trace tokens beside `mailbox`; null while none of the messages has one. */
+  /**
+   * Sequential trace tokens beside `mailbox`; null while none of the messages has one. `[]` takes the
+   * receiver's token away; null, for what the system sends, leaves it.
+   */
   mailTokens: (Term | null)[] | null;
   /** Traced messages at the end of `mailbox` whose arrival is not told yet; null when there are none. */
   arrivals: Arrival[] | null;
@@ -145,6 +148,9 @@ export interface Process {
   errorHandler: Atom;
   /** The sequential trace token it carries; `[]` when none. */
   seqToken: Term;
+  /** The last serial it sent or saw in a token, and the serial of the token received last. */
+  seqClock: number;
+  seqLast: number;
   trace: ProcessTrace;
 }
 
@@ -205,6 +211,8 @@ export function newProcess(
     sensitive: false,
     errorHandler,
     seqToken: NIL,
+    seqClock: 0,
+    seqLast: 0,
     trace: { flags: 0, tracer: null, detail: null },
   };
 }

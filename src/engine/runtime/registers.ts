@@ -63,6 +63,8 @@ const nowhere = newNodeState(atom('none@nowhere'), 0, new Map(), {
     arrived() {},
     received() {},
     timedOut() {},
+    tokenSent: (sender) => sender.seqToken,
+    tokenReceived() {},
     spawned() {},
     exiting() {},
     linked() {},

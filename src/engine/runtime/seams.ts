@@ -76,6 +76,10 @@ export interface Tap {
   received(process: Process): void;
   /** The time of a receive is over. */
   timedOut(process: Process): void;
+  /** A process with a sequential trace token sends: the token that goes with the message. */
+  tokenSent(sender: Process, message: Term, to: Term): Term;
+  /** A message with a token is taken out of the mailbox. */
+  tokenReceived(process: Process, token: Term, message: Term): void;
   spawned(parent: Process, child: Process, module: Atom, name: Atom, args: Term, linked: boolean): void;
   exiting(process: Process, reason: Term): void;
   linked(process: Process, other: Pid, kind: 'link' | 'unlink' | 'getting_linked' | 'getting_unlinked'): void;

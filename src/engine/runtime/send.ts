@@ -19,38 +19,54 @@ export function sendFrom(sender: Process, to: Term, message: Term): SendResult {
   if (to instanceof Pid && to.node === node.name && sender.trace.flags === 0 && sender.seqToken === NIL) {
     const target = processOf(node, to);
     if (target === undefined) return 'nobody';
-    deliver(target, message);
+    if (target.seqToken === NIL && target.mailTokens === null) deliver(target, message);
+    else deliverWithToken(target, message, NIL);
     return 'sent';
   }
   const traced = sender.trace.flags !== 0;
-  const token = sender.seqToken === NIL ? null : sender.seqToken;
   if (to instanceof Pid || to instanceof Ref) {
     if (to.node !== node.name) {
       if (traced) node.tap.sent(sender, message, to, true);
-      return sendSignal(node, to.node, { kind: 'message', to, message, token }) ? 'remote' : 'lost';
+      return sendSignal(node, to.node, { kind: 'message', to, message, token: tokenFor(sender, message, to) })
+        ? 'remote'
+        : 'lost';
     }
     const target = to instanceof Pid ? processOf(node, to) : useAlias(node, to);
     if (traced) node.tap.sent(sender, message, to, target !== undefined);
-    return put(target, message, token);
+    return sendTo(sender, target, message, to);
   }
   if (to instanceof Atom) {
     const target = registeredProcess(node, to);
-    if (target === undefined) return node.registered.has(to) ? 'nobody' : 'badarg';
     if (traced) node.tap.sent(sender, message, to, true);
-    return put(target, message, token);
+    if (target === undefined) return node.registered.has(to) ? 'nobody' : 'badarg';
+    return sendTo(sender, target, message, target.pid);
   }
   if (Array.isArray(to) && to.length === 2) {
     const [name, where] = to as readonly Term[];
     if (!(name instanceof Atom) || !(where instanceof Atom)) return 'badarg';
     if (where === node.name) {
       const target = registeredProcess(node, name);
-      if (traced) node.tap.sent(sender, message, to, target !== undefined);
-      return put(target, message, token);
+      if (traced) node.tap.sent(sender, message, to, true);
+      return sendTo(sender, target, message, target?.pid ?? to);
     }
+    const token = tokenFor(sender, message, to);
+    if (!sendSignal(node, where, { kind: 'message', to: name, message, token })) return 'lost';
     if (traced) node.tap.sent(sender, message, to, true);
-    return sendSignal(node, where, { kind: 'message', to: name, message, token }) ? 'remote' : 'lost';
+    return 'remote';
   }
   return to instanceof Port ? 'nobody' : 'badarg';
+}
+
+/** The token that a message takes along; null when its sender has none. */
+function tokenFor(sender: Process, message: Term, to: Term): Term | null {
+  return sender.seqToken === NIL ? null : sender.node.tap.tokenSent(sender, message, to);
+}
+
+function sendTo(sender: Process, target: Process | undefined, message: Term, to: Term): SendResult {
+  if (target === undefined) return 'nobody';
+  const token = tokenFor(sender, message, to);
+  const plain = token === null && target.seqToken === NIL && target.mailTokens === null;
+  return put(target, message, plain ? null : (token ?? NIL));
 }
 
 function put(target: Process | undefined, message: Term, token: Term | null): SendResult {

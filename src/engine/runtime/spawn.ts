@@ -210,7 +210,6 @@ function begin(
   if (options !== PLAIN_SPAWN) setOptions(process, options);
   if (parent !== null) {
     process.parent = parent.pid;
-    process.seqToken = parent.seqToken;
     if (options.link) joinLocal(parent, process);
     if (options.monitor !== null) {
       spawnedRef = makeRef(node);

@@ -1,13 +1,14 @@
 /** The effects of match specifications on a traced process. */
 import type { MatchHost } from '../match-spec/host.ts';
 import type { Process } from '../runtime/process.ts';
-import { FALSE, TRUE, UNDEFINED } from '../terms/atoms.ts';
+import { bool, FALSE, TRUE, UNDEFINED } from '../terms/atoms.ts';
 import { listFromString, toArray } from '../terms/lists.ts';
 import { NIL, Pid } from '../terms/term.ts';
 import type { Term } from '../terms/term.ts';
 import { returnAddress } from './return-address.ts';
 import { bitOf, SILENT } from './flags.ts';
 import { processDump } from './process-dump.ts';
+import { setToken } from './seq-token.ts';
 import type { Tracing } from './tracing.ts';
 
 /** The host for a specification that runs because `process` made a call or sent a message. */
@@ -26,9 +27,9 @@ export function callMatchHost(tracing: Tracing, process: Process): MatchHost {
       if (typeof word === 'number') tracing.controlWord = word >>> 0;
       return old;
     },
-    isSeqTrace: () => FALSE,
-    getSeqToken: () => NIL,
-    setSeqToken: () => FALSE,
+    isSeqTrace: () => bool(process.seqToken !== NIL),
+    getSeqToken: () => process.seqToken,
+    setSeqToken: (component, value) => bool(setToken(process, component, value) !== undefined),
     display: (term) => services.display(term),
     silent: (value) => {
       if (value === TRUE) process.trace.flags |= SILENT;

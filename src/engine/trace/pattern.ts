@@ -3,7 +3,7 @@
  * are understood. All slots are found first and then changed, so no call sees half a pattern.
  *
  * As in OTP, a global pattern takes away whatever local pattern a function has, and the other way round;
- * switching global off leaves local ones alone.
+ * switching global off leaves local ones alone, but for built-ins.
  */
 import type { Code, ExportEntry, FunctionEntry } from '../compile/abi.ts';
 import type { Atom, Pid } from '../terms/term.ts';
@@ -71,6 +71,7 @@ function changeGlobal(tracing: Tracing, entry: ExportEntry, change: PatternChang
     const breakpoint = findExportBreakpoint(tracing, entry);
     if (breakpoint === undefined) return;
     breakpoint.global = null;
+    breakpoint.builtIn.local = null;
     dropIfEmpty(tracing, breakpoint);
   }
 }

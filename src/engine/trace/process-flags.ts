@@ -90,7 +90,7 @@ function changeOne(tracing: Tracing, pid: Pid, on: boolean, bits: number, tracer
   if (process === undefined) return undefined;
   if (on && tracer instanceof Pid && services.process(tracer) === undefined) return undefined;
   if (apply(tracing, process, on, bits, tracer)) return 1;
-  services.logError('** can only have one tracer per process\n');
+  services.logError('** can only have one tracer per process\n\n');
   return undefined;
 }
 

@@ -4,7 +4,8 @@ import type { Process } from '../runtime/process.ts';
 import type { Tap } from '../runtime/seams.ts';
 import { atom, FALSE, TRUE, UNDEFINED } from '../terms/atoms.ts';
 import { listOf } from '../terms/lists.ts';
-import type { Term } from '../terms/term.ts';
+import { NIL } from '../terms/term.ts';
+import type { Pid, Term } from '../terms/term.ts';
 import {
   EXITING,
   GARBAGE_COLLECTION,
@@ -18,6 +19,7 @@ import {
   SET_ON_LINK,
   SET_ON_SPAWN,
 } from './flags.ts';
+import { carryToken, receiveToken, spawnWithToken } from './seq-token.ts';
 import { callMatchHost } from './match-host.ts';
 import { emit } from './message.ts';
 import { currentFunction } from './current-function.ts';
@@ -52,9 +54,11 @@ export function processTap(tracing: Tracing): Tap {
     received: (process) => {
       const arrivals = process.arrivals ?? [];
       process.arrivals = null;
-      for (const { message, sender } of arrivals) received(tracing, process, message, sender ?? UNDEFINED);
+      for (const { message, sender } of arrivals) received(tracing, process, message, sender);
     },
-    timedOut: (process) => received(tracing, process, TIMEOUT, CLOCK_SERVICE),
+    timedOut: (process) => received(tracing, process, TIMEOUT, null),
+    tokenSent: (sender, message, to) => carryToken(tracing, sender, message, to),
+    tokenReceived: (process, token, message) => receiveToken(tracing, process, token, message),
     spawned: (parent, child, module, name, args, linked) =>
       spawned(tracing, parent, child, [module, name, args], linked),
     exiting: (process, reason) => {
@@ -84,9 +88,10 @@ function askPattern(tracing: Tracing, process: Process, event: 'send' | 'receive
 }
 
 /** A message was received; it is told now that the process looks at it. */
-function received(tracing: Tracing, process: Process, message: Term, sender: Term): void {
+function received(tracing: Tracing, process: Process, message: Term, sender: Pid | null): void {
   if ((process.trace.flags & RECEIVE) === 0) return;
-  const extra = askPattern(tracing, process, 'receive', listOf(tracing.services.nodeName(), sender, message));
+  const from = sender === null ? CLOCK_SERVICE : tracing.services.nodeName();
+  const extra = askPattern(tracing, process, 'receive', listOf(from, sender ?? UNDEFINED, message));
   if (extra !== null) emit(tracing.services, process, RECEIVED, message, ...extra);
 }
 
@@ -94,8 +99,9 @@ function received(tracing: Tracing, process: Process, message: Term, sender: Ter
  * Flags go to a child by `set_on_spawn`, and by `set_on_link` when it is born linked; a later link/1 gives
  * none, as in OTP.
  */
-function spawned(tracing: Tracing, parent: Process, child: Process, mfa: Term, linked: boolean): void {
+function spawned(tracing: Tracing, parent: Process, child: Process, mfa: readonly Term[], linked: boolean): void {
   const { services } = tracing;
+  if (parent.seqToken !== NIL) spawnWithToken(tracing, parent, child, mfa, linked);
   const { flags } = parent.trace;
   const bySpawn = (flags & (SET_ON_SPAWN | SET_ON_FIRST_SPAWN)) !== 0;
   const byLink = linked && (flags & (SET_ON_LINK | SET_ON_FIRST_LINK)) !== 0;

@@ -6,7 +6,7 @@ import type { FrameCode } from '../compile/abi.ts';
 import type { MatchProgram } from '../match-spec/program.ts';
 import type { NodeState } from '../runtime/node-state.ts';
 import type { CallHook } from '../runtime/seams.ts';
-import type { Term } from '../terms/term.ts';
+import type { Pid, Term } from '../terms/term.ts';
 import { hitFunction, resumeTracedCall } from './breakpoint.ts';
 import type { ExportBreakpoint } from './breakpoint-types.ts';
 import { processTap } from './process-tap.ts';
@@ -27,6 +27,8 @@ export interface Tracing extends CallHook {
   readonly messagePatterns: Record<'send' | 'receive', MatchProgram | null | false>;
   /** The trace control word (`erlang:system_flag(trace_control_word, W)`). */
   controlWord: number;
+  /** Who is told what sequential tracing sees. */
+  seqTracer: Pid | null;
   /** Export entries whose code is replaced by the traced one, by `module:name/arity`. */
   readonly exportBreakpoints: Map<string, ExportBreakpoint>;
   /** Continues a traced call that was suspended. */
@@ -42,6 +44,7 @@ export function installTracing(node: NodeState, services: TraceServices): Tracin
     newPorts: { flags: 0, tracer: null },
     messagePatterns: { send: null, receive: null },
     controlWord: 0,
+    seqTracer: null,
     exportBreakpoints: new Map(),
     frame: { resume: (_pc, live, value) => resumeTracedCall(tracing, live, value) },
     call: (entry, args) => hitFunction(tracing, entry, args),

@@ -45,6 +45,8 @@ const NO_TAP: Tap = {
   arrived() {},
   received() {},
   timedOut() {},
+  tokenSent: (sender) => sender.seqToken,
+  tokenReceived() {},
   spawned() {},
   exiting() {},
   linked() {},

@@ -13,6 +13,9 @@ import { bitsFromString } from '../../terms/bits.ts';
 import { fromArray, listFromString, listOf, toArray } from '../../terms/lists.ts';
 import { Atom, NIL } from '../../terms/term.ts';
 import type { Term } from '../../terms/term.ts';
+import { resetTokens, setSystemTracer, systemTracer } from '../../trace/seq-token.ts';
+import { tracingOf } from '../../trace/tracing.ts';
+import type { Tracing } from '../../trace/tracing.ts';
 import { plain } from '../entry.ts';
 import type { BifRows } from '../entry.ts';
 import { maxHeapSizeMap } from './processes.ts';
@@ -112,7 +115,8 @@ const ITEMS: Readonly<Record<string, Item>> = {
   time_offset: constant(atom('final')),
   time_warp_mode: constant(atom('no_time_warp')),
   tolerant_timeofday: constant(atom('enabled')),
-  trace_control_word: constant(0),
+  sequential_tracer: (machine) => [atom('sequential_tracer'), withTracing(machine, systemTracer)],
+  trace_control_word: (machine) => withTracing(machine, (tracing) => tracing.controlWord),
   update_cpu_info: constant(atom('unchanged')),
   version: text(ERTS_VERSION),
   wordsize: constant(8),
@@ -260,11 +264,36 @@ const FLAG_DEFAULTS: Readonly<Record<string, Term>> = {
   scheduler_wall_time: FALSE,
   system_logger: atom('logger'),
   time_offset: atom('final'),
-  trace_control_word: 0,
+};
+
+function withTracing(machine: Machine, ask: (tracing: Tracing) => Term): Term {
+  const tracing = tracingOf(machine.node);
+  return tracing === undefined ? FALSE : ask(tracing);
+}
+
+/** Flags that tracing keeps; undefined for a wrong value. */
+const TRACE_FLAGS: Readonly<Record<string, (tracing: Tracing, value: Term) => Term | undefined>> = {
+  trace_control_word: (tracing, value) => {
+    if (typeof value !== 'number' || value < 0 || value > 0xffffffff) return undefined;
+    const old = tracing.controlWord;
+    tracing.controlWord = value;
+    return old;
+  },
+  sequential_tracer: setSystemTracer,
+  reset_seq_trace: (tracing, value) => {
+    if (value !== TRUE) return undefined;
+    resetTokens(tracing);
+    return TRUE;
+  },
 };
 
 function systemFlag(machine: Machine, name: Term, value: Term): Result {
-  if (!(name instanceof Atom) || !Object.hasOwn(FLAG_DEFAULTS, name.name)) return machine.badarg();
+  if (!(name instanceof Atom)) return machine.badarg();
+  const tracing = tracingOf(machine.node);
+  if (tracing !== undefined && Object.hasOwn(TRACE_FLAGS, name.name)) {
+    return TRACE_FLAGS[name.name](tracing, value) ?? machine.badarg();
+  }
+  if (!Object.hasOwn(FLAG_DEFAULTS, name.name)) return machine.badarg();
   if (name.name === 'backtrace_depth' && (typeof value !== 'number' || value < 0)) return machine.badarg();
   const old = machine.node.flags.get(name) ?? FLAG_DEFAULTS[name.name];
   machine.node.flags.set(name, value);

@@ -177,6 +177,8 @@ special(erlang, memory, [L], _) ->
         false -> ["not an atom or a list of atoms"]
     end;
 special(erlang, system_info, _, _) -> ["invalid system info item"];
+special(erlang, system_flag, [Flag, _], _) when Flag =:= sequential_tracer; Flag =:= trace_control_word; Flag =:= reset_seq_trace ->
+    ["", "invalid value for this system flag"];
 special(erlang, system_flag, [_, _], _) -> ["invalid system flag"];
 special(erlang, statistics, _, _) -> ["invalid statistics item"];
 special(erlang, fun_info, [F, _], _) when is_function(F) -> ["", "invalid item"];
