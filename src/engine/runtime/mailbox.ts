@@ -14,6 +14,8 @@ import { startTimer, stopTimer } from './timers.ts';
 
 /** Free slots at the front before they are given back. */
 const COMPACT_AT = 512;
+/** An errand is handed on so often: to a group leader, the terminal's driver, and back. */
+const ERRAND_ENDS = 3;
 const MAX_TIMEOUT = 0xffffffff;
 
 /** Puts a message into the mailbox of a living process and wakes it. */
@@ -41,7 +43,7 @@ export function wake(process: Process): void {
   }
   const waker = machine.process;
   if (waker !== null && waker.status === 'running' && process.priority === 'normal') {
-    if (waker.errand === 1) process.errand = 2;
+    if (waker.errand > 0) process.errand = waker.errand < ERRAND_ENDS ? waker.errand + 1 : 0;
     else if (waker.priority === 'max' && waker.node === process.node) process.errand = 1;
   }
   enqueue(process);

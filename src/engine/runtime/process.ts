@@ -76,8 +76,8 @@ export interface Process {
   readonly node: NodeState;
   status: Status;
   priority: Priority;
-  /** 1 while it runs because a `max` process woke it, 2 when such a one did; see run-queue.ts. */
-  errand: 0 | 1 | 2;
+  /** 1 while it runs because a `max` process woke it, one more than its waker's when such a one did; see run-queue.ts. */
+  errand: number;
   /** Next in the run queue while `runnable`. */
   nextInQueue: Process | null;
   /** How many `suspend_process` are in force, all suspenders together. */

@@ -85,7 +85,12 @@ export interface Tap {
   linked(process: Process, other: Pid, kind: 'link' | 'unlink' | 'getting_linked' | 'getting_unlinked'): void;
   registered(process: Process, name: Atom, kind: 'register' | 'unregister'): void;
   scheduled(process: Process, kind: 'in' | 'out' | 'in_exiting' | 'out_exited'): void;
-  garbageCollected(process: Process, kind: 'gc_minor_start' | 'gc_minor_end' | 'gc_major_start' | 'gc_major_end'): void;
+  /** `info` is the list that the event carries: sizes in words. */
+  garbageCollected(
+    process: Process,
+    kind: 'gc_minor_start' | 'gc_minor_end' | 'gc_major_start' | 'gc_major_end',
+    info: Term,
+  ): void;
 }
 
 /** A filled breakpoint slot was reached: trace, and give the value of the call. */

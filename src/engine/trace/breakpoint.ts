@@ -19,6 +19,7 @@ import type { TimedCall } from './call-time.ts';
 import { ARITY, CALL, RETURN_TO, SILENT, TIMESTAMP } from './flags.ts';
 import { callMatchHost } from './match-host.ts';
 import { emit, eventTuple, liveTracer } from './message.ts';
+import { detailOf } from './process-detail.ts';
 import { returnAddress } from './return-address.ts';
 import { enterReturnTo, leaveReturnTo } from './return-to.ts';
 import type { Tracing } from './tracing.ts';
@@ -86,6 +87,7 @@ function traceCall(
 ): Ending | null {
   const { machine } = tracing.services;
   const { process } = machine;
+  if (process.trace.detail !== null) tellHandler(tracing, process, returnAddress(tracing, machine.sp));
   if (breakpoint.count !== null && !breakpoint.count.paused) breakpoint.count.calls += 1;
   const timed =
     breakpoint.time === null || breakpoint.time.paused ? null : beginTimed(tracing.services, process, breakpoint.time);
@@ -185,6 +187,8 @@ function finish(tracing: Tracing, ending: Ending, value: Result): void {
   if (ending.timed !== null) endTimed(services, process, ending.timed);
   if (ending.returnTo) leaveReturnTo(process);
   const raised = value === S && exception !== null ? ([exception.class, exception.reason] as Term) : null;
+  if (raised !== null && ending.returnTo) detailOf(process).unwound = true;
+  else if (raised === null) tellHandler(tracing, process, ending.mfa);
   if (ending.returns && (raised === null || ending.exceptions) && (process.trace.flags & SILENT) === 0) {
     emit(services, process, ...endingItems(ending.mfa, value, raised));
   }
@@ -196,6 +200,15 @@ function finish(tracing: Tracing, ending: Ending, value: Result): void {
   if (ending.returnTo && raised === null && (process.trace.flags & RETURN_TO) !== 0) {
     emit(services, process, RETURN_TO_TAG, returnAddress(tracing, ending.sp));
   }
+}
+
+/** The first sign of life after an exception went through marked calls: it was caught here. */
+function tellHandler(tracing: Tracing, process: Process, handler: Term): void {
+  if (process.trace.detail === null) return;
+  const detail = detailOf(process);
+  if (!detail.unwound) return;
+  detail.unwound = false;
+  if ((process.trace.flags & RETURN_TO) !== 0) emit(tracing.services, process, RETURN_TO_TAG, handler);
 }
 
 function endingItems(mfa: Term, value: Result, raised: Term | null): [Term, ...Term[]] {

@@ -21,18 +21,21 @@ export function processDump(services: TraceServices, process: Process): Bits {
   const sites = running ? machine.sites : process.sites;
   const depth = running ? machine.sp : process.sp;
   const words = HEAP_WORDS + depth * 4;
+  const priority = process.priority.toUpperCase();
+  const links = [...(process.links?.values() ?? [])];
   const lines = [
     `=proc:${formatTerm(process.pid)}`,
     `State: ${running ? 'Running' : 'Waiting'}`,
     ...(process.registeredName === null ? [] : [`Name: ${formatTerm(process.registeredName)}`]),
     `Spawned as: ${functionText(process.initialCall)}`,
+    ...lastScheduled(services, sites, depth),
     `Spawned by: ${process.parent === null ? '[]' : formatTerm(process.parent)}`,
     `Message queue length: ${process.mailbox.length - process.mailboxStart}`,
     'Number of heap fragments: 0',
     'Heap fragment data: 0',
-    `Link list: ${formatTerm(fromArray([...(process.links?.values() ?? [])]))}`,
+    ...(links.length === 0 ? [] : [`Link list: ${formatTerm(fromArray(links))}`]),
     ...dictionaryLines(process),
-    `Reductions: ${process.reductions}`,
+    `Reductions: ${Math.floor(process.reductions)}`,
     `Stack+heap: ${words}`,
     'OldHeap: 0',
     `Heap unused: ${words - depth * 4}`,
@@ -44,8 +47,14 @@ export function processDump(services: TraceServices, process: Process): Bits {
     `Memory: ${words * 8 + 800}`,
     'Stack dump:',
     ...stackLines(services, sites, depth),
+    `Internal State: ACT_PRIO_${priority} | USR_PRIO_${priority} | PRQ_PRIO_${priority} | ${running ? 'ACTIVE | RUNNING' : '0'}`,
   ];
   return fromBytes(latin1(`${lines.join('\n')}\n`));
+}
+
+/** Where the process stood when it was last switched in. */
+function lastScheduled(services: TraceServices, sites: Int32Array, depth: number): string[] {
+  return depth === 0 ? [] : [`Last scheduled in for: ${functionText(services.site(sites[depth - 1]))}`];
 }
 
 function dictionaryLines(process: Process): string[] {

@@ -71,8 +71,8 @@ export function processTap(tracing: Tracing): Tap {
       if ((process.trace.flags & PROCS) !== 0) emit(services, process, atom(kind), name);
     },
     scheduled: (process, kind) => scheduled(tracing, process, kind),
-    garbageCollected: (process, kind) => {
-      if ((process.trace.flags & GARBAGE_COLLECTION) !== 0) emit(services, process, atom(kind), listOf());
+    garbageCollected: (process, kind, info) => {
+      if ((process.trace.flags & GARBAGE_COLLECTION) !== 0) emit(services, process, atom(kind), info);
     },
   };
 }

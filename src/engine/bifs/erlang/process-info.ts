@@ -33,7 +33,7 @@ const STATUS: Readonly<Record<Process['status'], Term>> = {
 };
 
 /** Words of the process's terms: what its frames hold, its messages and its dictionary. */
-function heapWords(process: Process): number {
+export function heapWords(process: Process): number {
   let words = 0;
   let budget = 20000;
   const count = (term: Term): void => {
@@ -55,7 +55,7 @@ function isTerm(value: unknown): value is Term {
   return value instanceof Cons || value instanceof ErlMap || value instanceof Bits || value instanceof Fun;
 }
 
-function stackWords(process: Process): number {
+export function stackWords(process: Process): number {
   return sitesOf(process).length * 3 + process.frames.length * 2 + 1;
 }
 

@@ -48,8 +48,10 @@ tpl(Module, Function, Arity, Pattern) -> do_tp({Module, Function, Arity}, Patter
 tpl(Module, Pattern) when is_atom(Module) -> do_tp({Module, '_', '_'}, Pattern, [local]);
 tpl({_, _, _} = MFA, Pattern) -> do_tp(MFA, Pattern, [local]).
 
+-file("dbg.erl", 133).
 tpe(Event, Pattern) when Event =:= send; Event =:= 'receive' -> do_tp(Event, Pattern, []).
 
+-file("dbg.erl", 137).
 do_tp(Target, Pattern, Flags) when is_list(Pattern) ->
     case dbg_patterns:check(Pattern) of
         ok ->
@@ -239,6 +241,7 @@ c(M, F, Args, Flags) ->
             end
     end.
 
+-file("dbg.erl", 590).
 c(Caller, M, F, Args, Flags) ->
     erlang:trace(self(), true, Flags),
     Result = apply(M, F, Args),
