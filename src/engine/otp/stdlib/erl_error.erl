@@ -153,14 +153,17 @@ value_text(V, Words, Class, I, #how{pf = PF}) ->
             [Words, Here]
     end.
 
-clause_call(M, F, As, I, How) ->
+%% The call follows the words where two short arguments would fit, unless it takes fewer lines on a line of its own.
+clause_call(M, F, As, I, #how{pf = PF} = How) ->
     Words = "no function clause matching ",
     Indent = I + prefix_size(error),
     Column = Indent + length(Words),
     Here = call_text(M, F, As, Column, How),
-    case newlines(Here) =:= 0 andalso Column - 1 + size_of(Here) =< ?WIDTH - 1 of
-        true -> [Words, Here];
-        false -> [Words, $\n, spaces(Indent - 1), call_text(M, F, As, Indent, How)]
+    Below = call_text(M, F, As, Indent, How),
+    Start = Column + size_of(mf_text(M, F, length(As), How)),
+    case newlines(PF([a2345, b2345], Start)) > 0 orelse newlines(Below) < newlines(Here) of
+        true -> [Words, $\n, spaces(Indent - 1), Below];
+        false -> [Words, Here]
     end.
 
 %%% Frames
@@ -247,29 +250,27 @@ binary_text(Op, A, B, Column, #how{pf = PF}) ->
             [Left, Gap, Op, Gap, PF(B, Column)]
     end.
 
-%% Arguments fill lines; one of several lines stands alone.
-arguments(Head, As, Column, How) ->
-    Start = Column + size_of(Head),
-    [Head | arguments(As, Start, Start, true, How)].
+%% Arguments are printed as a list in parentheses, of which Head has the first; one that would be a string keeps its numbers.
+arguments(Head, As, Column, #how{pf = PF}) ->
+    Start = Column + size_of(Head) - 1,
+    [Head, inside(case As of
+                      [First | Rest] when is_integer(First) ->
+                          case io_lib:printable_unicode_list(As) of
+                              true -> numbers(integer_to_list(First), Rest, Start, PF);
+                              false -> PF(As, Start)
+                          end;
+                      _ -> PF(As, Start)
+                  end)].
 
-arguments([], _Start, _At, _LineIsEmpty, _How) ->
-    ")";
-arguments([A | Rest], Start, At, LineIsEmpty, #how{pf = PF} = How) ->
-    Text = PF(A, Start),
-    After = case Rest of
-                [] -> "";
-                _ -> ","
-            end,
-    Size = size_of(Text),
-    case newlines(Text) of
-        0 when LineIsEmpty; At + Size =< ?WIDTH - 1 ->
-            [Text, After | arguments(Rest, Start, At + Size + 1, false, How)];
-        0 ->
-            [$\n, spaces(Start - 1), Text, After | arguments(Rest, Start, Start + Size + 1, false, How)];
-        _ ->
-            Break = if LineIsEmpty -> []; true -> [$\n, spaces(Start - 1)] end,
-            [Break, Text, After | arguments(Rest, Start, ?WIDTH, false, How)]
-    end.
+%% An atom of the same width stands in for the first number.
+numbers(Digits, Rest, Start, PF) ->
+    StandIn = list_to_atom(lists:duplicate(length(Digits), $a)),
+    Text = unicode:characters_to_list(PF([StandIn | Rest], Start)),
+    [$[ | Digits ++ lists:nthtail(length(Digits) + 1, Text)].
+
+inside(Text) ->
+    [$[ | Items] = unicode:characters_to_list(Text),
+    lists:droplast(Items) ++ ")".
 
 is_operator(erlang, F, As) when is_list(As) -> is_operator_name(F, length(As));
 is_operator(erlang, F, A) -> is_operator_name(F, A);
