@@ -100,7 +100,13 @@ export function receiveToken(tracing: Tracing, process: Process, received: Term,
 }
 
 /** A child gets the token of its maker by a pair of messages, as between nodes. */
-export function spawnWithToken(tracing: Tracing, parent: Process, child: Process, mfa: readonly Term[], linked: boolean): void {
+export function spawnWithToken(
+  tracing: Tracing,
+  parent: Process,
+  child: Process,
+  mfa: readonly Term[],
+  linked: boolean,
+): void {
   const [module, name, args] = mfa;
   const ref = tracing.services.makeRef();
   const { initialCall } = child;

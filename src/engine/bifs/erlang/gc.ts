@@ -34,7 +34,7 @@ const SIZES = [
 function sizes(given: Partial<Record<(typeof SIZES)[number], number>>, process: Process): Term {
   const vheap = { bin_vheap_block_size: process.minBinVheapSize, bin_old_vheap_block_size: process.minBinVheapSize };
   const all = { ...vheap, ...given };
-  return fromArray(SIZES.map((name): Term => [atom(name), all[name as keyof typeof all] ?? 0]));
+  return fromArray(SIZES.map((name): Term => [atom(name), all[name] ?? 0]));
 }
 
 /** The words that OTP would have found dead are made up from the work done; those alive are counted. */
@@ -46,7 +46,10 @@ function collect(process: Process, kind: Kind): void {
   const block = Math.max(process.minHeapSize, heapSizeFor(live + dead + stack));
   const before = { heap_block_size: block, stack_size: stack, heap_size: live + dead };
   const after = { wordsize: dead, heap_block_size: block, stack_size: stack };
-  const kept = kind === 'major' ? { recent_size: live, heap_size: live } : { old_heap_block_size: heapSizeFor(live), old_heap_size: live };
+  const kept =
+    kind === 'major'
+      ? { recent_size: live, heap_size: live }
+      : { old_heap_block_size: heapSizeFor(live), old_heap_size: live };
   const { tap } = process.node;
   tap.garbageCollected(process, `gc_${kind}_start`, sizes(before, process));
   tap.garbageCollected(process, `gc_${kind}_end`, sizes({ ...after, ...kept }, process));
