@@ -66,7 +66,11 @@ const everything = globSync(`${dist}/**/*`).filter((path) => statSync(path).isFi
 const budgets: readonly Budget[] = [
   { name: 'article page, first view', limit: 60_000, files: view.all },
   { name: 'a block, when reached for', limit: 24_000, files: blockCode },
-  { name: 'engine', limit: 250_000, files: engineCode },
+  {
+    name: 'engine, with what the first example calls',
+    limit: 232_000,
+    files: [...engineCode, join(dist, 'otp/core.json')],
+  },
   { name: 'whole site', limit: 1_500_000, files: everything },
 ];
 
@@ -75,7 +79,7 @@ let isOver = false;
 function report(name: string, bytes: number, limit: number): void {
   if (bytes > limit) isOver = true;
   console.log(
-    `${bytes > limit ? 'OVER' : 'ok  '} ${name.padEnd(34)} ${(bytes / 1000).toFixed(1).padStart(8)} KB of ${(limit / 1000).toFixed(0)} KB`,
+    `${bytes > limit ? 'OVER' : 'ok  '} ${name.padEnd(44)} ${(bytes / 1000).toFixed(1).padStart(8)} KB of ${(limit / 1000).toFixed(0)} KB`,
   );
 }
 

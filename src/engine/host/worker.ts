@@ -1,7 +1,7 @@
 // The worker's entry: ties the message loop to the real worker scope, its clock and its timers. Nothing else lives here.
 import type { Command } from '../client/protocol.ts';
 import { createMessageLoop } from './message-loop.ts';
-import { createCodeStore } from '../world/code-store.ts';
+import { createCodeStore, REST } from '../world/code-store.ts';
 import type { CoreBundle } from '../world/code-store.ts';
 import { createOpenSession } from './session.ts';
 
@@ -14,8 +14,17 @@ function address(name: string): string {
   return `${__CODE_FOLDER__}${name}.json?v=${__CODE_VERSION__}`;
 }
 
-/** A module called for the first time: the process that calls it cannot go on without, so this waits. */
+/** The functions that the core lacks, fetched behind it; null until they are here. */
+let rest: string | null = null;
+
+async function fetchRest(): Promise<void> {
+  const response = await fetch(address(REST));
+  if (response.ok) rest = await response.text();
+}
+
+/** Code called for the first time: the process that calls it cannot go on without, so this waits. */
 function readNow(name: string): string | undefined {
+  if (name === REST && rest !== null) return rest;
   const request = new XMLHttpRequest();
   request.open('GET', address(name), false);
   request.send();
@@ -25,7 +34,10 @@ function readNow(name: string): string | undefined {
 async function loadStore() {
   const response = await fetch(address('core'));
   if (!response.ok) throw new Error(`the engine's code did not arrive: ${String(response.status)}`);
-  return createCodeStore((await response.json()) as CoreBundle, readNow);
+  const core = (await response.json()) as CoreBundle;
+  // Not waited for: what cannot be fetched now is read when it is called.
+  fetchRest().catch(() => undefined);
+  return createCodeStore(core, readNow);
 }
 
 // A message to oneself comes back after the commands that already wait, and sooner than a timer would.

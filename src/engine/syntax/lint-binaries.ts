@@ -43,6 +43,13 @@ export function checkSegmentTypes(state: LintState, element: BinElement): boolea
         fault(state, element.pos, 'undefined_bittype', `{${type[0]},${type[1]}}`);
         return false;
       }
+      const value = String(type[1]);
+      const earlier = seen.get('unit');
+      if (earlier !== undefined && earlier !== value) {
+        fault(state, element.pos, 'bittype_mismatch', value, earlier, 'unit');
+        return false;
+      }
+      seen.set('unit', value);
       unit = true;
       continue;
     }
@@ -53,7 +60,7 @@ export function checkSegmentTypes(state: LintState, element: BinElement): boolea
     }
     const before = seen.get(kind[0]);
     if (before !== undefined && before !== kind[1]) {
-      fault(state, element.pos, 'bittype_mismatch', before, kind[1], kind[0]);
+      fault(state, element.pos, 'bittype_mismatch', kind[1], before, kind[0]);
       return false;
     }
     seen.set(kind[0], kind[1]);

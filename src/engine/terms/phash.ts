@@ -1,11 +1,11 @@
 /**
  * `erlang:phash/2`: the older portable hash, which places the elements of `sets` and `dict`. Its value shows
- * in how these print, so atoms, integers, floats, lists, tuples and binaries hash as in OTP. DIFFERS: other
- * terms (maps, pids, references, funs) get values of the engine's own.
+ * in how these print, so atoms, numbers, lists, tuples, bitstrings and maps hash as in OTP. DIFFERS: pids, ports,
+ * references and funs get values of the engine's own.
  */
 import { atomHash, hashTerm } from './hash.ts';
-import { isWholeBytes, toUint8Array } from './bits.ts';
-import { Atom, Bits, Cons, Float, NIL } from './term.ts';
+import { toUint8Array } from './bits.ts';
+import { Atom, Bits, Cons, ErlMap, Float, NIL } from './term.ts';
 import type { Term } from './term.ts';
 
 const ATOM = 268440163;
@@ -17,6 +17,9 @@ const FLOAT = 268437017;
 const TAIL = 268437511;
 const TUPLE = 268439627;
 const OTHER = 268440577;
+const TAIL_BITS = 268440581;
+const MAP = 268440593;
+const MAP_MARK = 268440611;
 
 function step(hash: number, factor: number, value: number): number {
   return (Math.imul(hash, factor) + value) | 0;
@@ -48,9 +51,13 @@ function float(hash: number, value: number): number {
 }
 
 function binary(hash: number, bits: Bits): number {
+  const bytes = toUint8Array(bits);
+  const whole = bits.bitLength >>> 3;
+  const left = bits.bitLength & 7;
   let h = hash;
-  for (const byte of toUint8Array(bits)) h = step(h, BYTE, byte);
-  return step(h, NEGATIVE, bits.bitLength >> 3);
+  for (let i = 0; i < whole; i++) h = step(h, BYTE, bytes[i]);
+  if (left > 0) h = step(step(h, BYTE, bytes[whole] >>> (8 - left)), TAIL_BITS, left);
+  return step(h, NEGATIVE, whole);
 }
 
 /** What is still to be hashed: terms, or the factors and sizes that close a list or a tuple. */
@@ -70,12 +77,13 @@ function hash(term: Term): number {
     else if (one === NIL) h = step(h, POSITIVE, 1);
     else if (typeof one === 'number' || typeof one === 'bigint') h = integer(h, one);
     else if (one instanceof Float) h = float(h, one.value);
-    else if (one instanceof Bits && isWholeBytes(one)) h = binary(h, one);
+    else if (one instanceof Bits) h = binary(h, one);
     else if (Array.isArray(one)) {
       const elements = one as readonly Term[];
       rest.push({ factor: TUPLE, add: elements.length });
       for (let i = elements.length - 1; i >= 0; i--) rest.push({ term: elements[i] });
     } else if (one instanceof Cons) h = list(h, one, rest);
+    else if (one instanceof ErlMap) h = step(h, MAP, (MAP_MARK + hashTerm(one)) | 0);
     else h = step(h, OTHER, hashTerm(one));
   }
   return h;

@@ -122,7 +122,7 @@ info() -> [{loaded, loaded_applications()}, {running, which_applications()}].
 %%% The server. State: [{App, Type, MasterPid}], newest first, and the configuration.
 
 init(Config) ->
-    ac_tab = ets:new(ac_tab, [named_table, public, ordered_set, {read_concurrency, true}]),
+    ac_tab = ets:new(ac_tab, [named_table, public, {read_concurrency, true}]),
     _ = [ets:insert(ac_tab, {{env, App, K}, V}) || {App, Env} <- Config, {K, V} <- Env],
     {ok, {[], Config}}.
 

@@ -30,6 +30,8 @@ call(Request) ->
 init(Parent) ->
     register(?MODULE, self()),
     process_flag(trap_exit, true),
+    _ = ets:new(code, [public]),
+    _ = ets:new(code_names, [named_table]),
     Parent ! {self(), started},
     loop({Parent, ["."]}).
 

@@ -119,6 +119,7 @@ special(erlang, binary_to_term, [B, Opts], _) when is_binary(B) ->
               end;
         Text -> ["", Text]
     end;
+special(erlang, float, [_], _) -> ["not a number"];
 special(erlang, whereis, [N], _) -> [wrong(atom, N)];
 special(erlang, register, [Name, P], _) -> registration(Name, P);
 special(erlang, unregister, [_], _) -> ["not a pid"];

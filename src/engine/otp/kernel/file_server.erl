@@ -10,6 +10,7 @@ start_link() -> gen_server:start_link({local, file_server_2}, ?MODULE, [], []).
 
 init([]) ->
     process_flag(trap_exit, true),
+    file_io_servers = ets:new(file_io_servers, [named_table]),
     {ok, #{}}.
 
 handle_call({run, F, Args}, _From, State) -> {reply, apply(prim_file, F, Args), State}.

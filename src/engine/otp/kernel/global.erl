@@ -54,6 +54,9 @@ init([]) ->
                    end),
     _ = spawn_link(fun() -> loop_the_registrar() end),
     global_names = ets:new(global_names, [named_table, protected, set]),
+    _ = [ets:new(Table, [named_table, Type])
+         || {Table, Type} <- [{global_locks, set}, {global_names_ext, set}, {global_pid_names, bag}, {global_pid_ids, bag},
+                              {global_lost_connections, set}, {global_node_resources, set}]],
     {ok, #{}}.
 
 %% Beside the server: in OTP they take locks and register names on other nodes.

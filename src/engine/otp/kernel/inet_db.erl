@@ -48,6 +48,9 @@ lookup_host(Name) ->
 init([]) ->
     process_flag(trap_exit, true),
     init:leave_numbers(53),
+    _ = [ets:new(Table, [named_table, Type])
+         || {Table, Type} <- [{inet_cache, bag}, {inet_hosts_byname, set}, {inet_hosts_byaddr, set}, {inet_hosts_file_byname, set},
+                              {inet_hosts_file_byaddr, set}, {inet_sockets, set}]],
     {ok, #state{db = ets:new(?MODULE, [public, named_table])}}.
 
 handle_call({add_host, Address, Names}, _From, #state{hosts = Hosts} = State) ->

@@ -12,12 +12,10 @@
 boot(Options) ->
     register(?MODULE, self()),
     process_flag(trap_exit, true),
-    put(flags, maps:get(flags, Options, [])),
-    put(plain, maps:get(plain, Options, [])),
     _ = [spawn_opt(Module, start, [], [{priority, Priority}]) || {Module, Priority} <- emulator_processes()],
     leave_numbers(9),
     Starter = spawn_link(fun() -> start_system(Options) end),
-    loop({starting, Starter, []}).
+    loop({starting, Starter, [], Options}).
 
 %% The next process is <0.N.0>, unless that number is used already. The numbers before it are those that OTP's boot uses
 %% up for processes that load code, so that the processes of an idle node have the same pids.
@@ -80,7 +78,7 @@ evaluate(Text) ->
     {value, _, _} = erl_eval:exprs(Exprs, erl_eval:new_bindings()),
     ok.
 
-loop({Status, Starter, Waiting} = State) ->
+loop({Status, Starter, Waiting, Options} = State) ->
     receive
         {adopt, From, Pid} ->
             link(Pid),
@@ -88,12 +86,12 @@ loop({Status, Starter, Waiting} = State) ->
             loop(State);
         {Starter, system_started} ->
             _ = [P ! {init, started} || P <- Waiting],
-            loop({started, Starter, []});
+            loop({started, Starter, [], Options});
         {init, From, Ref, get_status} ->
             From ! {Ref, {Status, case Status of started -> started; starting -> preloaded end}},
             loop(State);
         {init, From, Ref, {get, Key}} ->
-            From ! {Ref, get(Key)},
+            From ! {Ref, maps:get(Key, Options, [])},
             loop(State);
         {init, From, Ref, {notify, Pid}} when Status =:= started ->
             From ! {Ref, started},
@@ -101,7 +99,7 @@ loop({Status, Starter, Waiting} = State) ->
             loop(State);
         {init, From, Ref, {notify, Pid}} ->
             From ! {Ref, ok},
-            loop({Status, Starter, [Pid | Waiting]});
+            loop({Status, Starter, [Pid | Waiting], Options});
         {stop, Code} ->
             stop_system(Code);
         {'EXIT', Starter, normal} ->
@@ -119,7 +117,6 @@ loop({Status, Starter, Waiting} = State) ->
     end.
 
 stop_system(Code) ->
-    put(stopping, true),
     case whereis(application_controller) of
         undefined -> ok;
         Pid ->

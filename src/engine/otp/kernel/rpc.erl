@@ -18,7 +18,7 @@ init([]) ->
     process_flag(trap_exit, true),
     Observer = spawn_opt(fun() ->
                                  process_flag(trap_exit, true),
-                                 nodes_observer_loop(#{})
+                                 nodes_observer_loop(ets:new(rex_nodes_observer, []))
                          end, [monitor, {priority, high}]),
     {ok, #{nodes_observer => Observer}}.
 

@@ -139,8 +139,12 @@ texts(maps, get, [_, Map], _, _) when is_map(Map) -> ["not present in map"];
 texts(maps, update, [_, _, _], _, _) -> ["", "", "not a map"];
 texts(maps, from_list, [L], _, _) -> [kind(list, L)];
 texts(maps, F, As, _, _) -> kinds(map_kinds(F, length(As)), As);
+texts(ets, new, [_, _], _, already_exists) -> ["table name already exists"];
 texts(ets, new, [Name, Opts], _, _) ->
     [kind(atom, Name), case kind(list, Opts) of "" -> unless(not is_atom(Name), "invalid options"); T -> T end];
+texts(ets, match_spec_compile, [_], _, _) -> ["not a valid match specification"];
+texts(ets, match_spec_run_r, _, _, _) -> [];
+texts(ets, F, [_], _, _) when F =:= select; F =:= select_reverse; F =:= match; F =:= match_object -> ["invalid continuation"];
 texts(ets, F, [T | Rest], _, Cause) ->
     Table = table(T, Cause),
     [Table | ets_arguments(F, Rest, Cause, Table)];
@@ -182,6 +186,9 @@ table(T, id) when is_atom(T); is_reference(T) -> ?NO_TABLE;
 table(T, _Cause) when is_atom(T); is_reference(T) -> "";
 table(_, _) -> "not an atom or a table identifier".
 
+ets_arguments(F, [_, Limit], _, Table) when Table =/= "", is_integer(Limit), (F =:= select orelse F =:= match orelse F =:= match_object) ->
+    ["", unless(Limit > 0, "out of range")];
+ets_arguments(F, _, _, Table) when Table =/= "", (F =:= slot orelse F =:= setopts orelse F =:= safe_fixtable) -> [];
 ets_arguments(F, [Object], _, _) when F =:= insert; F =:= insert_new ->
     [case Object of
          {} -> "is an empty tuple";
@@ -212,6 +219,8 @@ ets_arguments(update_counter, [Key, Op | _], Cause, _) ->
     _ = Key,
     case Cause of
         badkey -> ["the key is not present in the table"];
+        none when is_integer(Op); is_tuple(Op), is_integer(element(1, Op)), element(1, Op) > 0 ->
+            ["", "the value in the given position, in the object, is not an integer"];
         _ -> ["", unless(is_update(Op), "not a valid update operation")]
     end;
 ets_arguments(update_element, [_, Op], _, _) ->

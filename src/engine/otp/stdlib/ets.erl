@@ -1,9 +1,10 @@
-%% Subset of OTP's ets. Missing: the i functions, tab2file, file2tab, tabfile_info, table, init_table, to_dets, from_dets.
+%% Subset of OTP's ets. Missing: i/1,2,3, table, init_table, to_dets, from_dets. The
+%% -file attributes keep the line numbers that stacks of the real module show.
 -module(ets).
 -compile({no_auto_import, [whereis/1]}).
 
 -export([all/0, delete/1, delete/2, delete_all_objects/1, delete_object/2, first/1, foldl/3, foldr/3,
-         fun2ms/1, give_away/3, info/1, info/2, insert/2, insert_new/2, internal_delete_all/2,
+         file2tab/1, file2tab/2, i/0, tab2file/2, tab2file/3, tabfile_info/1, fun2ms/1, give_away/3, info/1, info/2, insert/2, insert_new/2, internal_delete_all/2,
          internal_request_all/0, internal_select_delete/2, is_compiled_ms/1, last/1, lookup/2,
          lookup_element/3, match/1, match/2, match/3, match_delete/2, match_object/1, match_object/2,
          match_object/3, match_spec_compile/1, match_spec_run/2, match_spec_run_r/3, member/2, new/2,
@@ -76,17 +77,25 @@ delete_all_objects(Table) ->
     _ = ets:internal_delete_all(Table, undefined),
     true.
 
+-file("ets.erl", 397).
 select_delete(Table, [{'_', [], [true]}]) -> ets:internal_delete_all(Table, undefined);
-select_delete(Table, Spec) -> ets:internal_select_delete(Table, Spec).
+select_delete(Table, Spec) ->
+    Count =
+        ets:internal_select_delete(Table, Spec),
+    Count.
 
 match_delete(Table, Pattern) ->
     _ = select_delete(Table, [{Pattern, [], [true]}]),
     true.
 
-tab2list(Table) -> ets:match_object(Table, '_').
+-file("ets.erl", 769).
+tab2list(Table) ->
+    Objects = ets:match_object(Table, '_'),
+    Objects.
 
 %% Folding goes by the keys of a fixed table, so objects inserted meanwhile may be seen.
 
+-file("ets.erl", 630).
 foldl(F, Acc, Table) ->
     ets:safe_fixtable(Table, true),
     try fold_up(F, Acc, ets:first(Table), Table)
@@ -109,11 +118,9 @@ fold_down(F, Acc, Key, Table) ->
 
 %% Match specifications.
 
+-file("ets.erl", 557).
 match_spec_run(List, Compiled) ->
-    try lists:reverse(ets:match_spec_run_r(List, Compiled, []))
-    catch
-        error:_ -> erlang:error(badarg, [List, Compiled], [{error_info, #{module => erl_stdlib_errors}}])
-    end.
+    lists:reverse(ets:match_spec_run_r(List, Compiled, [])).
 
 repair_continuation('$end_of_table', _Spec) -> '$end_of_table';
 repair_continuation(Continuation, _Spec) -> Continuation.
@@ -137,4 +144,82 @@ fun2ms(Fun) when is_function(Fun) ->
             exit({badarg, {?MODULE, fun2ms, [function, called, with, real, 'fun', should, be, transformed,
                                              with, parse_transform, 'or', called, with, a, 'fun',
                                              generated, in, the, shell]}})
+    end.
+
+%% Tables in files: one term, {ets_table, Properties, Objects}. Options are taken and make no difference.
+
+tab2file(Table, File) -> tab2file(Table, File, []).
+
+tab2file(Table, File, Options) when is_list(Options) ->
+    case ets:info(Table) of
+        undefined ->
+            {error, badtab};
+        Info ->
+            Kept = [{Key, proplists:get_value(Key, Info)} || Key <- [name, type, protection, named_table, keypos, size]],
+            file:write_file(File, term_to_binary({ets_table, Kept, ets:tab2list(Table)}))
+    end.
+
+file2tab(File) -> file2tab(File, []).
+
+file2tab(File, Options) when is_list(Options) ->
+    case read_table(File) of
+        {ok, Info, Objects} ->
+            [Name, Type, Protection, Named, KeyPos | _] = [Value || {_, Value} <- Info],
+            try ets:new(Name, [Type, Protection, {keypos, KeyPos} | [named_table || Named]]) of
+                Table ->
+                    true = ets:insert(Table, Objects),
+                    {ok, Table}
+            catch
+                error:_ -> {error, cannot_create_table}
+            end;
+        {error, _} = Error ->
+            Error
+    end.
+
+tabfile_info(File) ->
+    case read_table(File) of
+        {ok, Info, _} -> {ok, Info ++ [{extended_info, []}, {version, {1, 0}}]};
+        {error, _} = Error -> Error
+    end.
+
+read_table(File) ->
+    case file:read_file(File) of
+        {ok, Binary} ->
+            try binary_to_term(Binary) of
+                {ets_table, Info, Objects} -> {ok, Info, Objects};
+                _ -> {error, badfile}
+            catch
+                error:_ -> {error, badfile}
+            end;
+        {error, Reason} ->
+            {error, {read_error, {file_error, File, Reason}}}
+    end.
+
+%% All tables, on the terminal.
+i() ->
+    row("id", "name", "type", "size", "mem", "owner"),
+    io:format(" ~ts~n", [lists:duplicate(76, $-)]),
+    lists:foreach(
+        fun(Table) ->
+            case ets:info(Table) of
+                undefined -> ok;
+                Info ->
+                    [Name, Type, Size, Memory, Owner] = [proplists:get_value(Key, Info) || Key <- [name, type, size, memory, owner]],
+                    row(text(Table), text(Name), text(Type), text(Size), text(Memory), owner(Owner))
+            end
+        end, lists:sort(ets:all())).
+
+row(Id, Name, Type, Size, Memory, Owner) ->
+    io:format(" ~ts ~ts ~ts ~ts ~ts ~ts~n", [wide(Id, 15), wide(Name, 17), wide(Type, 5), wide(Size, 6), wide(Memory, 8), Owner]).
+
+%% What is too long for its column pushes the rest to the right.
+wide(Text, Width) when length(Text) >= Width -> Text;
+wide(Text, Width) -> Text ++ lists:duplicate(Width - length(Text), $\s).
+
+text(Term) -> lists:flatten(io_lib:format("~tw", [Term])).
+
+owner(Pid) ->
+    case process_info(Pid, registered_name) of
+        {registered_name, Name} -> text(Name);
+        _ -> text(Pid)
     end.

@@ -89,7 +89,7 @@ failed(V, _Size, Count, {Type, _, _} = Fields, N) ->
 failed_at(Reason, Location) ->
     {current_stacktrace, Stack} = process_info(self(), current_stacktrace),
     Callers = lists:dropwhile(fun({_, F, _, _}) -> F =/= create_binary end, Stack),
-    erlang:raise(error, Reason, lists:sublist([{?MODULE, eval_exp_field, 6, Location} | Callers], 8)).
+    erlang:raise(error, Reason, lists:sublist([{?MODULE, eval_exp_field, 6, Location} | Callers], 7)).
 
 cause(integer, V, _) when not is_integer(V) -> {type, V};
 cause(float, V, _) when not is_number(V) -> {type, V};
