@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { natives } from '../src/engine/bifs/all.ts';
 import type { ModuleBody, ModuleCode } from '../src/engine/compile/abi.ts';
 import type { StoredModule } from '../src/engine/world/code-store.ts';
@@ -66,7 +66,7 @@ export function readBuilt(name: string, source: string): StoredModule {
 
 /** The file name that stack traces show: as OTP's own build and rebar leave it. */
 export function sourceLabel(path: string): string {
-  const [, inside] = /\/(?:apps|tools)\/\w+\/(.+)$/.exec(path) ?? [];
+  const [, inside] = /^(?:apps|otp\/tools)\/\w+\/(.+)$/.exec(relative(ENGINE, path)) ?? [];
   return inside === undefined ? basename(path) : `src/${inside}`;
 }
 
