@@ -38,7 +38,11 @@ const groups: readonly Group[] = [
   { name: 'build', command: ['npm', 'run', '--silent', 'build'], counts: 'one' },
   { name: 'size', command: ['npm', 'run', '--silent', 'size'], counts: 'one' },
   { name: 'unit', command: [...testRunner, ...unitTests], counts: 'node-test' },
-  { name: 'conformance', command: ['npm', 'run', '--silent', 'conformance'], counts: 'closing-line' },
+  {
+    name: 'conformance',
+    command: ['npm', 'run', '--silent', 'conformance', '--', '--differences'],
+    counts: 'closing-line',
+  },
   { name: 'browser', command: [...testRunner, '--test-concurrency=1', ...browserTests], counts: 'node-test' },
 ];
 
