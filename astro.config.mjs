@@ -17,7 +17,9 @@ const onUse = {
 /** Changes with the compiled Erlang modules, so that a browser never mixes two builds. */
 const versionFile = new URL('build/otp/version.json', import.meta.url);
 const codeVersion = existsSync(versionFile) ? JSON.parse(readFileSync(versionFile, 'utf8')).version : 'none';
-const base = process.env.SITE_BASE ?? '/';
+/** Where the site is published; the defaults serve on this machine. */
+const site = process.env.SITE_URL ?? 'http://localhost:4321';
+const base = process.env.BASE_PATH ?? '/';
 
 const latin = 'U+0000-00FF, U+2010-2027, U+2190-2193, U+2212';
 const cyrillic = 'U+0400-045F, U+2116';
@@ -33,7 +35,9 @@ const cuts = (name) => [
 
 export default defineConfig({
   output: 'static',
+  site,
   base,
+  trailingSlash: 'always',
   integrations: [svelte(), mdx(), onUse],
   i18n: { defaultLocale: 'ru', locales: ['ru', 'en'] },
   build: { inlineStylesheets: 'always' },

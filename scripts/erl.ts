@@ -78,13 +78,20 @@ function readArguments(words: readonly string[]): Arguments {
       const args = rest.map((text): Term => (flag === '-s' ? atom(text) : listFromString(text)));
       found.call.push([module, name, args.length === 0 ? [] : [fromArray(args)]]);
     } else if (flag === '-world') {
-      found.world = words[i++] === 'cats' ? 'cats' : 'bare';
+      found.world = worldNamed(words[i++]);
     } else {
       process.stderr.write(`erl: unknown option ${flag}\n`);
       process.exit(1);
     }
   }
   return found;
+}
+
+/** `cats`, `agents` or `bare`; another word is no world. */
+function worldNamed(name: string): 'cats' | 'agents' | 'bare' {
+  if (name === 'cats' || name === 'agents' || name === 'bare') return name;
+  process.stderr.write(`erl: there is no world ${name}\n`);
+  process.exit(1);
 }
 
 function withHost(name: string): string {
@@ -138,7 +145,7 @@ function interact(given: Arguments): void {
     agentTerminal: showsAgent ? AGENT : undefined,
     ...start,
   });
-  const isLive = !isFast && (process.stdin.isTTY || given.world === 'cats');
+  const isLive = !isFast && (process.stdin.isTTY || given.world !== 'bare');
   const pending: string[] = [];
   let ended = false;
   if (!given.noShell) {

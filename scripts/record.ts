@@ -1,7 +1,7 @@
 // `npm run record`: runs every lab in the engine, with time as fast as possible, and writes what the shell printed to
 // src/content/recorded/. The page shows these files, so no output in the article is typed by hand.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { labs, type LabRow } from '../src/content/labs.ts';
+import { labChain, labCode, labs, type LabRow } from '../src/content/labs.ts';
 import type { SessionEvent } from '../src/engine/client/protocol.ts';
 import { openFromDisk } from './open-from-disk.ts';
 import { appendOutput, emptyOutput, type Piece } from '../src/stores/output.ts';
@@ -11,16 +11,25 @@ const folder = 'src/content/recorded';
 /** Virtual microseconds that a lab may take before it counts as endless. */
 const patience = 120_000_000;
 
+/** Types a lab into a fresh world, after the labs it goes on from, and gives its recording as text. */
 async function record(lab: LabRow): Promise<string> {
   let entered: number | null = null;
   let isRunning = true;
-  const pieces: Piece[] = [];
+  let isHeard = false;
+  let pieces: Piece[] = [];
+  const code = labCode(lab.id);
+  /** Where several lines are typed, each stands before what it printed. */
+  const isEchoed = code.includes('\n');
   const hear = (event: SessionEvent): void => {
     if (event.kind === 'crashed') throw new Error(`${lab.id}: ${event.reason} ${event.detail}`);
     if (event.kind === 'status') isRunning = event.status === 'running' || event.status === 'booting';
-    if (event.kind === 'echo') entered ??= event.time;
+    if (!isHeard) return;
+    if (event.kind === 'echo') {
+      entered ??= event.time;
+      if (isEchoed) pieces.push({ kind: 'typed', time: event.time - entered, prompt: event.counter, text: event.text });
+    }
     if (event.kind === 'output' && entered !== null)
-      pieces.push({ time: event.time - entered, source: event.source, text: event.text });
+      pieces.push({ kind: 'printed', time: event.time - entered, source: event.source, text: event.text });
   };
   const session = await openFromDisk({ lab: lab.id, world: lab.world, seed: lab.seed, columns, pace: Infinity }, hear);
   let now = 0;
@@ -34,12 +43,18 @@ async function record(lab: LabRow): Promise<string> {
     }
   };
   settle();
-  isRunning = true;
-  session.input(`${lab.code}\n`);
-  settle();
+  for (const { id } of labChain(lab.id)) {
+    isRunning = true;
+    isHeard = id === lab.id;
+    pieces = [];
+    session.input(`${labCode(id)}\n`);
+    settle();
+  }
   session.close();
   const { lines } = appendOutput(emptyOutput, pieces);
-  const rows = lines.map(({ time, text }) => `    ${JSON.stringify({ t: time, text })}`);
+  const rows = lines.map(
+    ({ time, text, prompt }) => `    ${JSON.stringify({ t: time, text, ...(prompt === null ? {} : { prompt }) })}`,
+  );
   return `{\n  "columns": ${String(columns)},\n  "lines": [\n${rows.join(',\n')}\n  ]\n}\n`;
 }
 

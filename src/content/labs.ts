@@ -1,66 +1,54 @@
-// Every runnable example of the article: one row each, the same in all languages. The recorder runs the rows at build
-// time, the page shows them, and the reader's edits start from them. Ids are part of links and never change.
+// Every runnable example of the article: one row each, the same in all languages. What is typed stands beside this file in
+// labs/ID.eshell. The recorder runs the rows at build time, the page shows them, and the reader's edits start from them.
+// Ids are part of links and never change.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import process from 'node:process';
+import type { SectionId } from './outline.ts';
 
 export type LabRow = {
   readonly id: string;
-  /** The section it belongs to. */
-  readonly section: 'intro' | 'redbug';
-  /** `cats`: the node of cat_traveler under load; `bare`: a shell alone. */
-  readonly world: 'cats' | 'bare';
+  readonly section: SectionId;
+  /** `cats`: the node of cat_traveler under load; `agents`: the node of its agents; `bare`: a shell alone. */
+  readonly world: 'cats' | 'agents' | 'bare';
+  /** Labs of the same world and seed tell the same story. */
   readonly seed: number;
-  readonly code: string;
+  /** The lab whose shell and node this one goes on with, after all that was typed there. */
+  readonly after?: string;
 };
 
 export const labs = [
-  {
-    id: 'first-trace',
-    section: 'intro',
-    world: 'cats',
-    seed: 7,
-    code: 'redbug:start("cat_traveler:enter/2 -> return", [{msgs, 2}]).',
-  },
-  {
-    id: 'redbug-calls',
-    section: 'redbug',
-    world: 'cats',
-    seed: 1,
-    code: 'redbug:start("cat_traveler:enter/2 -> return", [{time, 15000}, {msgs, 10}]).',
-  },
-  {
-    id: 'redbug-msec',
-    section: 'redbug',
-    world: 'cats',
-    seed: 2,
-    code: 'redbug:start("cat_traveler:enter/2 -> return",\n             [{time, 15000}, {msgs, 10}, {print_msec, true}]).',
-  },
-  {
-    id: 'redbug-filter',
-    section: 'redbug',
-    world: 'cats',
-    seed: 3,
-    code: 'redbug:start("cat_traveler:enter({cat,<<\\"Tihon\\">>}, _) -> return",\n             [{time, 15000}, {msgs, 10}]).',
-  },
-  {
-    id: 'redbug-stack',
-    section: 'redbug',
-    world: 'cats',
-    seed: 4,
-    code: 'redbug:start("cat_traveler:enter/2 -> stack,return", [{time, 15000}, {msgs, 10}]).',
-  },
-  {
-    id: 'redbug-module',
-    section: 'redbug',
-    world: 'cats',
-    seed: 5,
-    code: 'redbug:start("cat_traveler -> return", [{time, 15000}, {msgs, 10}]).',
-  },
+  { id: 'first-trace', section: 'intro', world: 'cats', seed: 7 },
+  { id: 'redbug-calls', section: 'redbug', world: 'cats', seed: 1 },
+  { id: 'redbug-msec', section: 'redbug', world: 'cats', seed: 2 },
+  { id: 'redbug-filter', section: 'redbug', world: 'cats', seed: 3 },
+  { id: 'redbug-stack', section: 'redbug', world: 'cats', seed: 4 },
+  { id: 'redbug-module', section: 'redbug', world: 'cats', seed: 5 },
 ] as const satisfies readonly LabRow[];
 
 export type LabId = (typeof labs)[number]['id'];
 
 /** The row of a lab. */
 export function labRow(id: LabId): LabRow {
-  const row = labs.find((one) => one.id === id);
+  const row = rowNamed(id);
   if (row === undefined) throw new Error(`no lab ${id}`);
   return row;
+}
+
+const folder = join(process.cwd(), 'src/content/labs');
+
+/** What is typed in a lab, line by line; without the last line end. Throws when the lab has no file. */
+export function labCode(id: string): string {
+  return readFileSync(join(folder, `${id}.eshell`), 'utf8').trimEnd();
+}
+
+/** A lab and those it goes on from, the first one first. */
+export function labChain(id: string): readonly LabRow[] {
+  const chain: LabRow[] = [];
+  for (let row: LabRow | undefined = rowNamed(id); row !== undefined; row = rowNamed(row.after)) chain.unshift(row);
+  return chain;
+}
+
+function rowNamed(id: string | undefined): LabRow | undefined {
+  return labs.find((row) => row.id === id);
 }

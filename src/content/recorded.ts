@@ -1,11 +1,12 @@
 // What the recorder wrote for each lab. A lab that has not been recorded yet is shown without output.
 import { readFile } from 'node:fs/promises';
-import type { LabId } from './labs.ts';
 
 export type RecordedLine = {
   /** Virtual microseconds since the first line was entered. */
   readonly t: number;
   readonly text: string;
+  /** The number of the prompt at which this line was typed; without it, the line was printed. */
+  readonly prompt?: number;
 };
 
 export type RecordedOutput = {
@@ -15,7 +16,7 @@ export type RecordedOutput = {
 };
 
 /** The recording of a lab, or null while there is none. */
-export async function recordedOutput(id: LabId): Promise<RecordedOutput | null> {
+export async function recordedOutput(id: string): Promise<RecordedOutput | null> {
   let text: string;
   try {
     text = await readFile(`src/content/recorded/${id}.json`, 'utf8');
@@ -46,6 +47,13 @@ function isRecordedLine(value: unknown): value is RecordedLine {
     't' in value &&
     typeof value.t === 'number' &&
     'text' in value &&
-    typeof value.text === 'string'
+    typeof value.text === 'string' &&
+    (!('prompt' in value) || typeof value.prompt === 'number')
   );
+}
+
+/** What was printed in a lab, as one text; for checking what the article says of it. */
+export async function recordedText(id: string): Promise<string> {
+  const recorded = await recordedOutput(id);
+  return recorded === null ? '' : recorded.lines.map(({ text }) => text.trimEnd()).join('\n');
 }

@@ -95,7 +95,7 @@ export function createLabStore(options: LabOptions, surroundings: LabSurrounding
     switch (event.kind) {
       case 'output':
         if (entered === null) break;
-        pieces.push({ time: event.time - entered, source: event.source, text: event.text });
+        pieces.push({ kind: 'printed', time: event.time - entered, source: event.source, text: event.text });
         if (!frameAsked) {
           frameAsked = true;
           surroundings.nextFrame(showPieces);

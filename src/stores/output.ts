@@ -8,6 +8,8 @@ export type OutputLine = {
   readonly time: Micros;
   readonly source: OutputSource;
   readonly text: string;
+  /** The number of the prompt at which the line was typed; null for what was printed. */
+  readonly prompt: number | null;
 };
 
 export type Output = {
@@ -23,7 +25,10 @@ export const emptyOutput: Output = { lines: [], dropped: 0, open: false };
 /** Lines kept of one run; the oldest go first. */
 export const maxLines = 2000;
 
-export type Piece = { readonly time: Micros; readonly source: OutputSource; readonly text: string };
+/** What arrives: text that was printed, in pieces of any length, or a line that was typed. */
+export type Piece =
+  | { readonly kind: 'printed'; readonly time: Micros; readonly source: OutputSource; readonly text: string }
+  | { readonly kind: 'typed'; readonly time: Micros; readonly prompt: number; readonly text: string };
 
 /** Appends pieces; a piece may hold several lines, or part of one. */
 export function appendOutput(output: Output, pieces: readonly Piece[]): Output {
@@ -31,6 +36,12 @@ export function appendOutput(output: Output, pieces: readonly Piece[]): Output {
   let open = output.open;
   let next = output.dropped + lines.length;
   for (const piece of pieces) {
+    if (piece.kind === 'typed') {
+      lines.push({ number: next, time: piece.time, source: 'output', text: piece.text, prompt: piece.prompt });
+      next += 1;
+      open = false;
+      continue;
+    }
     const parts = piece.text.split('\n');
     parts.forEach((text, index) => {
       const isLast = index === parts.length - 1;
@@ -38,7 +49,7 @@ export function appendOutput(output: Output, pieces: readonly Piece[]): Output {
       if (open && newest !== undefined) {
         lines[lines.length - 1] = { ...newest, text: newest.text + text };
       } else if (!(isLast && text === '')) {
-        lines.push({ number: next, time: piece.time, source: piece.source, text });
+        lines.push({ number: next, time: piece.time, source: piece.source, text, prompt: null });
         next += 1;
       }
       open = isLast && (open || text !== '');

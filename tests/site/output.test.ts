@@ -5,7 +5,7 @@ import { appendOutput, emptyOutput, maxLines, outputText, type Output } from '..
 function append(output: Output, ...texts: string[]): Output {
   return appendOutput(
     output,
-    texts.map((text, index) => ({ time: index, source: 'output', text })),
+    texts.map((text, index) => ({ kind: 'printed', time: index, source: 'output', text })),
   );
 }
 
@@ -32,4 +32,20 @@ test('the oldest lines go when there are too many, and numbers go on', () => {
   assert.equal(output.dropped, 5);
   assert.equal(output.lines[0]?.number, 5);
   assert.equal(append(output, 'y').lines.at(-1)?.number, maxLines + 5);
+});
+
+test('a typed line stands for itself, and what follows begins a new line', () => {
+  const output = appendOutput(emptyOutput, [
+    { kind: 'printed', time: 0, source: 'output', text: 'open' },
+    { kind: 'typed', time: 1, prompt: 2, text: 'self().' },
+    { kind: 'printed', time: 2, source: 'output', text: '<0.82.0>\n' },
+  ]);
+  assert.deepEqual(
+    output.lines.map(({ text, prompt }) => [text, prompt]),
+    [
+      ['open', null],
+      ['self().', 2],
+      ['<0.82.0>', null],
+    ],
+  );
 });

@@ -7,7 +7,7 @@ function isDark(): boolean {
 }
 
 function showTheme(button: HTMLElement): void {
-  button.textContent = isDark() ? 'Светлая тема' : 'Тёмная тема';
+  button.textContent = (isDark() ? button.dataset['light'] : button.dataset['dark']) ?? '';
 }
 
 const themeButton = document.getElementById('theme');
@@ -35,7 +35,7 @@ function contentsLink(id: string): HTMLAnchorElement | null {
   return contents?.querySelector<HTMLAnchorElement>(`a[href="#${id}"]`) ?? null;
 }
 
-const headings = [...document.querySelectorAll<HTMLElement>('main :is(h1, h2, h3)[id]')];
+const headings = [...document.querySelectorAll<HTMLElement>('main :is(h1, h2, h3, h4)[id]')];
 let shown: HTMLAnchorElement | null = null;
 
 function showPlace(): void {

@@ -1,7 +1,8 @@
 // The words of a runnable block, one column per language: the same word for the same thing everywhere.
+import type { Language } from '../../content/outline.ts';
 import type { EventKind } from './classify.ts';
 
-export type Language = 'ru' | 'en';
+export type { Language };
 
 type Words = {
   readonly run: string;

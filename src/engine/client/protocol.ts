@@ -4,8 +4,11 @@
 // session arrive in the order in which they happened, in numbered batches that the page acknowledges. The worker
 // lets at most a few batches go unacknowledged, so a flood in the world never becomes a flood of messages.
 
-/** A world is a lab's own: node, clock, seed, terminal. `cats`: the node of cat_traveler under load; `bare`: a shell alone. */
-export type WorldPreset = 'cats' | 'bare';
+/**
+ * A world is a lab's own: nodes, clock, seed, terminal. `cats`: a shell on the node of cat_traveler under load; `agents`: a
+ * shell on the node of its agents; `bare`: a node with a shell alone.
+ */
+export type WorldPreset = 'cats' | 'agents' | 'bare';
 
 export type SessionId = number;
 export type RequestId = number;

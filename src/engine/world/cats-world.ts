@@ -13,11 +13,12 @@ import { newWorld } from './world.ts';
 import type { World } from './world.ts';
 import type { CodeStore } from './code-store.ts';
 
-/** `cats`: the node of cat_traveler under load; `bare`: a shell alone. */
-export type WorldPreset = 'cats' | 'bare';
+/** `cats`: a shell on the node of cat_traveler under load; `agents`: on the node of its agents; `bare`: a shell alone. */
+export type WorldPreset = 'cats' | 'agents' | 'bare';
 
 export type Halted = (status: number, slogan: string | null) => void;
 
+/** `node` is the one with the terminal, `agent` the other one where there is one. */
 export type OpenedWorld = { readonly world: World; readonly node: NodeState; readonly agent: NodeState | null };
 
 /** What `erl`'s command line tells a node; all of it may be left out. */
@@ -60,25 +61,22 @@ export function openWorld(options: WorldStart): OpenedWorld {
   const { preset, code, terminal, halted, print, start = {}, agentTerminal } = options;
   const world = newWorld({ seed: options.seed, epoch: NOON + ((options.seed * 618_033) % 1_000_000) });
   const shared = { natives, support: moduleSupport(), code: code.module, applicationSpec: code.applicationSpec, print };
-  const service = preset === 'cats' ? SERVICE_APPLICATIONS : [];
-  const node = addNode(world, {
-    ...shared,
-    name: start.name ?? 'nonode@nohost',
-    terminal,
-    ...(halted === undefined ? {} : { halted }),
-  });
+  const own = { name: start.name ?? 'nonode@nohost', terminal, ...(halted === undefined ? {} : { halted }) };
+  const theirs = {
+    name: preset === 'cats' ? 'load_agent@nohost' : 'cat_traveler@nohost',
+    ...(agentTerminal === undefined ? {} : { terminal: agentTerminal }),
+  };
+  const node = addNode(world, { ...shared, ...own });
+  const service = preset === 'cats' ? SERVICE_APPLICATIONS : preset === 'agents' ? AGENT_APPLICATIONS : [];
   startProcess(node, 'init', 'boot', [
     bootOptions({ ...start, applications: [...service, ...(start.applications ?? [])] }),
   ]);
-  if (preset !== 'cats') return { world, node, agent: null };
-  const agent = addNode(world, {
-    ...shared,
-    name: 'load_agent@nohost',
-    ...(agentTerminal === undefined ? {} : { terminal: agentTerminal }),
-  });
+  if (preset === 'bare') return { world, node, agent: null };
+  const other = addNode(world, { ...shared, ...theirs });
   const flags: NodeStart['flags'] = agentTerminal === undefined ? [['noshell', []]] : [];
-  startProcess(agent, 'init', 'boot', [bootOptions({ flags, applications: AGENT_APPLICATIONS })]);
-  return { world, node, agent };
+  const otherApplications = preset === 'cats' ? AGENT_APPLICATIONS : SERVICE_APPLICATIONS;
+  startProcess(other, 'init', 'boot', [bootOptions({ flags, applications: otherApplications })]);
+  return { world, node, agent: other };
 }
 
 function strings(texts: readonly string[]): Term {

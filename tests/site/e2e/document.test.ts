@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync } from 'node:fs';
 import test from 'node:test';
-import { labs } from '../../../src/content/labs.ts';
+import { labCode, labs } from '../../../src/content/labs.ts';
 import { labOf, linesOf, useSite } from './site.ts';
 
 const site = useSite();
@@ -20,7 +20,7 @@ test('without JavaScript the Redbug section is complete: text, code and every re
   assert.equal(await page.locator('h2#redbug').count(), 1);
   for (const row of redbugLabs) {
     const lab = labOf(page, row.id);
-    assert.equal((await lab.locator('pre').first().innerText()).trimEnd(), row.code);
+    assert.equal((await lab.locator('pre').first().innerText()).trimEnd(), labCode(row.id));
     const lines = await linesOf(lab);
     assert.match(lines[0] ?? '', /^\{redbug_\S+,\d+,\d+\}$/, row.id);
     assert.match(lines.at(-1) ?? '', /^redbug done, (?:msg_count|timeout) - \d+$/, row.id);
