@@ -51,15 +51,17 @@ export const SERVICE_APPLICATIONS = ['cat_traveler', 'recon', 'runtime_tools', '
 const AGENT_APPLICATIONS = ['load_agent'];
 
 /**
- * 1 March 2024, 12:00 UTC, in microseconds. The seed adds a part of a second: agents draw their towns and pauses from
- * the time of their boot, so another seed is another story.
+ * 1 March 2024, 12:00 UTC, in microseconds. The seed chooses the day: agents draw their towns and pauses from the second
+ * of their start, so another day is another story, and the story does not hang on how many reductions a boot takes.
  */
 const NOON = 1_709_294_400_000_000;
+const DAY = 86_400_000_000;
+const DAYS = 10_000;
 
 /** Makes a world; nothing runs before the world is run. */
 export function openWorld(options: WorldStart): OpenedWorld {
   const { preset, code, terminal, halted, print, start = {}, agentTerminal } = options;
-  const world = newWorld({ seed: options.seed, epoch: NOON + ((options.seed * 618_033) % 1_000_000) });
+  const world = newWorld({ seed: options.seed, epoch: NOON + (options.seed % DAYS) * DAY });
   const shared = { natives, support: moduleSupport(), code: code.module, applicationSpec: code.applicationSpec, print };
   const own = { name: start.name ?? 'nonode@nohost', terminal, ...(halted === undefined ? {} : { halted }) };
   const theirs = {
