@@ -1,7 +1,7 @@
 /** Literal expressions and terms: `erl_parse:normalise/1` and `erl_parse:abstract/2`. */
 import { atom } from '../terms/atoms.ts';
 import { builder, finish, putBitsPart, putFloat, putInteger, putUtf8, byteAt, readInteger } from '../terms/bits.ts';
-import { EMPTY_MAP, mapEntries, mapPut } from '../terms/maps.ts';
+import { EMPTY_MAP, mapKeys, mapPut, mapValues } from '../terms/maps.ts';
 import { Atom, Bits, Cons, ErlMap, ExternalFun, Float, NIL, Nil } from '../terms/term.ts';
 import type { Term } from '../terms/term.ts';
 import type { BinElement, Expr } from './ast.ts';
@@ -137,11 +137,12 @@ export function termToExpr(term: Term, pos: Position): Expr {
     return { type: 'tuple', pos, elements: elements.map((element) => termToExpr(element, pos)) };
   }
   if (term instanceof ErlMap) {
-    const fields = mapEntries(term).map(([key, value]) => ({
+    const values = mapValues(term);
+    const fields = mapKeys(term).map((key, i) => ({
       type: 'map_field_assoc' as const,
       pos,
       key: termToExpr(key, pos),
-      value: termToExpr(value, pos),
+      value: termToExpr(values[i], pos),
     }));
     return { type: 'map', pos, base: null, fields };
   }

@@ -6,7 +6,7 @@ import { atom } from './atoms.ts';
 import { encodeUtf8, toUint8Array } from './bits.ts';
 import { TAG, VERSION } from './etf-tags.ts';
 import { scientificFloat } from './float-text.ts';
-import { entriesOf } from './map-tree.ts';
+import { mapKeys, mapValues } from './maps.ts';
 import { Atom, Bits, Cons, ErlMap, ExternalFun, Float, Nil, Pid, Port, Ref } from './term.ts';
 import type { Term, Fun } from './term.ts';
 import { isTuple } from './type-tests.ts';
@@ -188,7 +188,8 @@ function putTerm(w: Writer, term: Term): void {
   else if (term instanceof Float) putFloat(w, term.value);
   else if (typeof term === 'bigint') putBig(w, term);
   else if (term instanceof ErlMap) {
-    const { keys, values } = entriesOf(term);
+    const keys = mapKeys(term);
+    const values = mapValues(term);
     put8(w, TAG.map);
     put32(w, keys.length);
     for (let i = 0; i < keys.length; i++) {

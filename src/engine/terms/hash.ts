@@ -1,6 +1,6 @@
 /**
- * Hash values of terms: `erlang:phash2` exactly as OTP's, and the hash that places keys in
- * large maps. Both depend on the value alone, never on addresses or order of interning.
+ * Hash values of terms: `erlang:phash2` exactly as OTP's. They depend on the
+ * value alone, never on addresses or order of interning.
  * Source: erlang:phash2/1,2; the mixing step is Bob Jenkins' (1996, public domain).
  */
 import { toUint8Array } from './bits.ts';
@@ -10,7 +10,8 @@ import { isTuple } from './type-tests.ts';
 import type { Term, Fun } from './term.ts';
 
 const GOLDEN = 0x9e3779b9;
-const salt = (factor: number): number => Math.imul(GOLDEN, factor);
+/** The constant that marks one kind of term in a hash. */
+export const salt = (factor: number): number => Math.imul(GOLDEN, factor);
 const SALT_NIL = salt(2);
 const SALT_ATOM = salt(3);
 const SALT_STRING = salt(4);
@@ -29,7 +30,7 @@ const SALT_MAP_PAIRS = salt(19);
 const HASH_OF_NIL = 3468870702;
 
 /** Jenkins' mix of three words; gives the third. */
-function mix(a: number, b: number, c: number): number {
+export function mix(a: number, b: number, c: number): number {
   a = (a - b - c) ^ (c >>> 13);
   b = (b - c - a) ^ (a << 8);
   c = (c - a - b) ^ (b >>> 13);
@@ -41,11 +42,13 @@ function mix(a: number, b: number, c: number): number {
   return (c - a - b) ^ (b >>> 15);
 }
 
-function mix2(hash: number, x: number, y: number, constant: number): number {
+/** Mixes two words into a hash. */
+export function mix2(hash: number, x: number, y: number, constant: number): number {
   return mix((constant + x) | 0, (constant + y) | 0, hash);
 }
 
-function blockHash(bytes: Uint8Array, length: number, initial: number): number {
+/** Bob Jenkins' hash of bytes. */
+export function blockHash(bytes: Uint8Array, length: number, initial: number): number {
   let a = GOLDEN | 0;
   let b = GOLDEN | 0;
   let c = initial | 0;
@@ -209,14 +212,4 @@ export function hashTerm(term: Term): number {
 /** `erlang:phash2/2`: 0 to range-1; `range` is 1 to 2^32. */
 export function phash2(term: Term, range: number = 134217728): number {
   return hashTerm(term) % range;
-}
-
-/** The hash that places a map key, 32 bits; equal keys (`=:=`) have equal hashes. */
-export function keyHash(key: Term): number {
-  if (typeof key === 'number') {
-    const low = (key % 268435456) * 16 + 15;
-    return mix((GOLDEN + low) | 0, (GOLDEN + Math.floor(key / 268435456)) | 0, 0);
-  }
-  if (key instanceof Atom) return mix2(0, atomHash(key), 0, SALT_ATOM);
-  return hashInto(0, key) | 0;
 }

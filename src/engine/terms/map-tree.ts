@@ -51,7 +51,7 @@ export function treeOf(map: ErlMap): TreeNode {
   return map.root as TreeNode;
 }
 
-/** All leaves below a node, in the order of the tree. DIFFERS: OTP's order of large maps is another. */
+/** All leaves below a node, in the order of the tree, which is that of OTP's iterators. */
 export function walkTree(node: TreeNode, visit: (leaf: Leaf) => void): void {
   if (node instanceof Leaf) {
     visit(node);

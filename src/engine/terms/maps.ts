@@ -3,7 +3,7 @@
  * Invariant: a map is flat exactly when it has at most 32 keys, so equal maps have one
  * representation; flat keys are in the exact term order. Arrays given to a map are its own.
  */
-import { keyHash } from './hash.ts';
+import { keyHash, rehash } from './internal-hash.ts';
 import { Branch, Collision, Leaf, entriesOf, treeOf, walkTree } from './map-tree.ts';
 import type { TreeNode } from './map-tree.ts';
 import { compareExact, equalsExact } from './order.ts';
@@ -60,9 +60,22 @@ function treeGet(root: TreeNode, hash: number, key: Term): Term | undefined {
   return undefined;
 }
 
+/** Keys of one hash, in the order of their second hashes, four bits at a time, as OTP's deeper levels have them. */
+function collision(hash: number, leaves: readonly Leaf[]): Collision {
+  const order = leaves.map((leaf) => {
+    const digits = (rehash(leaf.key) >>> 0).toString(16).padStart(8, '0');
+    return { leaf, text: digits.split('').reverse().join('') };
+  });
+  order.sort((a, b) => (a.text < b.text ? -1 : 1));
+  return new Collision(
+    hash,
+    order.map((item) => item.leaf),
+  );
+}
+
 function join(a: Leaf | Collision, b: Leaf, depth: number): TreeNode {
   if (a.hash === b.hash) {
-    return new Collision(a.hash, a instanceof Leaf ? [a, b] : [...a.leaves, b]);
+    return collision(a.hash, a instanceof Leaf ? [a, b] : [...a.leaves, b]);
   }
   const x = (a.hash >>> depth) & 15;
   const y = (b.hash >>> depth) & 15;
@@ -249,14 +262,14 @@ export function mapMerge(a: ErlMap, b: ErlMap): ErlMap {
   return merged;
 }
 
-/** The keys in iteration order (flat maps: term order). */
+/** The keys as `maps:keys/1` lists them: flat maps in term order, large ones from the end of their tree. */
 export function mapKeys(map: ErlMap): readonly Term[] {
-  return entriesOf(map).keys;
+  return map.keys ?? entriesOf(map).keys.toReversed();
 }
 
 /** The values, in the order of `mapKeys`. */
 export function mapValues(map: ErlMap): readonly Term[] {
-  return entriesOf(map).values;
+  return map.values ?? entriesOf(map).values.toReversed();
 }
 
 /** Visits every pair in iteration order. */
@@ -265,9 +278,10 @@ export function mapForEach(map: ErlMap, visit: (key: Term, value: Term) => void)
   for (let i = 0; i < keys.length; i++) visit(keys[i], values[i]);
 }
 
-/** A list `[{K,V}|...]` in iteration order, as `maps:to_list/1`. */
+/** A list `[{K,V}|...]` in the order of `mapKeys`, as `maps:to_list/1`. */
 export function mapToList(map: ErlMap, tail: Term): Term {
-  const { keys, values } = entriesOf(map);
+  const keys = mapKeys(map);
+  const values = mapValues(map);
   let list = tail;
   for (let i = keys.length - 1; i >= 0; i--) list = new Cons([keys[i], values[i]], list);
   return list;

@@ -7,7 +7,7 @@ import { portsOf } from '../runtime/ports.ts';
 import { machine } from '../runtime/registers.ts';
 import { siteAt } from '../runtime/sites.ts';
 import { logError } from '../runtime/crash.ts';
-import { formatTerm } from '../terms/format.ts';
+import { displayText } from '../terms/display-text.ts';
 import { listOf, listFromString } from '../terms/lists.ts';
 import { installTracing } from '../trace/tracing.ts';
 import type { TraceServices } from '../trace/services.ts';
@@ -49,7 +49,7 @@ export function traceNode(node: NodeState): void {
     monotonicMicros: () => Math.floor(node.clock.now()),
     uniqueInteger: () => node.nextUnique++,
     logError: (text) => logError(machine.process, node, '~ts', listOf(listFromString(text))),
-    display: (term) => node.host.print(`${formatTerm(term)}\n`),
+    display: (term) => node.host.print(`${displayText(term)}\r\n`),
   };
   installTracing(node, services);
 }

@@ -27,8 +27,8 @@ shows(
   'an ordered set takes 1 and 1.0 for one key',
   `main() -> T = ets:new(t, [ordered_set]), ets:insert(T, [{3, c}, {1, a}, {2, b}, {1.0, f}]),
      erlang:display(all(T)), erlang:display({ets:first(T), ets:last(T), ets:next(T, 1), ets:prev(T, 3)}). ${ALL}`,
-  '[{1.0,f},{2,b},{3,c}]',
-  '{1.0,3,2,2}',
+  '[{1.000000e+00,f},{2,b},{3,c}]',
+  '{1.000000e+00,3,2,2}',
 );
 
 shows(

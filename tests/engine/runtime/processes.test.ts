@@ -48,7 +48,7 @@ shows(
      monitor(process, nobody), receive {'DOWN', _, process, W, _} -> erlang:display(W) end.`,
   'bye',
   'noproc',
-  '{nobody,nonode@nohost}',
+  "{nobody,'nonode@nohost'}",
 );
 
 shows(

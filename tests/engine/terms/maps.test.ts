@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { atom } from '../../../src/engine/terms/atoms.ts';
-import { keyHash } from '../../../src/engine/terms/hash.ts';
+import { keyHash } from '../../../src/engine/terms/internal-hash.ts';
 import * as maps from '../../../src/engine/terms/maps.ts';
 import { compare, equals, equalsExact } from '../../../src/engine/terms/order.ts';
 import { Float } from '../../../src/engine/terms/term.ts';

@@ -7,7 +7,7 @@ import { listOf, stringFromList, toArray } from '../../terms/lists.ts';
 import { Atom, Bits, ErlMap, Fun, NIL } from '../../terms/term.ts';
 import type { Term } from '../../terms/term.ts';
 import { latin1Of } from '../../terms/bits.ts';
-import { formatTerm } from '../../terms/format.ts';
+import { displayText } from '../../terms/display-text.ts';
 import { siteAt } from '../../runtime/sites.ts';
 import { giveWay } from '../../runtime/give-way.ts';
 import { plain, trap } from '../entry.ts';
@@ -114,7 +114,7 @@ function halt(machine: Machine, status: Term): Result {
 }
 
 function display(machine: Machine, term: Term): Result {
-  machine.node.host.print(`${formatTerm(term)}\n`);
+  machine.node.host.print(`${displayText(term)}\r\n`);
   return atom('true');
 }
 
@@ -134,7 +134,7 @@ export const rows: BifRows = {
   'display_string/1': plain((machine, text) => {
     const string = stringFromList(text);
     if (string === undefined) return machine.badarg();
-    machine.node.host.print(string);
+    machine.node.host.print(string.replaceAll('\n', '\r\n'));
     return atom('true');
   }),
 };

@@ -144,14 +144,14 @@ elements(T, I, D, E) -> [$,, term(element(I, T), D - 1, E) | elements(T, I + 1, 
 
 map(_Map, 1, _E) -> "#{}";
 map(Map, D, E) ->
-    case maps:to_list(Map) of
-        [{K, V} | Rest] -> [$#, ${, [pair(K, V, D - 1, E) | pairs(Rest, D - 1, D - 1, E)], $}];
-        [] -> "#{}"
+    case maps:next(maps:iterator(Map)) of
+        {K, V, Next} -> [$#, ${, [pair(K, V, D - 1, E) | pairs(maps:next(Next), D - 1, D - 1, E)], $}];
+        none -> "#{}"
     end.
 
 pairs(_, 1, _D0, _E) -> ",...";
-pairs([], _, _D0, _E) -> "";
-pairs([{K, V} | Rest], D, D0, E) -> [$,, pair(K, V, D0, E) | pairs(Rest, D - 1, D0, E)].
+pairs(none, _, _D0, _E) -> "";
+pairs({K, V, Next}, D, D0, E) -> [$,, pair(K, V, D0, E) | pairs(maps:next(Next), D - 1, D0, E)].
 
 pair(K, V, D, E) -> [term(K, D, E), " => ", term(V, D, E)].
 
@@ -318,7 +318,7 @@ limit([H | T] = L, D) ->
             end
     end;
 limit(Term, D) when is_map(Term) ->
-    maps:from_list(limit_pairs(maps:to_list(Term), D, D - 1));
+    maps:from_list(limit_pairs(maps:next(maps:iterator(Term)), D, D - 1));
 limit({} = T, _D) -> T;
 limit(T, D) when is_tuple(T) ->
     if
@@ -336,7 +336,8 @@ limit_elements(T, I, _D) when I > tuple_size(T) -> [];
 limit_elements(_, _, 1) -> ['...'];
 limit_elements(T, I, D) -> [limit(element(I, T), D - 1) | limit_elements(T, I + 1, D - 1)].
 
-limit_pairs([{K, V} | Rest], D, D0) when D >= 0; D0 < -1 -> [{K, limit(V, D0)} | limit_pairs(Rest, D - 1, D0)];
+limit_pairs({K, V, Next}, D, D0) when D >= 0; D0 < -1 ->
+    [{K, limit(V, D0)} | limit_pairs(maps:next(Next), D - 1, D0)];
 limit_pairs(_, _, _) -> [].
 
 test_limit(_, 0) -> throw(too_deep);
@@ -349,7 +350,7 @@ test_limit([H | T] = L, D) ->
                 false -> test_limit(H, D - 1), test_tail(T, D - 1)
             end
     end;
-test_limit(Term, D) when is_map(Term) -> test_pairs(maps:to_list(Term), D, D - 1);
+test_limit(Term, D) when is_map(Term) -> test_pairs(maps:next(maps:iterator(Term)), D, D - 1);
 test_limit({}, _D) -> ok;
 test_limit(T, D) when is_tuple(T) -> test_elements(T, 1, D);
 test_limit(_Term, _D) -> ok.
@@ -363,9 +364,9 @@ test_elements(T, I, _D) when I > tuple_size(T) -> ok;
 test_elements(_, _, 1) -> throw(too_deep);
 test_elements(T, I, D) -> test_limit(element(I, T), D - 1), test_elements(T, I + 1, D - 1).
 
-test_pairs([], _D, _D0) -> ok;
+test_pairs(none, _D, _D0) -> ok;
 test_pairs(_, 1, _D0) -> throw(too_deep);
-test_pairs([{_, V} | Rest], D, D0) -> test_limit(V, D0), test_pairs(Rest, D - 1, D0).
+test_pairs({_, V, Next}, D, D0) -> test_limit(V, D0), test_pairs(maps:next(Next), D - 1, D0).
 
 %% What an I/O server calls with a continuation and the characters that came.
 %% Each returns {stop, Result, Rest} or the next continuation.

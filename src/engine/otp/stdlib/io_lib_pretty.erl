@@ -306,7 +306,7 @@ measure(List, Depth, Chars, {_, Encoding, Strings} = How) when is_list(List) ->
 measure(Map, 1, _Chars, _How) when is_map(Map) ->
     {"#{...}", 6, 3};
 measure(Map, Depth, Chars, How) when is_map(Map) ->
-    {Pairs, Len, Dots} = measure_pairs(maps:to_list(Map), Depth, less(Chars, 3), Depth - 1, How),
+    {Pairs, Len, Dots} = measure_pairs(maps:next(maps:iterator(Map)), Depth, less(Chars, 3), Depth - 1, How),
     {{map, Pairs}, Len + 2, Dots};
 measure(Tuple, 1, _Chars, _How) when is_tuple(Tuple) ->
     {"{...}", 5, 3};
@@ -381,16 +381,16 @@ measure_tuple(Tuple, I, Depth, Chars, How) ->
     {Rest, RestLen, RestDots} = measure_tuple(Tuple, I + 1, Depth - 1, less(Chars, Len + 1), How),
     {[Node | Rest], Len + 1 + RestLen, Dots + RestDots}.
 
-measure_pairs([], _Depth, _Chars, _Inner, _How) ->
+measure_pairs(none, _Depth, _Chars, _Inner, _How) ->
     {[], 0, 0};
 measure_pairs(_Pairs, Depth, Chars, _Inner, _How) when Depth =:= 1; Chars =:= 0 ->
     {dots, 4, 3};
-measure_pairs([{K, V} | T], Depth, Chars, Inner, How) ->
+measure_pairs({K, V, Next}, Depth, Chars, Inner, How) ->
     {_, KeyLen, KeyDots} = Key = measure(K, Inner, less(Chars, 1), How),
     {_, ValueLen, ValueDots} = Value = measure(V, Inner, less(Chars, KeyLen + 4), How),
     Len = KeyLen + 4 + ValueLen,
     Pair = {{pair, Key, Value}, Len, KeyDots + ValueDots},
-    {Rest, RestLen, RestDots} = measure_pairs(T, Depth - 1, less(Chars, Len + 1), Inner, How),
+    {Rest, RestLen, RestDots} = measure_pairs(maps:next(Next), Depth - 1, less(Chars, Len + 1), Inner, How),
     {[Pair | Rest], Len + 1 + RestLen, KeyDots + ValueDots + RestDots}.
 
 measure_fields([], _Tuple, _I, _Depth, _Chars, _How) ->

@@ -65,32 +65,36 @@ update_with(Key, Fun, Init, Map) when is_map(Map), is_function(Fun, 1) ->
 update_with(Key, Fun, Init, Map) ->
     bad(update_with, badness(Map), [Key, Fun, Init, Map]).
 
-%% An iterator is [0 | Map] before its first step, then {Key, Value, Rest}.
+%% An iterator is [Path | Map] before a step, {Key, Value, Rest} after it. Large maps
+%% give their pairs in parts; the list of all pairs of one begins with its last part.
 
 iterator(Map) when is_map(Map) -> [0 | Map];
 iterator(Map) -> bad(iterator, {badmap, Map}, [Map]).
 
 next({_, _, _} = Step) -> Step;
-next([0 | Map]) when is_map(Map) -> next(steps(erlang_to_list(Map)));
+next([Path | Map] = Iterator) when is_integer(Path), is_map(Map) ->
+    try erts_internal:map_next(Path, Map, iterator)
+    catch error:badarg -> bad(next, badarg, [Iterator])
+    end;
 next(none) -> none;
 next(Iterator) -> bad(next, badarg, [Iterator]).
 
-steps([{K, V} | Rest]) -> {K, V, steps(Rest)};
-steps([]) -> none.
-
-erlang_to_list(Map) -> zip(keys(Map), values(Map)).
-
-zip([K | Ks], [V | Vs]) -> [{K, V} | zip(Ks, Vs)];
-zip([], []) -> [].
-
-to_list(Map) when is_map(Map) -> erlang_to_list(Map);
+to_list(Map) when is_map(Map) -> parts(erts_internal:map_next(0, Map, []));
 to_list(Other) -> bad(to_list, {badmap, Other}, [Other]).
+
+parts([Path, Map | Pairs]) when is_integer(Path) -> parts(erts_internal:map_next(Path, Map, Pairs));
+parts(Pairs) -> Pairs.
+
+%% All pairs as an iterator gives them.
+erlang_to_list(Map) when map_size(Map) =< 32 -> erts_internal:map_next(0, Map, []);
+erlang_to_list(Map) -> lists:reverse(to_list(Map)).
 
 list_of({K, V, Rest}) -> [{K, V} | list_of(next(Rest))];
 list_of(none) -> [].
 
 pairs(Map) when is_map(Map) -> erlang_to_list(Map);
 pairs([0 | Map]) when is_map(Map) -> erlang_to_list(Map);
+pairs([Path | Map] = Iterator) when is_integer(Path), is_map(Map) -> list_of(next(Iterator));
 pairs({_, _, _} = Iterator) -> list_of(Iterator);
 pairs(none) -> [];
 pairs(_) -> error.

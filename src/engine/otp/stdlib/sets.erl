@@ -72,7 +72,7 @@ without(E, [E | Rest]) -> Rest;
 without(E, [X | Rest]) -> [X | without(E, Rest)];
 without(_, []) -> [].
 
-fold(F, Acc, #{} = S) -> lists:foldl(F, Acc, maps:keys(S));
+fold(F, Acc, #{} = S) -> maps:fold(fun(E, _, A) -> F(E, A) end, Acc, S);
 fold(F, Acc, #set{segs = Segs}) ->
     lists:foldl(fun(Seg, A) ->
                         lists:foldl(fun(Bucket, B) -> lists:foldl(F, B, Bucket) end, A, down(Seg))
@@ -80,7 +80,7 @@ fold(F, Acc, #set{segs = Segs}) ->
 
 down(Tuple) -> lists:reverse(tuple_to_list(Tuple)).
 
-filter(F, #{} = S) -> maps:from_keys([E || E <- maps:keys(S), F(E)], []);
+filter(F, #{} = S) -> maps:filter(fun(E, _) -> F(E) end, S);
 filter(F, #set{segs = Segs} = S) ->
     Kept = each(fun(Seg) -> each(fun(Bucket) -> lists:reverse([E || E <- Bucket, F(E)]) end, Seg) end, Segs),
     shrink(size(S) - count(Kept), S#set{segs = Kept}).
