@@ -1,6 +1,6 @@
 /**
  * The store of `set`, `bag` and `duplicate_bag`: linear hashing, as the emulator has it, so that the order of
- * a walk is the same. A bucket is a chain with the newest object first; objects with one key stay together.
+ * a walk is the same. A bucket is a chain of keys in the order of their arrival; of one key the newest object is first.
  * While a table is fixed, deleted objects stay in their chains, marked, so that walks can go on from them.
  */
 import { equalsExact } from '../terms/order.ts';
@@ -68,7 +68,7 @@ export function objectsOf(store: HashStore, key: Term): Tuple[] {
   return found;
 }
 
-/** Adds an object: before others of its key, else first in its bucket. */
+/** Adds an object: before others of its key, else last in its bucket. */
 export function addEntry(store: HashStore, key: Term, object: Tuple, fixed: boolean): void {
   const hash = tableHash(key);
   const index = bucketOf(store, hash);
@@ -78,14 +78,36 @@ export function addEntry(store: HashStore, key: Term, object: Tuple, fixed: bool
     before = here;
     here = here.next;
   }
-  if (here === null) store.buckets[index] = { hash, key, object, next: store.buckets[index], dead: false };
-  else {
-    const entry: Entry = { hash, key, object, next: here, dead: false };
-    if (before === null) store.buckets[index] = entry;
-    else before.next = entry;
-  }
+  const entry: Entry = { hash, key, object, next: here, dead: false };
+  if (before === null) store.buckets[index] = entry;
+  else before.next = entry;
   store.size++;
   if (!fixed && store.size > store.buckets.length) grow(store);
+}
+
+/** Puts an object in the place of the newest of its key, if that is dead; false when it is not. */
+export function reviveEntry(store: HashStore, key: Term, object: Tuple): boolean {
+  if (store.dead === 0) return false;
+  const hash = tableHash(key);
+  for (let entry = store.buckets[bucketOf(store, hash)]; entry !== null; entry = entry.next) {
+    if (!sameKey(entry, hash, key)) continue;
+    if (!entry.dead) return false;
+    entry.dead = false;
+    entry.object = object;
+    store.dead--;
+    store.size++;
+    return true;
+  }
+  return false;
+}
+
+/** Puts another object of the same key in the place of one. */
+export function replaceEntry(store: HashStore, key: Term, object: Tuple, by: Tuple): void {
+  for (let entry = store.buckets[bucketOf(store, tableHash(key))]; entry !== null; entry = entry.next) {
+    if (entry.object !== object || entry.dead) continue;
+    entry.object = by;
+    return;
+  }
 }
 
 /** Splits one bucket. */
@@ -115,7 +137,7 @@ function grow(store: HashStore): void {
   store.buckets.push(move);
 }
 
-/** Removes the living objects of a key that `wanted` says; how many. */
+/** Removes the living objects of a key that `wanted` says, and gives them; while fixed, the newest of all stays, dead. */
 export function removeEntries(
   store: HashStore,
   key: Term,
@@ -125,14 +147,17 @@ export function removeEntries(
   const hash = tableHash(key);
   const index = bucketOf(store, hash);
   const removed: Tuple[] = [];
+  let living = 0;
   let before: Entry | null = null;
   let next: Entry | null;
   for (let entry = store.buckets[index]; entry !== null; entry = next) {
     next = entry.next;
-    if (!entry.dead && sameKey(entry, hash, key) && wanted(entry.object)) {
+    const mine = !entry.dead && sameKey(entry, hash, key);
+    if (mine) living++;
+    if (mine && wanted(entry.object)) {
       removed.push(entry.object);
       store.size--;
-      if (fixed) {
+      if (fixed && living === 1) {
         entry.dead = true;
         store.dead++;
         before = entry;

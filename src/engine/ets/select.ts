@@ -10,7 +10,7 @@ import { fromArray } from '../terms/lists.ts';
 import { NIL } from '../terms/term.ts';
 import type { Term, Tuple } from '../terms/term.ts';
 import { edgeNode, neighbour } from './ordered-store.ts';
-import { forEach, insert, lookup, removeObject } from './table.ts';
+import { forEach, lookup, removeObject, replaceObject } from './table.ts';
 import type { Table } from './table.ts';
 
 /** The keys that a program can match, or null for any. */
@@ -110,16 +110,27 @@ function orderedChunk(table: Table, program: MatchProgram, host: MatchHost, from
   return { results: fromArray(results), count: results.length, next: null };
 }
 
+/** In place of a bucket where only the objects of some keys were asked for. */
+const NO_BUCKET = -1;
+
 function hashChunk(table: Table, program: MatchProgram, host: MatchHost, from: Position, limit: number): Chunk {
   const { store } = table;
   if (store.kind !== 'hash' || from.kind === 'key') throw new Error('position of another kind of table');
+  const keys = from.kind === 'start' ? boundKeys(program, table) : null;
   let bucket = 0;
   let results: Term[] = [];
+  if (keys !== null) {
+    for (const object of candidates(table, program)) {
+      const outcome = runMatchSpec(program, object, host);
+      if (outcome !== null) results.push(outcome.result);
+    }
+    bucket = NO_BUCKET;
+  }
   if (from.kind === 'bucket') {
     bucket = from.bucket;
     results = listItems(from.left);
   }
-  while (results.length < limit && bucket < store.buckets.length) {
+  while (bucket !== NO_BUCKET && results.length < limit && bucket < store.buckets.length) {
     for (let entry = store.buckets[bucket]; entry !== null; entry = entry.next) {
       if (entry.dead) continue;
       const outcome = runMatchSpec(program, entry.object, host);
@@ -129,7 +140,7 @@ function hashChunk(table: Table, program: MatchProgram, host: MatchHost, from: P
   }
   const here = results.slice(0, limit).reverse();
   const left = results.slice(limit);
-  const over = left.length === 0 && here.length < limit;
+  const over = left.length === 0 && (here.length < limit || bucket === NO_BUCKET);
   return {
     results: fromArray(here),
     count: here.length,
@@ -166,21 +177,13 @@ export function deleteSelected(table: Table, objects: readonly Tuple[]): number 
   return objects.length;
 }
 
-/** Replaces each matching object by the body's value; undefined when a key would change. */
-export function replaceSelected(
-  table: Table,
-  program: MatchProgram,
-  host: MatchHost,
-  sameKey: (a: Term, b: Term) => boolean,
-): number | undefined {
+/** Replaces each matching object, in its place, by the body's value, which has the same key; how many. */
+export function replaceSelected(table: Table, program: MatchProgram, host: MatchHost): number {
   let count = 0;
   for (const object of candidates(table, program)) {
     const outcome = runMatchSpec(program, object, host);
     if (outcome === null) continue;
-    const { result } = outcome;
-    if (!Array.isArray(result) || !sameKey((result as Tuple)[table.keyIndex], object[table.keyIndex])) return undefined;
-    removeObject(table, object);
-    insert(table, result as Tuple);
+    replaceObject(table, object, outcome.result as Tuple);
     count++;
   }
   return count;

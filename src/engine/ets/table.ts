@@ -11,6 +11,8 @@ import {
   nextKey,
   objectsOf,
   removeEntries,
+  replaceEntry,
+  reviveEntry,
   sweep,
 } from './hash-store.ts';
 import type { HashStore } from './hash-store.ts';
@@ -80,10 +82,11 @@ export function insert(table: Table, object: Tuple): void {
   if (type === 'set') {
     const entry = findEntry(store, key);
     if (entry !== null) entry.object = object;
-    else addEntry(store, key, object, table.fixed !== null);
+    else if (!reviveEntry(store, key, object)) addEntry(store, key, object, table.fixed !== null);
     return;
   }
   if (type === 'bag' && objectsOf(store, key).some((held) => equalsExact(held, object))) return;
+  if (type === 'bag' && reviveEntry(store, key, object)) return;
   addEntry(store, key, object, table.fixed !== null);
 }
 
@@ -122,6 +125,13 @@ export function removeObject(table: Table, object: Tuple): void {
     return;
   }
   removeEntries(store, key, table.fixed !== null, (held) => equalsExact(held, object));
+}
+
+/** Puts another object with the same key where an object of the table is. */
+export function replaceObject(table: Table, object: Tuple, by: Tuple): void {
+  const { store } = table;
+  if (store.kind === 'ordered') replace(table, object[table.keyIndex], by);
+  else replaceEntry(store, object[table.keyIndex], object, by);
 }
 
 export function clear(table: Table): void {

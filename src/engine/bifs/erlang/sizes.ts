@@ -24,7 +24,7 @@ export function wordsOf(term: Term, limit: number): number {
       rest.push(item.tail, item.head);
     } else if (item instanceof ErlMap) {
       words +=
-        item.keys !== null ? 3 + item.size + (item.size > 0 ? 1 + item.size : 1) : Math.ceil(item.size * 3.2) + 2;
+        item.keys !== null ? 3 + item.size + (item.size > 0 ? 1 + item.size : 1) : Math.ceil(item.size * 3.75) + 2;
       mapForEach(item, (key, value) => rest.push(key, value));
     } else if (item instanceof Bits) {
       words += item.bitLength <= 512 ? 2 + Math.ceil(item.bitLength / 64) : 6;
@@ -33,7 +33,7 @@ export function wordsOf(term: Term, limit: number): number {
     else if (item instanceof Fun) {
       words += 5 + item.env.length;
       for (const value of item.env) rest.push(value);
-    } else if (item instanceof ExternalFun) words += 2;
+    } else if (item instanceof ExternalFun) words += 5;
     else if (item instanceof Pid || item instanceof Port) words += 0;
   }
   return words;

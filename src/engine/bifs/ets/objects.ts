@@ -22,6 +22,12 @@ function objectsIn(table: Table, term: Term): Tuple[] | undefined {
   return items as Tuple[];
 }
 
+/** A bag takes a list from its end, as the emulator does. */
+function insertAll(table: Table, objects: readonly Tuple[]): void {
+  if (table.type !== 'bag') for (const object of objects) insert(table, object);
+  else for (let i = objects.length - 1; i >= 0; i--) insert(table, objects[i]);
+}
+
 function insertRow(machine: Machine, id: Term, term: Term): Result {
   const table = allowed(machine, id, 'write');
   if (table === undefined) return refuse(machine, id);
@@ -31,7 +37,7 @@ function insertRow(machine: Machine, id: Term, term: Term): Result {
   }
   const objects = objectsIn(table, term);
   if (objects === undefined) return machine.badarg();
-  for (const object of objects) insert(table, object);
+  insertAll(table, objects);
   machine.bump(objects.length / 4);
   return TRUE;
 }
@@ -42,7 +48,7 @@ function insertNew(machine: Machine, id: Term, term: Term): Result {
   const objects = objectsIn(table, term);
   if (objects === undefined) return machine.badarg();
   if (objects.some((object) => hasKey(table, object[table.keyIndex]))) return FALSE;
-  for (const object of objects) insert(table, object);
+  insertAll(table, objects);
   return TRUE;
 }
 

@@ -24,6 +24,9 @@ import { allowed, refuse } from './access.ts';
 const END = atom('$end_of_table');
 const WHOLE = atom('$_');
 const VARIABLES = atom('$$');
+const ANY = atom('_');
+const CONST = atom('const');
+const ELEMENT = atom('element');
 
 /** Compiled specifications by their reference. */
 const compiled = new WeakMap<Ref, MatchProgram>();
@@ -48,10 +51,15 @@ function patternSpec(pattern: Term, body: Term): Term {
 
 type Run = (machine: Machine, table: Table, program: MatchProgram) => Result;
 
-function withTable(right: 'read' | 'write', run: Run): (machine: Machine, id: Term, spec: Term) => Result {
+function withTable(
+  right: 'read' | 'write',
+  run: Run,
+  forNothing: Term,
+): (machine: Machine, id: Term, spec: Term) => Result {
   return (machine, id, spec) => {
     const table = allowed(machine, id, right);
     if (table === undefined) return refuse(machine, id);
+    if (spec === NIL) return forNothing;
     const program = programOf(spec);
     return program === undefined ? machine.badarg() : run(machine, table, program);
   };
@@ -61,11 +69,15 @@ function hostOf(machine: Machine): ReturnType<typeof pureHost> {
   return pureHost(machine.process.pid, machine.node.name);
 }
 
-const selectRow = withTable('read', (machine, table, program) => {
-  const { results, examined } = selectAll(table, program, hostOf(machine));
-  machine.bump(examined / 10);
-  return fromArray(results);
-});
+const selectRow = withTable(
+  'read',
+  (machine, table, program) => {
+    const { results, examined } = selectAll(table, program, hostOf(machine));
+    machine.bump(examined / 10);
+    return fromArray(results);
+  },
+  NIL,
+);
 
 function selectReverse(machine: Machine, id: Term, spec: Term): Result {
   const list = selectRow(machine, id, spec);
@@ -79,6 +91,7 @@ function chunked(machine: Machine, id: Term, spec: Term, limit: Term, back: bool
   if (table === undefined) return refuse(machine, id);
   if (typeof limit !== 'number' || limit < 1) return machine.badarg();
   const program = programOf(spec);
+  if (spec === NIL) return END;
   if (program === undefined) return machine.badarg();
   const ref = makeRef(machine.node);
   compiled.set(ref, program);
@@ -92,7 +105,7 @@ function answer(handle: Term, ref: Ref, limit: number, chunk: Chunk): Term {
 }
 
 function continuation(handle: Term, ref: Ref, limit: number, next: Position): Term {
-  if (next.kind === 'bucket') return [handle, next.bucket, limit, ref, next.left, 0];
+  if (next.kind === 'bucket') return [handle, next.bucket, limit, ref, next.left, toArray(next.left)?.length ?? 0];
   if (next.kind === 'key') return [handle, next.key, NIL, limit, ref, NIL, next.back ? 1 : 0, 0];
   return END;
 }
@@ -119,19 +132,49 @@ function goOn(machine: Machine, term: Term): Result {
 const count = withTable(
   'read',
   (machine, table, program) => selectTrue(table, program, hostOf(machine), (value) => value === TRUE).length,
+  0,
 );
 
-const deleteRow = withTable('write', (machine, table, program) =>
-  deleteSelected(
-    table,
-    selectTrue(table, program, hostOf(machine), (value) => value === TRUE),
-  ),
+const deleteRow = withTable(
+  'write',
+  (machine, table, program) =>
+    deleteSelected(
+      table,
+      selectTrue(table, program, hostOf(machine), (value) => value === TRUE),
+    ),
+  0,
 );
 
-const replaceRow = withTable('write', (machine, table, program) => {
+function replaceRow(machine: Machine, id: Term, spec: Term): Result {
+  const table = allowed(machine, id, 'write');
+  if (table === undefined) return refuse(machine, id);
   if (table.type === 'bag') return machine.badarg();
-  return replaceSelected(table, program, hostOf(machine), equalsExact) ?? machine.badarg();
-});
+  if (spec === NIL) return 0;
+  const program = programOf(spec);
+  if (program === undefined || !keepsKey(spec, table.keyIndex)) return machine.badarg();
+  return replaceSelected(table, program, hostOf(machine));
+}
+
+/** Whether every clause gives objects with the key of the object matched; a compiled specification is trusted. */
+function keepsKey(spec: Term, keyIndex: number): boolean {
+  return (toArray(spec) ?? []).every((clause) => {
+    const [head, , body] = clause as readonly Term[];
+    if (!(body instanceof Cons) || body.tail !== NIL) return false;
+    if (body.head === WHOLE) return true;
+    if (!Array.isArray(body.head) || !Array.isArray(head) || head.length <= keyIndex) return false;
+    const made = (body.head as readonly Term[])[0];
+    if (body.head.length !== 1 || !Array.isArray(made) || made.length <= keyIndex) return false;
+    return sameKeyText((head as readonly Term[])[keyIndex], (made as readonly Term[])[keyIndex], keyIndex);
+  });
+}
+
+function sameKeyText(key: Term, made: Term, keyIndex: number): boolean {
+  if (key !== ANY && equalsExact(key, made)) return true;
+  if (!Array.isArray(made)) return false;
+  const parts = made as readonly Term[];
+  if (parts.length === 2 && parts[0] === CONST) return equalsExact(key, parts[1]);
+  return parts.length === 3 && parts[0] === ELEMENT && parts[1] === keyIndex + 1 && parts[2] === WHOLE;
+}
 
 function compileRow(machine: Machine, spec: Term): Result {
   const program = programOf(spec);
@@ -149,7 +192,7 @@ function runReverse(machine: Machine, list: Term, spec: Term, acc: Term): Result
   const host = hostOf(machine);
   let result = acc;
   for (const item of items) {
-    const outcome = Array.isArray(item) ? runMatchSpec(program, item, host) : null;
+    const outcome = runMatchSpec(program, item, host);
     if (outcome !== null) result = new Cons(outcome.result, result);
   }
   machine.bump(items.length / 10);

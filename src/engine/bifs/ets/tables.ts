@@ -1,6 +1,7 @@
 /** Built-ins of `ets` on whole tables: making, deleting, describing, handing over. */
 import type { Result } from '../../compile/abi.ts';
 import { createTable, deleteTable, giveAway, noteFixed, renameTable, tableOf, tablesOf } from '../../ets/registry.ts';
+import type { HashStore } from '../../ets/hash-store.ts';
 import { clear, fix, forEach, tableSize, unfix } from '../../ets/table.ts';
 import type { Protection, Table, TableType } from '../../ets/table.ts';
 import { deliver } from '../../runtime/mailbox.ts';
@@ -8,7 +9,7 @@ import { makeRef, processOf, samePid } from '../../runtime/identifiers.ts';
 import type { Machine } from '../../runtime/machine.ts';
 import { atom, bool, FALSE, TRUE, UNDEFINED } from '../../terms/atoms.ts';
 import { fromArray, toArray } from '../../terms/lists.ts';
-import { Atom, NIL, Pid, Ref } from '../../terms/term.ts';
+import { Atom, Float, NIL, Pid, Ref } from '../../terms/term.ts';
 import type { Term } from '../../terms/term.ts';
 import { plain } from '../entry.ts';
 import type { BifRows } from '../entry.ts';
@@ -117,12 +118,15 @@ function deleteAll(machine: Machine, id: Term): Result {
   return size;
 }
 
+/** Buckets past the first come in segments, with a longer list of segments. */
+function segmentWords(buckets: number): number {
+  return buckets <= 0 ? 0 : 262 + Math.ceil(buckets / 2048) * 2048;
+}
+
 /** Words of a table: the record's own, and per object its overhead and terms. */
 export function tableWords(table: Table): number {
   const ordered = table.type === 'ordered_set';
-  let words = ordered
-    ? 139
-    : 305 + (table.store.kind === 'hash' ? Math.max(0, table.store.buckets.length - 256) * 2 : 0);
+  let words = ordered ? 139 : 305 + (table.store.kind === 'hash' ? segmentWords(table.store.buckets.length - 256) : 0);
   forEach(table, (object) => {
     words += (ordered ? 5 : 4) + wordsOf(object, 100000);
   });
@@ -151,7 +155,7 @@ const ITEMS: Readonly<Record<string, Item>> = {
   fixed: (table) => bool(table.fixed !== null),
   safe_fixed: (table) => fixedBy(table, micros(table.fixedSince)),
   safe_fixed_monotonic_time: (table) => fixedBy(table, table.fixedSince),
-  stats: () => FALSE,
+  stats: ({ store }) => (store.kind === 'hash' ? chainStatistics(store) : FALSE),
 };
 
 /** What `ets:info/1` shows, in its order. */
@@ -172,6 +176,27 @@ const SHOWN = [
   'keypos',
   'protection',
 ];
+
+/** Buckets, mean length of a chain, its deviation, the one expected, the shortest and longest chain, dead objects, locks. */
+function chainStatistics({ buckets, dead }: HashStore): Term {
+  let sum = 0;
+  let squares = 0;
+  let shortest = Infinity;
+  let longest = 0;
+  for (const bucket of buckets) {
+    let length = 0;
+    for (let entry = bucket; entry !== null; entry = entry.next) length++;
+    sum += length;
+    squares += length * length;
+    shortest = Math.min(shortest, length);
+    longest = Math.max(longest, length);
+  }
+  const mean = Math.fround(sum / buckets.length);
+  const deviation = Math.sqrt((squares - sum * mean) / buckets.length);
+  const expected = Math.sqrt(mean * (1 - 1 / buckets.length));
+  const single = (value: number): Float => new Float(Math.fround(value));
+  return [buckets.length, single(mean), single(deviation), single(expected), shortest, longest, dead, 1];
+}
 
 function micros(time: number): Term {
   return [Math.floor(time / 1e12), Math.floor(time / 1e6) % 1e6, time % 1e6];
@@ -207,7 +232,7 @@ function rename(machine: Machine, id: Term, name: Term): Result {
   if (table === undefined) return refuse(machine, id);
   if (!(name instanceof Atom)) return machine.badarg();
   if (!renameTable(machine.node, table, name)) return machine.badarg();
-  return name;
+  return table.named ? name : table.id;
 }
 
 function giveAwayRow(machine: Machine, id: Term, pid: Term, data: Term): Result {

@@ -1,10 +1,10 @@
-%% Subset of OTP's ets. Missing: i/1,2,3, table, init_table, to_dets, from_dets. The
+%% Subset of OTP's ets. Missing: dets behind to_dets and from_dets, the log format of saved tables. The
 %% -file attributes keep the line numbers that stacks of the real module show.
 -module(ets).
 -compile({no_auto_import, [whereis/1]}).
 
 -export([all/0, delete/1, delete/2, delete_all_objects/1, delete_object/2, first/1, foldl/3, foldr/3,
-         file2tab/1, file2tab/2, i/0, tab2file/2, tab2file/3, tabfile_info/1, fun2ms/1, give_away/3, info/1, info/2, insert/2, insert_new/2, internal_delete_all/2,
+         file2tab/1, file2tab/2, from_dets/2, i/0, i/1, i/2, i/3, init_table/2, table/1, table/2, to_dets/2, tab2file/2, tab2file/3, tabfile_info/1, fun2ms/1, give_away/3, info/1, info/2, insert/2, insert_new/2, internal_delete_all/2,
          internal_request_all/0, internal_select_delete/2, is_compiled_ms/1, last/1, lookup/2,
          lookup_element/3, match/1, match/2, match/3, match_delete/2, match_object/1, match_object/2,
          match_object/3, match_spec_compile/1, match_spec_run/2, match_spec_run_r/3, member/2, new/2,
@@ -98,23 +98,23 @@ tab2list(Table) ->
 -file("ets.erl", 630).
 foldl(F, Acc, Table) ->
     ets:safe_fixtable(Table, true),
-    try fold_up(F, Acc, ets:first(Table), Table)
+    try do_foldl(F, Acc, ets:first(Table), Table)
     after ets:safe_fixtable(Table, false)
     end.
 
-fold_up(_F, Acc, '$end_of_table', _Table) -> Acc;
-fold_up(F, Acc, Key, Table) ->
-    fold_up(F, lists:foldl(F, Acc, ets:lookup(Table, Key)), ets:next(Table, Key), Table).
+do_foldl(_F, Acc, '$end_of_table', _Table) -> Acc;
+do_foldl(F, Acc, Key, Table) ->
+    do_foldl(F, lists:foldl(F, Acc, ets:lookup(Table, Key)), ets:next(Table, Key), Table).
 
 foldr(F, Acc, Table) ->
     ets:safe_fixtable(Table, true),
-    try fold_down(F, Acc, ets:last(Table), Table)
+    try do_foldr(F, Acc, ets:last(Table), Table)
     after ets:safe_fixtable(Table, false)
     end.
 
-fold_down(_F, Acc, '$end_of_table', _Table) -> Acc;
-fold_down(F, Acc, Key, Table) ->
-    fold_down(F, lists:foldr(F, Acc, ets:lookup(Table, Key)), ets:prev(Table, Key), Table).
+do_foldr(_F, Acc, '$end_of_table', _Table) -> Acc;
+do_foldr(F, Acc, Key, Table) ->
+    do_foldr(F, lists:foldr(F, Acc, ets:lookup(Table, Key)), ets:prev(Table, Key), Table).
 
 %% Match specifications.
 
@@ -146,53 +146,169 @@ fun2ms(Fun) when is_function(Fun) ->
                                              generated, in, the, shell]}})
     end.
 
-%% Tables in files: one term, {ets_table, Properties, Objects}. Options are taken and make no difference.
+%% Tables in files: one term, {ets_table, Properties, Extended, Objects, Checksum}.
 
 tab2file(Table, File) -> tab2file(Table, File, []).
 
-tab2file(Table, File, Options) when is_list(Options) ->
-    case ets:info(Table) of
-        undefined ->
-            {error, badtab};
-        Info ->
-            Kept = [{Key, proplists:get_value(Key, Info)} || Key <- [name, type, protection, named_table, keypos, size]],
-            file:write_file(File, term_to_binary({ets_table, Kept, ets:tab2list(Table)}))
+tab2file(Table, File, Options) ->
+    try
+        {Extended, _Sync} = parse_ft_options(Options),
+        Info = ets:info(Table),
+        Info =/= undefined orelse throw(badtab),
+        Kept = [{Key, proplists:get_value(Key, Info)} || Key <- [name, type, protection, named_table, keypos, size]],
+        Objects = ets:tab2list(Table),
+        Binary = term_to_binary({ets_table, Kept, Extended, Objects, erlang:md5(term_to_binary(Objects))}),
+        case file:write_file(File, Binary) of
+            ok -> ok;
+            {error, Reason} -> {error, {file_error, File, Reason}}
+        end
+    catch
+        throw:Error -> {error, Error};
+        exit:Error -> {error, Error}
     end.
+
+parse_ft_options(Options) when is_list(Options) -> file_options(Options, {[], false}).
+
+file_options([], Wanted) -> Wanted;
+file_options([{sync, Sync} | Rest], {Extended, _}) when is_boolean(Sync) -> file_options(Rest, {Extended, Sync});
+file_options([{extended_info, List} | Rest], {Extended, Sync}) ->
+    file_options(Rest, {lists:reverse(lists:usort(extended(List) ++ Extended)), Sync});
+file_options([Option | _], _) -> throw({unknown_option, Option});
+file_options(Options, _) -> throw({malformed_option, Options}).
+
+extended([]) -> [];
+extended([Item | Rest]) when Item =:= md5sum; Item =:= object_count -> [Item | extended(Rest)];
+extended([Item | _]) -> throw({unknown_option, [{extended_info, [Item]}]});
+extended(Items) -> throw({malformed_option, {extended_info, Items}}).
 
 file2tab(File) -> file2tab(File, []).
 
-file2tab(File, Options) when is_list(Options) ->
-    case read_table(File) of
-        {ok, Info, Objects} ->
-            [Name, Type, Protection, Named, KeyPos | _] = [Value || {_, Value} <- Info],
-            try ets:new(Name, [Type, Protection, {keypos, KeyPos} | [named_table || Named]]) of
-                Table ->
-                    true = ets:insert(Table, Objects),
-                    {ok, Table}
-            catch
-                error:_ -> {error, cannot_create_table}
-            end;
-        {error, _} = Error ->
-            Error
+file2tab(File, Options) ->
+    try
+        Verify = verify_option(Options, false),
+        {Info, Extended, Objects, Sum} = read_table(File),
+        Verify andalso lists:member(md5sum, Extended) andalso Sum =/= erlang:md5(term_to_binary(Objects))
+            andalso throw(checksum_error),
+        Value = fun(Key) -> proplists:get_value(Key, Info) end,
+        Named = [named_table || Value(named_table)],
+        try ets:new(Value(name), [Value(type), Value(protection), {keypos, Value(keypos)} | Named]) of
+            Table ->
+                true = ets:insert(Table, Objects),
+                {ok, Table}
+        catch
+            error:_ -> {error, cannot_create_table}
+        end
+    catch
+        throw:Error -> {error, Error}
     end.
 
-tabfile_info(File) ->
-    case read_table(File) of
-        {ok, Info, _} -> {ok, Info ++ [{extended_info, []}, {version, {1, 0}}]};
-        {error, _} = Error -> Error
+verify_option([], Verify) -> Verify;
+verify_option([{verify, Verify} | Rest], _) when is_boolean(Verify) -> verify_option(Rest, Verify);
+verify_option([Option | _], _) -> throw({unknown_option, Option});
+verify_option(Options, _) -> throw({malformed_option, Options}).
+
+tabfile_info(File) when is_list(File); is_atom(File) ->
+    try
+        {Info, Extended, _, _} = read_table(File),
+        {ok, Info ++ [{extended_info, Extended}, {version, {1, 0}}]}
+    catch
+        throw:Error -> {error, Error}
     end.
 
 read_table(File) ->
     case file:read_file(File) of
         {ok, Binary} ->
             try binary_to_term(Binary) of
-                {ets_table, Info, Objects} -> {ok, Info, Objects};
-                _ -> {error, badfile}
+                {ets_table, Info, Extended, Objects, Sum} -> {Info, Extended, Objects, Sum};
+                _ -> throw(badfile)
             catch
-                error:_ -> {error, badfile}
+                error:_ -> throw({read_error, {not_a_log_file, File}})
             end;
         {error, Reason} ->
-            {error, {read_error, {file_error, File, Reason}}}
+            throw({read_error, {file_error, File, Reason}})
+    end.
+
+%% Filling a table from elsewhere.
+
+init_table(Table, Read) ->
+    ets:delete_all_objects(Table),
+    fill(Table, Read).
+
+fill(Table, Read) ->
+    try Read(read) of
+        end_of_input ->
+            true;
+        {Objects, Next} when is_list(Objects), is_function(Next) ->
+            ets:insert(Table, Objects),
+            fill(Table, Next);
+        Error ->
+            error(Error, [Table, Read])
+    catch
+        throw:Thrown -> exit(Thrown);
+        error:{badfun, Read} -> error({badfun, Read}, [Table, Read])
+    end.
+
+from_dets(Table, Dets) ->
+    try dets:to_ets(Dets, Table) of
+        {error, Reason} -> error(Reason, [Table, Dets]);
+        Table -> true;
+        Other -> error(Other, [Table, Dets])
+    catch
+        error:_ -> error(badarg, [Table, Dets])
+    end.
+
+to_dets(Table, Dets) ->
+    try dets:from_ets(Dets, Table) of
+        {error, Reason} -> error(Reason, [Table, Dets]);
+        ok -> Dets
+    catch
+        error:_ -> error(badarg, [Table, Dets])
+    end.
+
+%% A handle for queries.
+
+table(Table) -> table(Table, []).
+
+table(Table, Options) when is_list(Options) ->
+    Traverse = proplists:get_value(traverse, Options, select),
+    Limit = proplists:get_value(n_objects, Options, 100),
+    Known = lists:all(fun({n_objects, _}) -> true; ({traverse, _}) -> true; (_) -> false end, Options),
+    Known andalso (Limit =:= default orelse is_integer(Limit) andalso Limit > 0) orelse error(badarg, [Table, Options]),
+    {Objects, Extra} =
+        case Traverse of
+            first_next -> {fun() -> by_key(Table, ets:first(Table), fun ets:next/2) end, []};
+            last_prev -> {fun() -> by_key(Table, ets:last(Table), fun ets:prev/2) end, []};
+            select ->
+                Run = fun(Spec) -> by_chunk(ets:select(Table, Spec, Limit)) end,
+                {Run, [{lookup_fun, fun(_Pos, Keys) -> lists:append([ets:lookup(Table, Key) || Key <- Keys]) end}]};
+            {select, Spec} ->
+                {fun() -> by_chunk(ets:select(Table, Spec, Limit)) end, []};
+            _ ->
+                error(badarg, [Table, Options])
+        end,
+    qlc:table(Objects, [{pre_fun, fun(_) -> ets:safe_fixtable(Table, true) end},
+                        {post_fun, fun() -> ets:safe_fixtable(Table, false) end},
+                        {info_fun, fun(Item) -> query_info(Table, Item) end},
+                        {key_equality, key_equality(Table)} | Extra]);
+table(Table, Option) ->
+    table(Table, [Option]).
+
+by_key(_Table, '$end_of_table', _Next) -> [];
+by_key(Table, Key, Next) -> ets:lookup(Table, Key) ++ fun() -> by_key(Table, Next(Table, Key), Next) end.
+
+by_chunk('$end_of_table') -> [];
+by_chunk({Objects, Continuation}) -> Objects ++ fun() -> by_chunk(ets:select(Continuation)) end.
+
+query_info(Table, num_of_objects) -> ets:info(Table, size);
+query_info(Table, keypos) -> ets:info(Table, keypos);
+query_info(Table, is_unique_objects) -> ets:info(Table, type) =/= duplicate_bag;
+query_info(Table, is_sorted_key) -> ets:info(Table, type) =:= ordered_set;
+query_info(_Table, _Item) -> undefined.
+
+key_equality(Table) ->
+    case ets:info(Table, type) of
+        ordered_set -> '==';
+        _ -> '=:='
     end.
 
 %% All tables, on the terminal.
@@ -223,3 +339,84 @@ owner(Pid) ->
         {registered_name, Name} -> text(Name);
         _ -> text(Pid)
     end.
+
+%% One table, a screen at a time. A screen has as many lines as `Height`, the last one for the question.
+
+i(Table) -> i(Table, 40).
+
+i(Table, Height) -> i(Table, Height, 80).
+
+-file("ets.erl", 1674).
+i(Table, Height, Width) ->
+    First = ets:first(Table),
+    page(Table, First, [], 1, {Height, Width}, all).
+
+%% `Left` are objects of a key already passed; `Wanted` is `all` or a compiled expression.
+page(Table, Key, Left, Number, {Height, Width} = Size, Wanted) ->
+    case page_rows(Table, Key, Left, Number, Height - 1, Width, Wanted) of
+        {more, Key1, Left1, Number1} ->
+            question("(c)ontinue (q)uit (p)Digits (k)ill /Regexp -->", Table, {Key1, Left1, Number1}, Size, Wanted);
+        finished ->
+            question("EOT  (q)uit (p)Digits (k)ill /Regexp -->", Table, eot, Size, Wanted)
+    end.
+
+page_rows(_Table, '$end_of_table', [], _Number, _Lines, _Width, _Wanted) -> finished;
+page_rows(_Table, Key, Left, Number, Lines, _Width, _Wanted) when Lines =< 0 -> {more, Key, Left, Number};
+page_rows(Table, Key, [], Number, Lines, Width, Wanted) ->
+    page_rows(Table, ets:next(Table, Key), ets:lookup(Table, Key), Number, Lines, Width, Wanted, looked_up);
+page_rows(Table, Key, Left, Number, Lines, Width, Wanted) ->
+    page_rows(Table, Key, Left, Number, Lines, Width, Wanted, looked_up).
+
+page_rows(Table, Key, [Object | Left], Number, Lines, Width, Wanted, looked_up) ->
+    Text = lists:flatten(io_lib:format("~tp", [Object])),
+    case is_wanted(Text, Wanted) of
+        true ->
+            io:format("<~-4w> ~ts~n", [Number, cut(Text, Width)]),
+            page_rows(Table, Key, Left, Number + 1, Lines - 1, Width, Wanted);
+        false ->
+            page_rows(Table, Key, Left, Number, Lines, Width, Wanted)
+    end;
+page_rows(Table, Key, [], Number, Lines, Width, Wanted, looked_up) ->
+    page_rows(Table, Key, [], Number, Lines, Width, Wanted).
+
+is_wanted(_Text, all) -> true;
+is_wanted(Text, Expression) -> re:run(Text, Expression, [{capture, none}]) =:= match.
+
+cut(Text, Width) when length(Text) > Width - 8 -> lists:sublist(Text, max(0, Width - 13)) ++ "  ...";
+cut(Text, _Width) -> Text.
+
+question(Prompt, Table, Place, Size, Wanted) ->
+    case answer(io:get_line(Prompt)) of
+        "q" -> ok;
+        "k" -> ets:delete(Table), ok;
+        [$p | Digits] ->
+            show_object(Table, catch list_to_integer(Digits)),
+            question(Prompt, Table, Place, Size, Wanted);
+        [$/ | Expression] ->
+            case re:compile(Expression, [unicode]) of
+                {ok, Compiled} ->
+                    page(Table, ets:first(Table), [], 1, Size, Compiled);
+                {error, {Text, _}} ->
+                    io:format("~ts\n", [Text]),
+                    question(Prompt, Table, Place, Size, Wanted)
+            end;
+        Answer when (Answer =:= "c" orelse Answer =:= ""), Place =/= eot ->
+            {Key, Left, Number} = Place,
+            page(Table, Key, Left, Number, Size, Wanted);
+        eof -> ok;
+        _ -> question(Prompt, Table, Place, Size, Wanted)
+    end.
+
+answer(Line) when is_list(Line) -> string:trim(Line, trailing, "\n");
+answer(_) -> eof.
+
+show_object(Table, Number) when is_integer(Number), Number > 0 ->
+    Objects = lists:append([ets:lookup(Table, Key) || Key <- keys(Table, ets:first(Table))]),
+    case Number =< length(Objects) of
+        true -> io:format("~tp~n", [lists:nth(Number, Objects)]);
+        false -> ok
+    end;
+show_object(_Table, _Number) -> ok.
+
+keys(_Table, '$end_of_table') -> [];
+keys(Table, Key) -> [Key | keys(Table, ets:next(Table, Key))].
