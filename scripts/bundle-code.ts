@@ -10,10 +10,10 @@ import process from 'node:process';
 import { labCode, labs } from '../src/content/labs.ts';
 import type { SessionEvent } from '../src/engine/client/protocol.ts';
 import type { Rest } from '../src/engine/compile/abi.ts';
-import { createCodeStore, REST } from '../src/engine/world/code-store.ts';
+import { createCodeStore, HEADERS, REST } from '../src/engine/world/code-store.ts';
 import type { CoreBundle, RestBundle, StoredModule } from '../src/engine/world/code-store.ts';
 import { createOpenSession } from '../src/engine/host/session.ts';
-import { BUILT, readBuilt, readManifest } from './built-modules.ts';
+import { BUILT, filesUnder, readBuilt, readManifest } from './built-modules.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const TARGET = join(ROOT, 'public/otp');
@@ -30,6 +30,14 @@ function resourceFiles(folder: string): [string, string][] {
     if (statSync(path).isDirectory()) return resourceFiles(path);
     return name.endsWith('.app') ? [[name.slice(0, -4), readFileSync(path, 'utf8')]] : [];
   });
+}
+
+/** The headers of OTP's applications, by `app/include/name.hrl`. */
+function headers(): Record<string, string> {
+  const folder = join(ROOT, 'src/engine/otp');
+  return Object.fromEntries(
+    filesUnder(folder, '.hrl').map((path) => [path.slice(folder.length + 1), readFileSync(path, 'utf8')]),
+  );
 }
 
 const modules = compiledModules();
@@ -101,7 +109,9 @@ rmSync(TARGET, { recursive: true, force: true });
 mkdirSync(TARGET, { recursive: true });
 writeFileSync(join(TARGET, 'core.json'), text);
 writeFileSync(join(TARGET, `${REST}.json`), restText);
-const hash = createHash('sha256').update(text).update(restText);
+const headerTexts = JSON.stringify(headers());
+writeFileSync(join(TARGET, `${HEADERS}.json`), headerTexts);
+const hash = createHash('sha256').update(text).update(restText).update(headerTexts);
 for (const [name, stored] of others) {
   const one = JSON.stringify(stored);
   hash.update(one);

@@ -6,6 +6,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { compileSource } from '../src/engine/bifs/compile-source.ts';
 import { linkOf } from '../src/engine/bifs/evaluate-link.ts';
+import type { Term } from '../src/engine/terms/term.ts';
 import type { LoadableText } from '../src/engine/world/node.ts';
 import {
   beamPath,
@@ -23,6 +24,8 @@ export interface Sources {
   readonly modules: Map<string, string>;
   readonly specs: Map<string, string>;
   readonly compiled: Map<string, LoadableText | undefined>;
+  /** Modules that parse transforms must see, and where their object files would be. */
+  readonly untransformed: Map<string, { readonly forms: Term; readonly path: string }>;
   readonly complain: (text: string) => void;
   readonly built: Readonly<Record<string, BuiltEntry>>;
   readonly tools: string;
@@ -34,6 +37,7 @@ export function findSources(folders: readonly string[], complain: (text: string)
     modules: new Map(),
     specs: new Map(),
     compiled: new Map(),
+    untransformed: new Map(),
     complain,
     built: readManifest(),
     tools: toolHash(),
@@ -57,7 +61,7 @@ export function moduleText(sources: Sources, module: string): LoadableText | und
   if (sources.compiled.has(module)) return sources.compiled.get(module);
   const path = sources.modules.get(module);
   const text =
-    path === undefined ? undefined : (builtText(sources, path, module) ?? compileFile(path, module, sources.complain));
+    path === undefined ? undefined : (builtText(sources, path, module) ?? compileFile(sources, path, module));
   sources.compiled.set(module, text);
   return text;
 }
@@ -72,7 +76,7 @@ function builtText(sources: Sources, path: string, module: string): LoadableText
   return { code: stored.code, link: linkOf(stored.code, stored.body), path: stored.path };
 }
 
-function compileFile(path: string, module: string, complain: (text: string) => void): LoadableText | undefined {
+function compileFile(sources: Sources, path: string, module: string): LoadableText | undefined {
   const result = compileSource(
     readFileSync(path, 'utf8'),
     path.startsWith(ENGINE) ? sourceLabel(path) : `${module}.erl`,
@@ -81,14 +85,34 @@ function compileFile(path: string, module: string, complain: (text: string) => v
         const full = join(folder, kind === 'include_lib' ? file.slice(file.lastIndexOf('/') + 1) : file);
         if (existsSync(full)) return { text: readFileSync(full, 'utf8'), file };
       }
-      return null;
+      const text = kind === 'include_lib' ? headerText(file) : undefined;
+      return text === undefined ? null : { text, file };
     },
   );
+  if ('untransformed' in result) {
+    sources.untransformed.set(module, { forms: result.untransformed, path: `${path.slice(0, -4)}.beam` });
+    return undefined;
+  }
   if ('errors' in result) {
-    complain(`${path}:\n${result.errors.join('\n')}\n`);
+    sources.complain(`${path}:\n${result.errors.join('\n')}\n`);
     return undefined;
   }
   return { ...result.module, path: path.startsWith(ENGINE) ? beamPath(module, path) : `${path.slice(0, -4)}.beam` };
+}
+
+/** The forms of a module that parse transforms must see; undefined for others. */
+export function untransformedForms(
+  sources: Sources,
+  module: string,
+): { readonly forms: Term; readonly path: string } | undefined {
+  moduleText(sources, module);
+  return sources.untransformed.get(module);
+}
+
+/** The text of a header of the tree, by `app/include/name.hrl`. */
+export function headerText(name: string): string | undefined {
+  const path = join(ENGINE, 'otp', name);
+  return name.endsWith('.hrl') && existsSync(path) ? readFileSync(path, 'utf8') : undefined;
 }
 
 export function applicationSpec(sources: Sources, name: string): string | undefined {

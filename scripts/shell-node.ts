@@ -3,7 +3,7 @@ import type { WorldPreset } from '../src/engine/client/protocol.ts';
 import { openWorld } from '../src/engine/world/cats-world.ts';
 import type { Halted, NodeStart, OpenedWorld } from '../src/engine/world/cats-world.ts';
 import type { Terminal } from '../src/engine/runtime/seams.ts';
-import { applicationSpec, moduleText } from './erlang-sources.ts';
+import { applicationSpec, headerText, moduleText, untransformedForms } from './erlang-sources.ts';
 import type { Sources } from './erlang-sources.ts';
 
 export interface ShellOptions extends Partial<NodeStart> {
@@ -33,6 +33,8 @@ export function bootShell({
     code: {
       module: (module) => moduleText(sources, module),
       applicationSpec: (name) => applicationSpec(sources, name),
+      header: headerText,
+      sourceForms: (module) => untransformedForms(sources, module),
     },
     terminal,
     agentTerminal,

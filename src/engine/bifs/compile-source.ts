@@ -8,12 +8,15 @@ import type { ModuleText } from '../runtime/load.ts';
 import { formatDiagnostic } from '../syntax/diagnostic.ts';
 import { lintModule } from '../syntax/lint.ts';
 import { parseForms } from '../syntax/parse.ts';
+import { parseTransforms } from '../syntax/parse-transforms.ts';
 import type { IncludeReader } from '../syntax/preprocess.ts';
 import { atom } from '../terms/atoms.ts';
+import type { Term } from '../terms/term.ts';
 import { natives } from './all.ts';
 import { linkOf } from './evaluate-link.ts';
 import { moduleSupport } from './module-support.ts';
 import type { BifKind, BifRow } from './entry.ts';
+import { formsTerm } from './source-terms.ts';
 
 /** The row of a built-in. */
 export function rowOf(module: string, name: string, arity: number): BifRow | undefined {
@@ -30,13 +33,19 @@ export function bifKind(module: string, name: string, arity: number): BifKind | 
 /** What compiled code uses; the same for all nodes of the worker. */
 export const support = moduleSupport();
 
-/** The code of a module, or the messages of what is wrong with its source. */
+/**
+ * The code of a module, or the messages of what is wrong with its source, or its forms when they name parse
+ * transforms, which only a node can run.
+ */
 export function compileSource(
   text: string,
   file: string,
   include?: IncludeReader,
-): { readonly module: ModuleText } | { readonly errors: readonly string[] } {
+): { readonly module: ModuleText } | { readonly errors: readonly string[] } | { readonly untransformed: Term } {
   const parsed = parseForms(text, include === undefined ? { file } : { file, include });
+  if (parseTransforms(parsed.forms).some((name) => name !== 'ms_transform')) {
+    return { untransformed: formsTerm(parsed) };
+  }
   if (parsed.errors.length > 0) return { errors: parsed.errors.map(formatDiagnostic) };
   const checked = lintModule(parsed.forms);
   if (checked.errors.length > 0) return { errors: checked.errors.map(formatDiagnostic) };

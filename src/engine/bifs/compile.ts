@@ -2,44 +2,100 @@
 import type { Result } from '../compile/abi.ts';
 import { compile } from '../compile/compile.ts';
 import type { Machine } from '../runtime/machine.ts';
-import { formFromAbstract } from '../syntax/abstract-parse.ts';
+import { absolute, filesOf } from '../runtime/files.ts';
+import { formFromAbstract, NotAbstract } from '../syntax/abstract-parse.ts';
 import type { Form } from '../syntax/ast.ts';
 import type { Diagnostic } from '../syntax/diagnostic.ts';
 import { lintModule } from '../syntax/lint.ts';
 import { parseForms } from '../syntax/parse.ts';
+import { parseTransforms } from '../syntax/parse-transforms.ts';
 import { atom, ERROR, OK } from '../terms/atoms.ts';
 import { fromBytes, toUint8Array } from '../terms/bits.ts';
+import { formatTerm } from '../terms/format.ts';
 import { fromArray, toArray } from '../terms/lists.ts';
-import { Bits } from '../terms/term.ts';
+import { Atom, Bits } from '../terms/term.ts';
 import type { Term } from '../terms/term.ts';
 import { plain } from './entry.ts';
 import type { BifRows } from './entry.ts';
 import { bifKind } from './module-support.ts';
 import { encodeObject } from './object-code.ts';
-import { includesOf, macrosOf, sourceTextOf } from './source-files.ts';
-import { chars, errorInfo, optionsOf, textOfChars } from './source-terms.ts';
+import { includeFolders, includesOf, macrosOf, sourceTextOf } from './source-files.ts';
+import { chars, errorInfo, formsTerm, lintOptions, textOfChars } from './source-terms.ts';
 
-function byFile(found: readonly Diagnostic[], main: string): Term {
+/** An error or warning among abstract forms, as it stands there. */
+interface Foreign {
+  readonly file: string;
+  readonly info: Term;
+}
+
+function byFile(found: readonly Diagnostic[], main: string, more: readonly Foreign[] = []): Term {
   const files = new Map<string, Term[]>();
-  for (const one of found) {
-    const file = one.file ?? main;
-    files.set(file, [...(files.get(file) ?? []), errorInfo(one)]);
-  }
+  const add = (file: string, info: Term): void => {
+    files.set(file, [...(files.get(file) ?? []), info]);
+  };
+  for (const { file, info } of more) add(file, info);
+  for (const one of found) add(one.file ?? main, errorInfo(one));
   return fromArray([...files].map(([file, infos]): Term => [chars(file), fromArray(infos)]));
 }
 
+/** Options that `module_info(compile)` does not show. */
+const SILENT: ReadonlySet<string> = new Set(['beam', 'report_warnings', 'report_errors', 'binary', 'verbose']);
+
+function shownOptions(options: Term): string {
+  const shown = (toArray(options) ?? []).filter((option) => {
+    if (option instanceof Atom) return !SILENT.has(option.name);
+    return !(Array.isArray(option) && (option[0] === atom('outdir') || option[0] === atom('cwd')));
+  });
+  return formatTerm(fromArray(shown));
+}
+
+interface Unit {
+  readonly machine: Machine;
+  readonly forms: readonly Form[];
+  readonly file: string;
+  readonly options: Term;
+  /** The forms as debug information keeps them; made when asked for. */
+  readonly abstract: () => Term;
+}
+
 function finish(
-  forms: readonly Form[],
-  file: string,
-  options: Term,
-  errors: readonly Diagnostic[],
-  warnings: readonly Diagnostic[],
+  unit: Unit,
+  found: { readonly errors: readonly Diagnostic[]; readonly warnings: readonly Diagnostic[] },
+  foreign: { readonly errors: readonly Foreign[]; readonly warnings: readonly Foreign[] },
 ): Term {
-  const checked = lintModule(forms, { file, errors, warnings, flags: [...optionsOf(options).words] });
-  const shown = byFile(checked.warnings, file);
-  if (checked.errors.length > 0) return [ERROR, byFile(checked.errors, file), shown];
-  const compiled = compile(forms, { bifKind });
-  return [OK, atom(compiled.code.name), fromBytes(encodeObject(compiled)), shown];
+  const { machine, forms, file, options } = unit;
+  const checked = lintModule(forms, { file, ...found, options: lintOptions(options) });
+  const warnings = byFile(checked.warnings, file, foreign.warnings);
+  if (checked.errors.length + foreign.errors.length > 0) {
+    return [ERROR, byFile(checked.errors, file, foreign.errors), warnings];
+  }
+  const source = file === '' ? null : absolute(filesOf(machine.node), file);
+  const compiled = compile(forms, {
+    bifKind,
+    source,
+    options: shownOptions(options),
+    exportAll: hasWord(options, 'export_all'),
+  });
+  const debug = hasWord(options, 'debug_info') ? unit.abstract() : undefined;
+  return [OK, atom(compiled.code.name), fromBytes(encodeObject(compiled, debug)), warnings];
+}
+
+function hasWord(options: Term, word: string): boolean {
+  return (toArray(options) ?? []).some((option) => option instanceof Atom && option.name === word);
+}
+
+const STEPS: ReadonlySet<string> = new Set(['P', 'E', 'to_pp', 'to_exp']);
+
+/** Whether something must happen to the forms in Erlang before they are compiled. */
+function needsForms(options: Term): boolean {
+  return (toArray(options) ?? []).some((option) => option instanceof Atom && STEPS.has(option.name));
+}
+
+function transformsOf(options: Term, forms: readonly Form[]): Term[] {
+  const asked = (toArray(options) ?? []).flatMap((option) =>
+    Array.isArray(option) && option.length === 2 && option[0] === atom('parse_transform') ? [option[1] as Term] : [],
+  );
+  return [...asked, ...parseTransforms(forms).map((name) => atom(name))];
 }
 
 /** `compile:source(File, Text, Options)`. */
@@ -48,20 +104,48 @@ function source(machine: Machine, file: Term, text: Term, options: Term): Result
   if (name === undefined || !(text instanceof Bits)) return machine.badarg();
   const parsed = parseForms(sourceTextOf(toUint8Array(text)), {
     file: name,
-    include: includesOf(machine),
+    include: includesOf(machine, includeFolders(options)),
     macros: macrosOf(options),
   });
-  return finish(parsed.forms, name, options, parsed.errors, parsed.warnings);
+  const transforms = transformsOf(options, parsed.forms);
+  if (transforms.length > 0 || needsForms(options)) return [atom('forms'), formsTerm(parsed), fromArray(transforms)];
+  const unit = { machine, forms: parsed.forms, file: name, options, abstract: () => formsTerm(parsed) };
+  return finish(unit, parsed, { errors: [], warnings: [] });
 }
 
-/** `compile:tree(Forms, Options)`. */
-function tree(machine: Machine, forms: Term, options: Term): Result {
-  const items = toArray(forms);
-  if (items === undefined) return machine.badarg();
-  return finish(items.map(formFromAbstract), 'nofile', options, [], []);
+function readForm(term: Term): Form | null {
+  try {
+    return formFromAbstract(term);
+  } catch (caught) {
+    if (caught instanceof NotAbstract) return null;
+    throw caught;
+  }
+}
+
+/** `compile:tree(Forms, File, Options)`. */
+function tree(machine: Machine, list: Term, file: Term, options: Term): Result {
+  const items = toArray(list);
+  const name = textOfChars(file);
+  if (items === undefined || name === undefined) return machine.badarg();
+  const forms: Form[] = [];
+  const foreign: { errors: Foreign[]; warnings: Foreign[] } = { errors: [], warnings: [] };
+  let current = name;
+  for (const item of items) {
+    if (!Array.isArray(item)) return machine.badarg();
+    const [tag, info] = item as readonly Term[];
+    if (tag === ERROR) foreign.errors.push({ file: current, info });
+    else if (tag === atom('warning')) foreign.warnings.push({ file: current, info });
+    else {
+      const form = readForm(item);
+      if (form === null) return machine.badarg();
+      forms.push(form);
+      if (form.type === 'file') current = form.file;
+    }
+  }
+  return finish({ machine, forms, file: name, options, abstract: () => list }, { errors: [], warnings: [] }, foreign);
 }
 
 export const rows: BifRows = {
   'source/3': plain(source),
-  'tree/2': plain(tree),
+  'tree/3': plain(tree),
 };

@@ -36,6 +36,8 @@ function load(machine: Machine, module: Term): Result {
   const file = `${module.name}.beam`;
   const bytes = objectFile(machine, file);
   if (bytes !== undefined) return loadBytes(machine, module, absolute(filesOf(machine.node), file), bytes);
+  const source = machine.node.host.sourceForms(module);
+  if (source !== undefined) return [atom('forms'), source.forms, listFromString(source.path)];
   const path = machine.node.host.modulePath(module);
   if (path === undefined || !machine.node.host.loadModule(module)) return [ERROR, NOFILE];
   return [OK, path === 'preloaded' ? PRELOADED : listFromString(path)];

@@ -5,7 +5,7 @@ import type { IncludeReader } from '../syntax/preprocess.ts';
 import { atom } from '../terms/atoms.ts';
 import { decodeUtf8, fromBytes, latin1Of } from '../terms/bits.ts';
 import { formatTerm } from '../terms/format.ts';
-import { toArray } from '../terms/lists.ts';
+import { stringFromList, toArray } from '../terms/lists.ts';
 import { Atom } from '../terms/term.ts';
 import type { Term } from '../terms/term.ts';
 
@@ -15,16 +15,32 @@ export function sourceTextOf(bytes: Uint8Array): string {
   return decodeUtf8(bits) ?? latin1Of(bits);
 }
 
-/** Finds included files beside the including one, then in the working folder. */
-export function includesOf(machine: Machine): IncludeReader {
-  return (path, _kind, fromFile) => {
+const OTP_LIBRARIES = '/otp/lib/';
+
+/** Finds included files beside the including one, then in the given folders, then among the headers of OTP. */
+export function includesOf(machine: Machine, folders: readonly string[] = []): IncludeReader {
+  return (path, kind, fromFile) => {
     const folder = fromFile.includes('/') ? fromFile.slice(0, fromFile.lastIndexOf('/') + 1) : '';
-    for (const candidate of [folder + path, path]) {
-      const bytes = readFile(machine.node, candidate);
-      if (bytes !== undefined) return { text: sourceTextOf(bytes), file: candidate };
+    const places = path.startsWith('/') ? [''] : [folder, '', ...folders.map((one) => `${one}/`)];
+    for (const place of places) {
+      const bytes = readFile(machine.node, place + path);
+      if (bytes !== undefined) return { text: sourceTextOf(bytes), file: place + path };
     }
-    return null;
+    // Headers of OTP include their neighbours by name alone.
+    const own = fromFile.startsWith(OTP_LIBRARIES) ? fromFile.slice(OTP_LIBRARIES.length) : null;
+    const header = own !== null ? own.slice(0, own.lastIndexOf('/') + 1) + path : path;
+    const text = kind === 'include_lib' || own !== null ? machine.node.host.header(header) : undefined;
+    return text === undefined ? null : { text, file: OTP_LIBRARIES + header };
   };
+}
+
+/** The folders of `{i, Folder}` in an option list. */
+export function includeFolders(options: Term): string[] {
+  return (toArray(options) ?? []).flatMap((item) => {
+    if (!Array.isArray(item) || item.length !== 2 || item[0] !== atom('i')) return [];
+    const folder = item[1] instanceof Atom ? item[1].name : stringFromList(item[1] as Term);
+    return folder === undefined ? [] : [folder];
+  });
 }
 
 /** Macros from `{d, Name}` and `{d, Name, Value}` of an option list. */

@@ -5,7 +5,11 @@
 import type { Diagnostic } from '../syntax/diagnostic.ts';
 import type { Position } from '../syntax/position.ts';
 import { atom, ERROR } from '../terms/atoms.ts';
-import { listFromString, stringFromList, toArray } from '../terms/lists.ts';
+import type { Expr } from '../syntax/ast.ts';
+import { NotLiteral, termToExpr } from '../syntax/constant-term.ts';
+import { formToAbstract } from '../syntax/abstract-format.ts';
+import type { ParsedForms } from '../syntax/parse.ts';
+import { fromArray, listFromString, stringFromList, toArray } from '../terms/lists.ts';
 import { Atom, Bits, Cons } from '../terms/term.ts';
 import type { Term } from '../terms/term.ts';
 import { decodeUtf8 } from '../terms/bits.ts';
@@ -18,6 +22,16 @@ export function place(pos: Position): Term {
 /** `{Location, Module, Descriptor}`. */
 export function errorInfo(found: Diagnostic, location: (pos: Position) => Term = place): Term {
   return [found.pos === null ? atom('none') : location(found.pos), atom(found.module), found.descriptor];
+}
+
+/** The forms of a file as `epp:parse_file/2` gives them: in order of their places, errors and warnings among them. */
+export function formsTerm(parsed: ParsedForms): Term {
+  return fromArray(
+    parsed.items.map((item): Term => {
+      if ('type' in item) return formToAbstract(item, place);
+      return [parsed.warnings.includes(item) ? atom('warning') : ERROR, errorInfo(item)];
+    }),
+  );
 }
 
 /** `{error, {Location, Module, Descriptor}}`. */
@@ -72,6 +86,19 @@ export function optionsOf(term: Term): {
     }
   }
   return { words, pairs };
+}
+
+/** The options of an option list that the linter reads, as the constants that `-compile` would hold. */
+export function lintOptions(term: Term): Expr[] {
+  return (toArray(term) ?? []).flatMap((option) => {
+    if (!(option instanceof Atom) && !(Array.isArray(option) && option.length === 2)) return [];
+    try {
+      return [termToExpr(option, { line: 0, column: 0 })];
+    } catch (caught) {
+      if (caught instanceof NotLiteral) return [];
+      throw caught;
+    }
+  });
 }
 
 /** An Erlang string. */

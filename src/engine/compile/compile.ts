@@ -61,9 +61,9 @@ export function compile(forms: readonly Form[], options: CompileOptions = {}): C
   const functions = forms.filter((form) => form.type === 'function');
   for (const form of functions)
     m.locals.set(`${form.name}/${form.arity}`, reserve(m, form.name, form.arity, form.pos.line));
-  const exportAll = forms.some(
-    (form) => form.type === 'attribute' && form.name === 'compile' && mentions(form.value, 'export_all'),
-  );
+  const exportAll =
+    options.exportAll === true ||
+    forms.some((form) => form.type === 'attribute' && form.name === 'compile' && mentions(form.value, 'export_all'));
   const informed = [0, 1].map((arity) => reserve(m, 'module_info', arity, 0));
   informed.forEach((index, arity) => m.locals.set(`module_info/${arity}`, index));
   const fixed = m.functions.length;
@@ -118,11 +118,17 @@ export function compile(forms: readonly Form[], options: CompileOptions = {}): C
     sites: m.sites,
     files: m.files,
     attributes: attributesText(forms, digest.decimal),
-    compileInfo: `[{version,"8.2.3"},{options,[]},{source,${JSON.stringify(m.files[0] ?? '')}}]`,
+    compileInfo: compileInfo(options, m.files[0] ?? ''),
     md5: digest.hex,
     onLoad: onLoadOf(forms),
   };
   return { code, body };
+}
+
+/** `module_info(compile)` as source text. */
+function compileInfo({ source, options = '[]' }: CompileOptions, file: string): string {
+  const from = source === null ? '' : `,{source,${JSON.stringify(source ?? file)}}`;
+  return `[{version,"8.2.3"},{options,${options}}${from}]`;
 }
 
 function moduleContext(forms: readonly Form[], options: CompileOptions): ModuleContext {

@@ -10,6 +10,10 @@ export type BifKind = 'guard' | 'plain' | 'trap';
 export interface CompileOptions {
   /** Which functions are built in, and how; null for ordinary ones. */
   readonly bifKind?: (module: string, name: string, arity: number) => BifKind | null;
+  /** What `module_info(compile)` shows as the source file, and as the options, in Erlang's notation. */
+  readonly source?: string | null;
+  readonly options?: string;
+  readonly exportAll?: boolean;
 }
 
 /** Where a value goes: into a variable, out of the function, or nowhere. */

@@ -56,6 +56,8 @@ const nowhere = newNodeState(atom('none@nowhere'), 0, new Map(), {
     print() {},
     modulePath: () => undefined,
     applicationSpec: () => undefined,
+    header: () => undefined,
+    sourceForms: () => undefined,
     terminal: { putChars() {}, readLine() {}, size: () => null },
   },
   tap: {

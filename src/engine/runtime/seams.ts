@@ -44,6 +44,10 @@ export interface NodeHost {
   modulePath(module: Atom): string | undefined;
   /** The text of an application's resource file. */
   applicationSpec(name: string): string | undefined;
+  /** The text of a header that OTP's applications offer, by `app/include/name.hrl`. */
+  header(path: string): string | undefined;
+  /** A module of the host's folders whose source names parse transforms: Erlang code must compile it. */
+  sourceForms(module: Atom): { readonly forms: Term; readonly path: string } | undefined;
   readonly terminal: Terminal;
   /** Plain text for the emulator's own standard error (`erlang:display/1`). */
   print(text: string): void;

@@ -22,8 +22,8 @@ export interface LintOptions {
   /** Errors of the parser and the preprocessor, to be put in order with the linter's own. */
   readonly errors?: readonly Diagnostic[];
   readonly warnings?: readonly Diagnostic[];
-  /** Options of the compiler that matter here: `export_all`, `nowarn_unused_vars` … */
-  readonly flags?: readonly string[];
+  /** Options of the compiler, as `-compile` would hold them: `export_all`, `{nowarn_unused_function, [{f, 1}]}` … */
+  readonly options?: readonly Expr[];
 }
 
 export interface LintResult {
@@ -75,8 +75,7 @@ function emptyState(
  * @returns errors and warnings, each sorted by file and place
  */
 export function lintModule(forms: readonly Form[], options: LintOptions = {}): LintResult {
-  const flags = compileFlags(forms);
-  for (const flag of options.flags ?? []) flags.words.add(flag);
+  const flags = compileFlags(forms, options.options ?? []);
   const base = emptyState(options.file ?? null, false, flags.words, flags.freed);
   const state: ModuleState = {
     ...base,
@@ -150,28 +149,37 @@ interface CompileFlags {
   readonly exportAll: Position | null;
 }
 
-function compileFlags(forms: readonly Form[]): CompileFlags {
+/** Options come first, attributes after them; where two contradict each other, the last one holds. */
+function compileFlags(forms: readonly Form[], options: readonly Expr[]): CompileFlags {
   const words = new Set<string>();
   let freed: Set<string> | 'all' = new Set<string>();
   let exportAll: Position | null = null;
-  for (const form of forms) {
-    if (form.type !== 'attribute' || form.name !== 'compile') continue;
-    for (const option of listItems(form.value)) {
-      if (option.type === 'atom') {
-        words.add(option.name);
-        if (option.name === 'export_all') exportAll = form.pos;
-        if (option.name === 'no_auto_import') freed = 'all';
-      } else if (option.type === 'tuple' && option.elements.length === 2 && option.elements[0].type === 'atom') {
-        const [tag, value] = option.elements;
-        for (const fn of nameArities(value)) {
-          const key = keyOf(fn.name, fn.arity);
-          if (tag.type === 'atom' && tag.name === 'no_auto_import' && freed !== 'all') freed.add(key);
-          else if (tag.type === 'atom') words.add(`${tag.name} ${key}`);
-        }
+  const read = (option: Expr, pos: Position): void => {
+    if (option.type === 'atom') {
+      setWord(words, option.name);
+      if (option.name === 'export_all' && pos.line > 0) exportAll = pos;
+      if (option.name === 'no_auto_import') freed = 'all';
+    } else if (option.type === 'tuple' && option.elements.length === 2 && option.elements[0].type === 'atom') {
+      const [tag, value] = option.elements;
+      for (const fn of nameArities(value)) {
+        const key = keyOf(fn.name, fn.arity);
+        if (tag.type === 'atom' && tag.name === 'no_auto_import' && freed !== 'all') freed.add(key);
+        else if (tag.type === 'atom') words.add(`${tag.name} ${key}`);
       }
     }
+  };
+  for (const option of options) read(option, option.pos);
+  for (const form of forms) {
+    if (form.type !== 'attribute' || form.name !== 'compile') continue;
+    for (const option of listItems(form.value)) read(option, form.pos);
   }
   return { words, freed, exportAll };
+}
+
+function setWord(words: Set<string>, word: string): void {
+  words.add(word);
+  if (word.startsWith('nowarn_')) words.delete(word.slice(2));
+  else if (word.startsWith('warn_')) words.delete(`no${word}`);
 }
 
 /** The elements of a written list, or the one expression that is none. */

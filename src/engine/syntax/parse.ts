@@ -60,6 +60,8 @@ export interface ParsedForms {
   readonly errors: readonly Diagnostic[];
   /** From `-warning` directives. */
   readonly warnings: readonly Diagnostic[];
+  /** All three as they were read. */
+  readonly items: readonly (Form | Diagnostic)[];
 }
 
 /**
@@ -71,27 +73,32 @@ export function parseForms(text: string, options: PreprocessOptions): ParsedForm
   const forms: Form[] = [];
   const errors: Diagnostic[] = [];
   const warnings: Diagnostic[] = [];
+  const items: (Form | Diagnostic)[] = [];
+  const keep = <T extends Form | Diagnostic>(list: T[], item: T): void => {
+    list.push(item);
+    items.push(item);
+  };
   for (;;) {
     const item = nextItem(epp);
     switch (item.kind) {
       case 'tokens': {
         const parsed = parseForm(item.tokens);
-        if ('ok' in parsed) forms.push(parsed.ok);
-        else errors.push(inFile(parsed.error, item.file));
+        if ('ok' in parsed) keep(forms, parsed.ok);
+        else keep(errors, inFile(parsed.error, item.file));
         break;
       }
       case 'form':
-        forms.push(item.form);
+        keep(forms, item.form);
         break;
       case 'error':
-        errors.push(item.diagnostic);
+        keep(errors, item.diagnostic);
         break;
       case 'warning':
-        warnings.push(item.diagnostic);
+        keep(warnings, item.diagnostic);
         break;
       case 'eof':
-        forms.push({ type: 'eof', pos: item.pos });
-        return { forms, errors, warnings };
+        keep(forms, { type: 'eof', pos: item.pos });
+        return { forms, errors, warnings, items };
     }
   }
 }

@@ -58,7 +58,7 @@ export function prettyForm(form: Form): string {
       return `${texts.join(';\n')}.\n`;
     }
     case 'eof':
-      return '';
+      return '\n';
   }
 }
 

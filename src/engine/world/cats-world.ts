@@ -9,6 +9,7 @@ import { fromArray, listFromString } from '../terms/lists.ts';
 import { mapFromPairs } from '../terms/maps.ts';
 import type { Term } from '../terms/term.ts';
 import { addNode, startProcess } from './node.ts';
+import type { NodeOptions } from './node.ts';
 import { newWorld } from './world.ts';
 import type { World } from './world.ts';
 import type { CodeStore } from './code-store.ts';
@@ -36,7 +37,7 @@ export type NodeStart = {
 export type WorldStart = {
   readonly preset: WorldPreset;
   readonly seed: number;
-  readonly code: Pick<CodeStore, 'module' | 'applicationSpec'>;
+  readonly code: Pick<CodeStore, 'module' | 'applicationSpec' | 'header'> & Pick<NodeOptions, 'sourceForms'>;
   readonly terminal: Terminal;
   readonly halted?: Halted | undefined;
   readonly print: (text: string) => void;
@@ -62,7 +63,15 @@ const DAYS = 10_000;
 export function openWorld(options: WorldStart): OpenedWorld {
   const { preset, code, terminal, halted, print, start = {}, agentTerminal } = options;
   const world = newWorld({ seed: options.seed, epoch: NOON + (options.seed % DAYS) * DAY });
-  const shared = { natives, support: moduleSupport(), code: code.module, applicationSpec: code.applicationSpec, print };
+  const shared = {
+    natives,
+    support: moduleSupport(),
+    code: code.module,
+    applicationSpec: code.applicationSpec,
+    header: code.header,
+    ...(code.sourceForms === undefined ? {} : { sourceForms: code.sourceForms }),
+    print,
+  };
   const own = { name: start.name ?? 'nonode@nohost', terminal, ...(halted === undefined ? {} : { halted }) };
   const theirs = {
     name: preset === 'cats' ? 'load_agent@nohost' : 'cat_traveler@nohost',

@@ -20,6 +20,9 @@ export type CoreBundle = {
 /** The file of the functions that the modules of the core lack. */
 export const REST = 'core-rest';
 
+/** The file of the headers: their texts by `app/include/name.hrl`. */
+export const HEADERS = 'headers';
+
 /** Its contents: by module, the functions whose text is null in the core, in the same order. */
 export type RestBundle = Readonly<Record<string, readonly string[]>>;
 
@@ -27,6 +30,8 @@ export type CodeStore = {
   /** The code of a module; undefined when there is none. */
   readonly module: (name: string) => LoadableText | undefined;
   readonly applicationSpec: (name: string) => string | undefined;
+  /** The text of a header, by `app/include/name.hrl`. */
+  readonly header: (path: string) => string | undefined;
   /** Names of the modules asked for so far, in that order. */
   readonly asked: () => readonly string[];
 };
@@ -43,6 +48,7 @@ export function createCodeStore(
   const others = new Set(core.others);
   const ready = new Map<string, LoadableText>();
   let rest: RestBundle | null = null;
+  let headers: Readonly<Record<string, string>> | null = null;
 
   function lateFunctions(name: string, body: ModuleBody): ReadonlyMap<number, string> {
     rest ??= JSON.parse(read(REST) ?? '{}') as RestBundle;
@@ -68,6 +74,10 @@ export function createCodeStore(
       return loaded;
     },
     applicationSpec: (name) => (Object.hasOwn(core.specs, name) ? core.specs[name] : undefined),
+    header: (path) => {
+      headers ??= JSON.parse(read(HEADERS) ?? '{}') as Readonly<Record<string, string>>;
+      return Object.hasOwn(headers, path) ? headers[path] : undefined;
+    },
     asked: () => [...ready.keys()],
   };
 }

@@ -29,6 +29,8 @@ export interface NodeOptions {
   /** Ticks up when a node of the same name starts again. */
   readonly creation?: number;
   readonly applicationSpec?: (name: string) => string | undefined;
+  readonly header?: (path: string) => string | undefined;
+  readonly sourceForms?: (module: string) => { readonly forms: Term; readonly path: string } | undefined;
   readonly terminal?: Terminal;
   /** Standard error of the emulator. */
   readonly print?: (text: string) => void;
@@ -85,6 +87,8 @@ export function addNode(world: World, options: NodeOptions): NodeState {
       return text.path ?? `${module.name}.beam`;
     },
     applicationSpec: (spec) => options.applicationSpec?.(spec),
+    header: (path) => options.header?.(path),
+    sourceForms: (module) => options.sourceForms?.(module.name),
     terminal: options.terminal ?? NO_TERMINAL,
   };
   const node: NodeState = newNodeState(name, options.creation ?? 0, options.natives, {

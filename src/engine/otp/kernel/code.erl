@@ -18,7 +18,7 @@ call(Request) -> code_server:call(Request).
 ensure_loaded(Mod) when is_atom(Mod) ->
     case erlang:module_loaded(Mod) of
         true -> {module, Mod};
-        false -> call({ensure_loaded, Mod})
+        false -> compiled(Mod, call({ensure_loaded, Mod}))
     end.
 
 ensure_modules_loaded(Mods) when is_list(Mods) ->
@@ -27,7 +27,15 @@ ensure_modules_loaded(Mods) when is_list(Mods) ->
         Errors -> {error, Errors}
     end.
 
-load_file(Mod) when is_atom(Mod) -> call({load_file, Mod}).
+load_file(Mod) when is_atom(Mod) -> compiled(Mod, call({load_file, Mod})).
+
+%% Source that parse transforms must see is compiled by the caller: the transforms need the code server themselves.
+compiled(Mod, {forms, Forms, File}) ->
+    case compile:forms(Forms, [report_errors]) of
+        {ok, Mod, Code} -> load_binary(Mod, File, Code);
+        _ -> {error, badfile}
+    end;
+compiled(_Mod, Result) -> Result.
 
 load_abs(File) when is_list(File); is_atom(File) -> load_abs(File, list_to_atom(filename:basename(File))).
 

@@ -73,6 +73,7 @@ handle({add_path, last, Dir}, Path) ->
 handle({del_path, Dir}, Path) -> {lists:member(Dir, Path), lists:delete(Dir, Path)}.
 
 loaded(Mod, {ok, _File}) -> {module, Mod};
+loaded(_Mod, {forms, _Forms, _File} = Source) -> Source;
 loaded(_Mod, {error, _} = Error) -> Error.
 
 %% Processes that still run the old code die; true if there were any.

@@ -4,6 +4,7 @@
 -export([load/1, load_file/2, load_binary/3, which/1, loaded_file/1, object_code/1, application_spec/1]).
 
 %% Finds the module (bundled, or a source or object file under the code path) and loads it. {ok, File} | {error, nofile | badfile}.
+%% {forms, Forms, File} when it is source that parse transforms must see first.
 load(_Module) -> erlang:nif_error(undef).
 
 %% Loads a module from an object file. {ok, File} | {error, Reason}.

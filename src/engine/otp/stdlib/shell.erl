@@ -374,8 +374,9 @@ exprs([E0 | Es], Bs1, RT, Lf, Ef, Bs0, W) ->
             end
     end.
 
-%% The linter knows nothing of values in the tree.
+%% The linter knows nothing of values in the tree; f(X) may name what is not bound.
 lintable({value, Anno, _}) -> {atom, Anno, v};
+lintable({call, Anno, {atom, _, f}, [{var, _, _}]}) -> {atom, Anno, ok};
 lintable(T) when is_tuple(T) -> list_to_tuple([lintable(E) || E <- tuple_to_list(T)]);
 lintable([H | T]) -> [lintable(H) | lintable(T)];
 lintable(Other) -> Other.
