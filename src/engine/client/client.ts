@@ -2,7 +2,20 @@
 // stream per session. Asks its surroundings for a worker and for timers, so it runs anywhere and its clock can be faked.
 // Invariant: a session handle belongs to one worker; when that worker dies, each of its sessions hears `lost` once
 // and its open requests are rejected. The next `open` starts a new worker.
-import type { Command, Pace, RequestId, SessionEvent, SessionId, SessionOptions, WorkerMessage } from './protocol.ts';
+import type {
+  Answer,
+  Command,
+  Completion,
+  Pace,
+  ProcessCard,
+  RequestId,
+  SessionEvent,
+  SessionId,
+  SessionOptions,
+  SourceKind,
+  SourceProblem,
+  WorkerMessage,
+} from './protocol.ts';
 
 /** What the client needs of a Web Worker. */
 export type WorkerPort = {
@@ -36,11 +49,21 @@ export type ClientSession = {
   readonly close: () => Promise<void>;
   readonly setPace: (pace: Pace) => Promise<void>;
   readonly setColumns: (columns: number) => Promise<void>;
+  /** At pace 0: lets time pass until the next thing is printed. */
+  readonly step: () => Promise<void>;
+  /** What the node knows of a process, by its pid or registered name as text. */
+  readonly describe: (process: string) => Promise<ProcessCard>;
+  /** What the text before the caret may go on with; `from`: where the word to be completed begins. */
+  readonly complete: (text: string) => Promise<{ readonly from: number; readonly items: readonly Completion[] }>;
+  /** Compiles a module and loads it into the running world; nothing is loaded when there is an error among the problems. */
+  readonly load: (file: string, text: string) => Promise<readonly SourceProblem[]>;
 };
 
 export type EngineClient = {
   /** Opens a world; the promise is kept when the worker has made it, `listen` hears everything from then on. */
   readonly open: (options: SessionOptions, listen: (event: ClientEvent) => void) => Promise<ClientSession>;
+  /** What is wrong in a text; starts the worker, if it must, but no world. */
+  readonly check: (what: SourceKind, text: string) => Promise<readonly SourceProblem[]>;
   /** Ends the worker and every session. */
   readonly dispose: () => void;
 };
@@ -53,7 +76,10 @@ export class EngineRequestError extends Error {
 /** Real milliseconds within which a worker must answer after a Stop. */
 export const watchdogMs = 100;
 
-type Pending = { readonly resolve: () => void; readonly reject: (error: EngineRequestError) => void };
+type Pending = {
+  readonly resolve: (answer: Answer | undefined) => void;
+  readonly reject: (error: EngineRequestError) => void;
+};
 
 type Running = {
   readonly port: WorkerPort;
@@ -94,7 +120,7 @@ export function createEngineClient(surroundings: ClientSurroundings): EngineClie
   function receive(worker: Running, message: WorkerMessage): void {
     switch (message.kind) {
       case 'done':
-        settle(worker, message.request)?.resolve();
+        settle(worker, message.request)?.resolve(message.answer);
         break;
       case 'refused':
         settle(worker, message.request)?.reject(new EngineRequestError(message.problem));
@@ -125,14 +151,18 @@ export function createEngineClient(surroundings: ClientSurroundings): EngineClie
     for (const listen of worker.listeners.values()) listen({ kind: 'lost', reason, detail });
   }
 
-  function request(worker: Running, body: CommandBody): Promise<void> {
+  function ask(worker: Running, body: CommandBody): Promise<Answer | undefined> {
     if (running !== worker) return Promise.reject(new EngineRequestError('the session is lost'));
     lastRequest += 1;
     const number = lastRequest;
-    return new Promise<void>((resolve, reject) => {
+    return new Promise((resolve, reject) => {
       worker.pending.set(number, { resolve, reject });
       worker.port.post({ ...body, request: number });
     });
+  }
+
+  async function request(worker: Running, body: CommandBody): Promise<void> {
+    await ask(worker, body);
   }
 
   function watch(worker: Running): void {
@@ -170,7 +200,23 @@ export function createEngineClient(surroundings: ClientSurroundings): EngineClie
       },
       setPace: (pace) => request(worker, { kind: 'pace', session, pace }),
       setColumns: (columns) => request(worker, { kind: 'columns', session, columns }),
+      step: () => request(worker, { kind: 'step', session }),
+      describe: async (process) => {
+        const answer = await ask(worker, { kind: 'describe', session, process });
+        if (answer?.kind !== 'process') throw new EngineRequestError('an answer of the wrong kind');
+        return answer.card;
+      },
+      complete: async (text) => {
+        const answer = await ask(worker, { kind: 'complete', session, text });
+        if (answer?.kind !== 'completions') throw new EngineRequestError('an answer of the wrong kind');
+        return answer;
+      },
+      load: async (file, text) => problemsOf(await ask(worker, { kind: 'load', session, file, text })),
     };
+  }
+
+  async function check(what: SourceKind, text: string): Promise<readonly SourceProblem[]> {
+    return problemsOf(await ask(running ?? start(), { kind: 'check', what, text }));
   }
 
   function dispose(): void {
@@ -179,5 +225,10 @@ export function createEngineClient(surroundings: ClientSurroundings): EngineClie
     worker?.port.terminate();
   }
 
-  return { open, dispose };
+  return { open, check, dispose };
+}
+
+function problemsOf(answer: Answer | undefined): readonly SourceProblem[] {
+  if (answer?.kind !== 'diagnostics') throw new EngineRequestError('an answer of the wrong kind');
+  return answer.problems;
 }

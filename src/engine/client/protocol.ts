@@ -47,6 +47,22 @@ export type Command =
   | { readonly kind: 'reset'; readonly request: RequestId; readonly session: SessionId }
   | { readonly kind: 'close'; readonly request: RequestId; readonly session: SessionId }
   | { readonly kind: 'pace'; readonly request: RequestId; readonly session: SessionId; readonly pace: Pace }
+  /** At pace 0: time passes until the next thing is printed, or nothing is left to do. */
+  | { readonly kind: 'step'; readonly request: RequestId; readonly session: SessionId }
+  /** Answered with a `process`: what the session's node knows of the process with that pid or registered name. */
+  | { readonly kind: 'describe'; readonly request: RequestId; readonly session: SessionId; readonly process: string }
+  /** Answered with `completions` of the text before the caret. */
+  | { readonly kind: 'complete'; readonly request: RequestId; readonly session: SessionId; readonly text: string }
+  /** Answered with `diagnostics` of lines for the shell, or of a module. */
+  | { readonly kind: 'check'; readonly request: RequestId; readonly what: SourceKind; readonly text: string }
+  /** Compiles a module and, if it has no errors, makes it current code where the module is loaded; `diagnostics`. */
+  | {
+      readonly kind: 'load';
+      readonly request: RequestId;
+      readonly session: SessionId;
+      readonly file: string;
+      readonly text: string;
+    }
   | { readonly kind: 'columns'; readonly request: RequestId; readonly session: SessionId; readonly columns: number }
   | { readonly kind: 'ping'; readonly request: RequestId }
   /** No reply: the page has taken in the batch of that number and all before it. */
@@ -79,6 +95,44 @@ export type CrashReason = 'memory' | 'evaluation-forbidden' | 'engine-fault' | '
 /** The problem of a refused `open` where a content security policy forbids evaluation in the worker. */
 export const evaluationForbidden = 'evaluation-forbidden' satisfies CrashReason;
 
+/** Lines typed at the shell, or the text of a module. */
+export type SourceKind = 'shell' | 'module';
+
+/** What a node knows of a process; facts have the names that `process_info/2` gives them, in the order to show. */
+export type ProcessCard = {
+  readonly pid: string;
+  readonly isAlive: boolean;
+  readonly facts: readonly { readonly name: string; readonly value: string }[];
+};
+
+export type Completion = {
+  readonly kind: 'module' | 'function' | 'keyword';
+  /** The whole word: `cat_traveler`, or `enter` of `cat_traveler:enter/2`. */
+  readonly word: string;
+  /** Of functions; several where the name has more than one. */
+  readonly arities: readonly number[];
+};
+
+/** Something wrong in a text; lines and columns count from 1. */
+export type SourceProblem = {
+  readonly line: number;
+  readonly column: number;
+  readonly severity: 'error' | 'warning';
+  /** As Erlang words it. */
+  readonly text: string;
+};
+
+/** Counts of a world since its boot, for a line of state. */
+export type WorldFigures = {
+  /** The world's clock, in virtual microseconds since 1970. */
+  readonly clock: Micros;
+  readonly processes: number;
+  /** Trace messages. */
+  readonly events: number;
+  /** Messages delivered, those of traces not among them. */
+  readonly messages: number;
+};
+
 export type SessionEvent =
   | { readonly kind: 'output'; readonly time: Micros; readonly source: OutputSource; readonly text: string }
   /** An expression begins to be evaluated; `text` as typed, without the prompt. */
@@ -86,10 +140,18 @@ export type SessionEvent =
   /** The shell waits for a line: `counter` is the number in its prompt. */
   | { readonly kind: 'prompt'; readonly time: Micros; readonly counter: number }
   | { readonly kind: 'status'; readonly time: Micros; readonly status: SessionStatus }
+  /** A few times a second of real time while the world runs, and when it comes to rest. */
+  | { readonly kind: 'figures'; readonly time: Micros; readonly figures: WorldFigures }
   | { readonly kind: 'crashed'; readonly time: Micros; readonly reason: CrashReason; readonly detail: string };
 
+export type Answer =
+  | { readonly kind: 'process'; readonly card: ProcessCard }
+  | { readonly kind: 'completions'; readonly from: number; readonly items: readonly Completion[] }
+  | { readonly kind: 'diagnostics'; readonly problems: readonly SourceProblem[] };
+
 export type Reply =
-  | { readonly kind: 'done'; readonly request: RequestId }
+  /** `answer` where the command asks something. */
+  | { readonly kind: 'done'; readonly request: RequestId; readonly answer?: Answer }
   | { readonly kind: 'refused'; readonly request: RequestId; readonly problem: string };
 
 export type WorkerMessage =

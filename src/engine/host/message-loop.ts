@@ -3,6 +3,7 @@
 // Invariant: no slice lasts longer than `sliceMs`, and commands are served between any two slices, so Stop is heard
 // within a slice or two whatever the Erlang code does. A session with too much unacknowledged output gets no slices.
 import type {
+  Answer,
   Command,
   Micros,
   Pace,
@@ -12,6 +13,7 @@ import type {
   WorkerMessage,
 } from '../client/protocol.ts';
 import { evaluationForbidden } from '../client/protocol.ts';
+import { checkSource } from './check.ts';
 import type { HostSession, OpenSession } from './session-types.ts';
 
 export type LoopSurroundings = {
@@ -32,6 +34,10 @@ const calmMs = 350;
 const sameEventMicros = 100_000;
 /** A lively world that has printed nothing for so long goes on in real time. */
 const maxFlightMicros = 600_000_000;
+/** Real milliseconds between two reports of a world's figures. */
+const figuresMs = 250;
+/** Virtual microseconds that what a step printed may still go on. */
+const sameStepMicros = 5_000;
 /** Characters of output that may be on their way to the page, per session. */
 const maxUnacknowledged = 65_536;
 
@@ -45,6 +51,11 @@ type Slot = {
   /** Whether something was printed during the running slice, and when something was printed last. */
   hasPrinted: boolean;
   printedAt: Micros;
+  /** A step is under way; it ends soon after something is printed. */
+  isStepping: boolean;
+  hasStepped: boolean;
+  /** When figures were sent last, in real time. */
+  toldAt: number;
   /** At a lively pace, the real time until which time passes as it is. */
   calmUntil: number;
   /** A pair of moments that belong together: virtual time passes from `virtual` as real time passes from `real`. */
@@ -75,8 +86,9 @@ export function createMessageLoop(
       return;
     }
     serve(command).then(
-      () => {
-        surroundings.post({ kind: 'done', request: command.request });
+      (answer) => {
+        const { request } = command;
+        surroundings.post(answer === undefined ? { kind: 'done', request } : { kind: 'done', request, answer });
         schedule(0);
       },
       (error: unknown) => {
@@ -85,21 +97,21 @@ export function createMessageLoop(
     );
   }
 
-  async function serve(command: Exclude<Command, { kind: 'ack' }>): Promise<void> {
+  async function serve(command: Exclude<Command, { kind: 'ack' }>): Promise<Answer | undefined> {
     switch (command.kind) {
       case 'ping':
-        return;
+        return undefined;
       case 'open':
         await openSlot(command.session, command.options);
-        return;
+        return undefined;
       case 'close':
         closeSlot(slotOf(command.session));
-        return;
+        return undefined;
       case 'reset': {
         const old = slotOf(command.session);
         closeSlot(old);
         await openSlot(old.id, { ...old.options, pace: old.pace });
-        return;
+        return undefined;
       }
       case 'input': {
         const slot = slotOf(command.session);
@@ -111,7 +123,7 @@ export function createMessageLoop(
         slot.calmUntil = 0;
         sessionOf(slot).input(text);
         flush(slot);
-        return;
+        return undefined;
       }
       case 'stop': {
         const slot = slotOf(command.session);
@@ -122,17 +134,34 @@ export function createMessageLoop(
         slot.hurries = true;
         sessionOf(slot).stop();
         flush(slot);
-        return;
+        return undefined;
       }
       case 'pace': {
         const slot = slotOf(command.session);
         rewind(slot);
         slot.pace = command.pace;
-        return;
+        slot.isStepping = false;
+        return undefined;
+      }
+      case 'step': {
+        const slot = slotOf(command.session);
+        slot.isStepping = true;
+        slot.hasStepped = false;
+        return undefined;
+      }
+      case 'describe':
+        return { kind: 'process', card: sessionOf(slotOf(command.session)).describe(command.process) };
+      case 'complete':
+        return { kind: 'completions', ...sessionOf(slotOf(command.session)).complete(command.text) };
+      case 'check':
+        return { kind: 'diagnostics', problems: checkSource(command.what, command.text) };
+      case 'load': {
+        const problems = sessionOf(slotOf(command.session)).load(command.file, command.text);
+        return { kind: 'diagnostics', problems };
       }
       case 'columns':
         sessionOf(slotOf(command.session)).setColumns(command.columns);
-        return;
+        return undefined;
     }
   }
 
@@ -145,6 +174,9 @@ export function createMessageLoop(
       hurries: true,
       hasPrinted: false,
       printedAt: 0,
+      isStepping: false,
+      hasStepped: false,
+      toldAt: 0,
       calmUntil: 0,
       real: surroundings.now(),
       virtual: 0,
@@ -192,9 +224,27 @@ export function createMessageLoop(
       slot.resting = event.status === 'idle' || event.status === 'stopped';
       if (slot.resting) slot.hurries = false;
     }
-    if (event.kind === 'output') slot.hasPrinted = true;
+    if (event.kind === 'output') {
+      slot.hasPrinted = true;
+      if (slot.isStepping) {
+        slot.hasStepped = true;
+        slot.printedAt = event.time;
+      }
+    }
     slot.queue.push(event);
     slot.queued += weigh(event);
+  }
+
+  /** Has the step that is under way printed something, and all that belongs to it? */
+  function hasStepped(slot: Slot): boolean {
+    return slot.isStepping && slot.hasStepped && slot.now - slot.printedAt > sameStepMicros;
+  }
+
+  /** Adds the world's figures to what is told, at most a few times a second. */
+  function tellFigures(slot: Slot): void {
+    if (slot.session === null || (!slot.resting && surroundings.now() - slot.toldAt < figuresMs)) return;
+    slot.toldAt = surroundings.now();
+    slot.queue.push({ kind: 'figures', time: slot.now, figures: slot.session.figures() });
   }
 
   function flush(slot: Slot): void {
@@ -215,7 +265,7 @@ export function createMessageLoop(
 
   /** The factor by which virtual time passes just now. */
   function factorOf(slot: Slot): number {
-    if (slot.hurries) return Infinity;
+    if (slot.hurries || slot.isStepping) return Infinity;
     if (slot.pace !== 'lively') return slot.pace;
     const flies = surroundings.now() >= slot.calmUntil && slot.now - slot.printedAt < maxFlightMicros;
     return flies ? Infinity : 1;
@@ -257,7 +307,8 @@ export function createMessageLoop(
           !slot.resting &&
           surroundings.now() < end &&
           slot.queued < maxUnacknowledged &&
-          !(isLively && flies && slot.hasPrinted),
+          !(isLively && flies && slot.hasPrinted) &&
+          !hasStepped(slot),
       );
       slot.now = result.now;
       slot.wake = result.wake;
@@ -266,6 +317,7 @@ export function createMessageLoop(
         virtualTarget(slot, factor) - slot.now > maxLagMicros &&
         result.wake !== null &&
         result.wake <= slot.now;
+      if (slot.isStepping && (slot.resting || hasStepped(slot))) slot.isStepping = false;
       if (flies || isBehind) rewind(slot);
       if (slot.hasPrinted) {
         if (isLively && slot.now - slot.printedAt > sameEventMicros) slot.calmUntil = surroundings.now() + calmMs;
@@ -275,6 +327,7 @@ export function createMessageLoop(
       slot.session = null;
       slot.queue.push({ kind: 'crashed', time: slot.now, reason: 'engine-fault', detail: describe(error) });
     }
+    tellFigures(slot);
     flush(slot);
   }
 

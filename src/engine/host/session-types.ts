@@ -2,7 +2,15 @@
 // the session owns the world and never looks at a clock of its own.
 // Invariant: everything a session has to say goes through `emit`, synchronously, in order, during `openSession` or a
 // method call; between calls it does nothing.
-import type { Micros, SessionEvent, SessionOptions } from '../client/protocol.ts';
+import type {
+  Completion,
+  Micros,
+  ProcessCard,
+  SessionEvent,
+  SessionOptions,
+  SourceProblem,
+  WorldFigures,
+} from '../client/protocol.ts';
 
 export type SliceResult = {
   /** The world's clock after the slice. */
@@ -22,6 +30,12 @@ export type HostSession = {
   /** Ends the running evaluation and all tracing; a `prompt` and status `stopped` follow, at once or in the next slice. */
   readonly stop: () => void;
   readonly setColumns: (columns: number) => void;
+  readonly figures: () => WorldFigures;
+  /** What the node knows of a process, by its pid or registered name. */
+  readonly describe: (process: string) => ProcessCard;
+  readonly complete: (text: string) => { readonly from: number; readonly items: readonly Completion[] };
+  /** Compiles a module and loads it unless it has errors. */
+  readonly load: (file: string, text: string) => readonly SourceProblem[];
   /** Drops what the world holds; no call follows. */
   readonly close: () => void;
 };

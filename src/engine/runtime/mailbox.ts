@@ -20,6 +20,7 @@ const MAX_TIMEOUT = 0xffffffff;
 
 /** Puts a message into the mailbox of a living process and wakes it. */
 export function deliver(process: Process, message: Term): void {
+  process.node.messages++;
   process.mailbox.push(message);
   if (process.mailTokens !== null) process.mailTokens.push(null);
   if (process.trace.flags !== 0) process.node.tap.arrived(process, message);
@@ -29,6 +30,7 @@ export function deliver(process: Process, message: Term): void {
 /** As `deliver`, with the sender's sequential trace token. */
 export function deliverWithToken(process: Process, message: Term, token: Term): void {
   if (process.mailTokens === null) process.mailTokens = new Array<Term | null>(process.mailbox.length).fill(null);
+  process.node.messages++;
   process.mailbox.push(message);
   process.mailTokens.push(token);
   if (process.trace.flags !== 0) process.node.tap.arrived(process, message);

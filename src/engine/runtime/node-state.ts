@@ -55,6 +55,9 @@ export interface NodeState {
   /** Context switches and reductions of ended bursts, for `erlang:statistics/1`. */
   contextSwitches: number;
   reductions: number;
+  /** Messages delivered to mailboxes, and trace messages among them. */
+  messages: number;
+  traceMessages: number;
   /** Values that `statistics(reductions | runtime …)` remembers between calls. */
   lastStatistics: Map<Atom, number>;
   /** `erlang:system_flag/2` values that are only kept. */
@@ -105,6 +108,8 @@ export function newNodeState(
     connections: new Set(),
     contextSwitches: 0,
     reductions: 0,
+    messages: 0,
+    traceMessages: 0,
     lastStatistics: new Map(),
     flags: new Map(),
     halted: false,

@@ -9,7 +9,7 @@ import { toUint8Array } from './bits.ts';
 import { atomHash, blockHash, mix, mix2, salt } from './hash.ts';
 import { entriesOf } from './map-tree.ts';
 import { Atom, Bits, Cons, ErlMap, ExternalFun, Float, Nil, Pid, Port, Ref } from './term.ts';
-import type { Term , Fun} from './term.ts';
+import type { Term, Fun } from './term.ts';
 import { isTuple } from './type-tests.ts';
 
 const GOLDEN = 0x9e3779b9;

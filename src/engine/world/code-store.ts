@@ -32,6 +32,8 @@ export type CodeStore = {
   readonly applicationSpec: (name: string) => string | undefined;
   /** The text of a header, by `app/include/name.hrl`. */
   readonly header: (path: string) => string | undefined;
+  /** Names of all modules that there are. */
+  readonly names: () => readonly string[];
   /** Names of the modules asked for so far, in that order. */
   readonly asked: () => readonly string[];
 };
@@ -78,6 +80,7 @@ export function createCodeStore(
       headers ??= JSON.parse(read(HEADERS) ?? '{}') as Readonly<Record<string, string>>;
       return Object.hasOwn(headers, path) ? headers[path] : undefined;
     },
+    names: () => [...Object.keys(core.modules), ...core.others],
     asked: () => [...ready.keys()],
   };
 }

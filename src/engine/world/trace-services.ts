@@ -39,6 +39,7 @@ export function traceNode(node: NodeState): void {
     processes: () => node.processes.values(),
     portCount: () => portsOf(node).size,
     post: (tracer, message) => {
+      node.traceMessages++;
       const { flags } = tracer.trace;
       tracer.trace.flags = 0;
       deliver(tracer, message);

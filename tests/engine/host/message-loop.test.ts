@@ -45,6 +45,10 @@ function bench(): Bench {
           emit({ kind: 'status', time: world.now, status: 'stopped' });
         },
         setColumns: () => undefined,
+        figures: () => ({ clock: world.now, processes: 1, events: 0, messages: 0 }),
+        describe: (name) => ({ pid: name, isAlive: false, facts: [] }),
+        complete: (text) => ({ from: text.length, items: [] }),
+        load: () => [],
         close: () => undefined,
       };
       worlds.push(world);
@@ -170,6 +174,49 @@ test('Reset makes a new world under the same number', async () => {
   await send({ kind: 'input', request: 3, session: 1, text: 'x.' });
   assert.equal(worlds.length, 2);
   assert.deepEqual(worlds[1]?.typed, ['x.\n']);
+});
+
+test('a step goes on to the next thing that is printed, and stands still again', async () => {
+  const { send, pass, worlds, messages } = bench();
+  await send({ ...open, options: { ...options, pace: 0 } });
+  await send({ kind: 'input', request: 2, session: 1, text: 'go().' });
+  pass(50);
+  assert.equal(outputOf(messages), '');
+  await send({ kind: 'step', request: 3, session: 1 });
+  pass(50);
+  const reached = worlds[0]?.now ?? 0;
+  assert.ok(reached > 0);
+  assert.ok(outputOf(messages).length > 0);
+  pass(50);
+  assert.equal(worlds[0]?.now, reached);
+});
+
+test('figures come a few times a second', async () => {
+  const { send, pass, messages } = bench();
+  await send(open);
+  await send({ kind: 'input', request: 2, session: 1, text: 'go().' });
+  pass(1000);
+  const told = messages.flatMap((message) => (message.kind === 'events' ? message.events : []));
+  const count = told.filter(({ kind }) => kind === 'figures').length;
+  assert.ok(count >= 3 && count <= 6, String(count));
+});
+
+test('questions are answered with what they ask for', async () => {
+  const { send, replies } = bench();
+  await send(open);
+  await send({ kind: 'describe', request: 2, session: 1, process: '<0.1.0>' });
+  await send({ kind: 'check', request: 3, what: 'shell', text: '1 +.' });
+  assert.deepEqual(replies().slice(1), [
+    { kind: 'done', request: 2, answer: { kind: 'process', card: { pid: '<0.1.0>', isAlive: false, facts: [] } } },
+    {
+      kind: 'done',
+      request: 3,
+      answer: {
+        kind: 'diagnostics',
+        problems: [{ line: 1, column: 4, severity: 'error', text: "syntax error before: '.'" }],
+      },
+    },
+  ]);
 });
 
 test('a forbidden evaluation is told by its own name', async () => {

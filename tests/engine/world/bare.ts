@@ -20,6 +20,7 @@ export function compileAll(sources: Readonly<Record<string, string>>): Map<strin
   for (const [name, text] of Object.entries(sources)) {
     const result = compileSource(text, `${name}.erl`);
     if ('errors' in result) throw new Error(result.errors.join('\n'));
+    if (!('module' in result)) throw new Error(`${name} asks for a parse transform`);
     modules.set(name, result.module);
   }
   return modules;

@@ -183,6 +183,11 @@ const ITEMS: Readonly<Record<string, Item>> = {
     ),
 };
 
+/** The value of an item of `process_info/2`; throws for a name that is none. */
+export function processFact(machine: Machine, process: Process, name: string): Term {
+  return ITEMS[name](machine, process);
+}
+
 function mfaText(mfa: readonly Term[]): string {
   const [module, name, arity] = mfa;
   return `${formatTerm(module)}:${formatTerm(name)}/${formatTerm(arity)}`;
