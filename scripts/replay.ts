@@ -19,13 +19,19 @@ const AFTERWARDS = 150_000;
 /** Reductions after which a case is given up. */
 const EFFORT = 100_000_000;
 
+/** The prompt of the shell, as a line of its own and before what stands behind it. */
+const SHELL_PROMPT = /^(?:\([^)\s]*\))?\d+> /;
+
 /** `service` is the cats world without its agents. */
 export type SessionWorld = 'bare' | 'cats' | 'service';
 
 export interface Session extends OpenedWorld {
   /** Prompts shown so far. */
   prompts: number;
+  /** What stands on the screen since the last step, prompts included. */
   printed: string;
+  /** The prompt of who waits for a line. */
+  prompt: string | null;
   halted: boolean;
 }
 
@@ -53,9 +59,15 @@ export function replayCase(one: Case, sources: Sources, folders: readonly string
 
 /** A fresh node with a shell in a world that has not run yet. */
 export function openSession(sources: Sources, world: SessionWorld, seed = 1): Session {
-  const session = { prompts: 0, printed: '', halted: false };
+  const session = { prompts: 0, printed: '', prompt: null, halted: false };
   const print = (text: string): void => {
     full.printed += text;
+  };
+  /** The shell's output stands above a prompt that waits, output of `user` behind it. */
+  const putChars = (source: string, text: string): void => {
+    const { prompt, printed } = full;
+    if (prompt === null || source !== 'shell' || !printed.endsWith(prompt)) print(text);
+    else full.printed = printed.slice(0, printed.length - prompt.length) + text + prompt;
   };
   const booted = bootShell({
     sources,
@@ -67,9 +79,11 @@ export function openSession(sources: Sources, world: SessionWorld, seed = 1): Se
       full.halted = true;
     },
     terminal: {
-      putChars: (_source, text) => print(text),
-      readLine: () => {
+      putChars,
+      readLine: (prompt) => {
         full.prompts++;
+        full.prompt = prompt;
+        print(prompt);
       },
       size: () => [80, 24],
     },
@@ -79,12 +93,16 @@ export function openSession(sources: Sources, world: SessionWorld, seed = 1): Se
 }
 
 export function typeLine(session: Session, line: string): void {
+  if (session.prompt !== null && session.printed.endsWith(session.prompt)) {
+    session.printed = session.printed.slice(0, session.printed.length - session.prompt.length);
+  }
+  session.prompt = null;
   if (!session.halted) sendLine(session.node, `${line}\n`);
 }
 
 /** What has been printed since the last time, without the blank lines at the end. */
 export function takeLines(session: Session): string[] {
-  const output = lines(session.printed);
+  const output = shownLines(session);
   session.printed = '';
   return output;
 }
@@ -111,9 +129,12 @@ export function settle(session: Session, before: number): void {
   if (!session.halted) run(world, world.clock.time + AFTERWARDS, EFFORT);
 }
 
-/** Printed lines without the blank ones at the end. */
-function lines(text: string): string[] {
-  const all = text.split('\n');
+/** What has been printed since the last step, without prompts and the blank lines at the end. */
+export function shownLines(session: Session): string[] {
+  const all = session.printed.split('\n').flatMap((line) => {
+    const rest = line.replace(SHELL_PROMPT, '');
+    return rest === '' && rest !== line ? [] : [rest];
+  });
   while (all.length > 0 && all[all.length - 1] === '') all.pop();
   return all;
 }

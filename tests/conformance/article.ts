@@ -22,7 +22,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CaseStep } from '../../scripts/cases-format.ts';
 import type { Sources } from '../../scripts/erlang-sources.ts';
-import { openSession, settle, takeLines, typeLine } from '../../scripts/replay.ts';
+import { openSession, settle, shownLines, takeLines, typeLine } from '../../scripts/replay.ts';
 import type { Session } from '../../scripts/replay.ts';
 import { run } from '../../src/engine/world/world.ts';
 import { countEvents, foldEvents } from './article-folds.ts';
@@ -150,7 +150,7 @@ function play(session: Session, step: CaseStep): string[] {
 function listen(session: Session, events: number): void {
   const { world } = session;
   const end = world.clock.time + PATIENCE;
-  while (!session.halted && world.clock.time < end && countEvents(session.printed.split('\n')) < events) {
+  while (!session.halted && world.clock.time < end && countEvents(shownLines(session)) < events) {
     run(world, world.clock.time + STEP, EFFORT);
   }
 }

@@ -36,7 +36,14 @@ function exprs(machine: Machine, list: Term, bindings: Term): Result {
   const bound = toArray(bindings) ?? [];
   if (items === undefined) return machine.badarg();
   const names = bound.flatMap((pair) => (Array.isArray(pair) && pair[0] instanceof Atom ? [pair[0].name] : []));
-  return outcome(lintExprs(items.map(exprFromAbstract), names), []);
+  // {{record, N, Name}, Attribute}
+  const forms = bound.flatMap((pair) => {
+    if (!Array.isArray(pair)) return [];
+    const [key, form] = pair as readonly Term[];
+    return Array.isArray(key) ? [formFromAbstract(form)] : [];
+  });
+  const records = forms.filter((form) => form.type === 'record_def');
+  return outcome(lintExprs(items.map(exprFromAbstract), names, records), []);
 }
 
 /** `module/1,2,3`. */

@@ -5,8 +5,10 @@
 import { S } from '../compile/abi.ts';
 import type { FrameCode, Live, Result } from '../compile/abi.ts';
 import { receive } from '../runtime/mailbox.ts';
+import { raiseAt } from '../runtime/raise-at.ts';
 import { machine } from '../runtime/registers.ts';
-import { atom } from '../terms/atoms.ts';
+import { atom, ERROR, TIMEOUT_VALUE } from '../terms/atoms.ts';
+import { NIL } from '../terms/term.ts';
 import type { Atom, Term } from '../terms/term.ts';
 import { trap } from './entry.ts';
 import type { BifRows } from './entry.ts';
@@ -40,8 +42,11 @@ function look(fun: Term, timeout: Term): Result {
     if (message === undefined) {
       const waits = receive.wait(timeout, -1);
       if (waits === false) return TIMEOUT;
-      if (waits === true) machine.push(FRAME, LOOK, [fun, timeout]);
-      return S;
+      if (waits === true) {
+        machine.push(FRAME, LOOK, [fun, timeout]);
+        return S;
+      }
+      return raiseAt([{ module: FRAME.module, name: FRAME.name, arityOrArgs: 2, location: NIL }], ERROR, TIMEOUT_VALUE);
     }
     const value = machine.applyFun(fun, [message]);
     if (value === S) {

@@ -115,7 +115,10 @@ export function lintExprs(
   records: readonly RecordForm[] = [],
 ): readonly Diagnostic[] {
   const state = emptyState(null, true, new Set(), new Set());
-  for (const record of records) defineRecord(state, record);
+  for (const record of records) {
+    faultRepeatedFields(state, record);
+    defineRecord(state, record);
+  }
   const table = new Map<string, Variable>();
   for (const name of bound) table.set(name, { unsafe: null, used: true, places: [] });
   checkBody(state, exprs, table);
@@ -312,15 +315,21 @@ function defineRecord(state: LintState, form: RecordForm): RecordInfo {
   return info;
 }
 
+function faultRepeatedFields(state: LintState, form: RecordForm): void {
+  const seen = new Set<string>();
+  for (const field of form.fields) {
+    if (seen.has(field.name)) fault(state, field.pos, 'redefine_field', form.name, field.name);
+    seen.add(field.name);
+  }
+}
+
 function checkRecordForm(state: ModuleState, form: RecordForm): void {
   if (state.records.has(form.name)) {
     fault(state, form.pos, 'redefine_record', form.name);
     return;
   }
-  const seen = new Set<string>();
+  faultRepeatedFields(state, form);
   for (const field of form.fields) {
-    if (seen.has(field.name)) fault(state, field.pos, 'redefine_field', form.name, field.name);
-    seen.add(field.name);
     if (field.default !== null) {
       state.owner = recordNode(form.name);
       const inner = checkExpression(state, field.default, NO_VARIABLES);

@@ -65,7 +65,13 @@ limit_term(Term) ->
         Depth -> io_lib:limit_term(Term, Depth)
     end.
 
-tty(_Flag) -> ok.
+%% Whether reports go to the terminal.
+tty(true) ->
+    _ = logger:remove_handler_filter(default, error_logger_tty_false),
+    ok;
+tty(false) ->
+    _ = logger:add_handler_filter(default, error_logger_tty_false, {fun(_, _) -> stop end, ok}),
+    ok.
 
 start() -> ok.
 

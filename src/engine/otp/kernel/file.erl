@@ -26,7 +26,8 @@ write_file(Name, Data, Modes) when ?IS_NAME(Name) ->
     end;
 write_file(_, _, _) -> {error, badarg}.
 
-list_dir(Name) when ?IS_NAME(Name) -> prim_file:list_dir(plain(Name)).
+list_dir(Name) when ?IS_NAME(Name) -> prim_file:list_dir(plain(Name));
+list_dir(_) -> {error, badarg}.
 
 make_dir(Name) -> change(make_dir, [plain(Name)]).
 
@@ -38,7 +39,8 @@ rename(From, To) -> change(rename, [plain(From), plain(To)]).
 
 get_cwd() -> prim_file:get_cwd().
 
-set_cwd(Name) -> change(set_cwd, [plain(Name)]).
+set_cwd(Name) when ?IS_NAME(Name) -> change(set_cwd, [plain(Name)]);
+set_cwd(_) -> {error, badarg}.
 
 change(F, Args) ->
     case whereis(file_server_2) of

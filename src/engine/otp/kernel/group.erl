@@ -49,7 +49,7 @@ start_shell(_NoShell) ->
 %% The node's first shell starts when the node has.
 wait_for_boot() ->
     _ = init:wait_until_started(),
-    init:leave_numbers(80).
+    init:leave_numbers(79).
 
 server_loop(Drv, Shell, Buf) ->
     receive
@@ -159,7 +159,7 @@ is_option({K, _}) -> lists:member(K, [expand_fun, echo, binary, list]).
 %% M:F(Continuation, Data, ExtraArgs...) is asked until it is done.
 get_until(Prompt, M, F, As, Encoding, Cont, Drv, Shell, Buf0) ->
     {Data, Buf} = case Buf0 of
-                      [_ | _] -> {Buf0, []};
+                      [_ | _] -> {waiting_line(Prompt, Buf0, Drv), []};
                       _ -> {next_line(Prompt, Drv, Shell), []}
                   end,
     case Data of
@@ -174,6 +174,12 @@ get_until(Prompt, M, F, As, Encoding, Cont, Drv, Shell, Buf0) ->
                 _:_ -> {error, {error, F}, []}
             end
     end.
+
+%% What was typed ahead in the same line shows behind the next prompt, as if typed then.
+waiting_line(Prompt, Line, Drv) ->
+    get(echo) =:= false orelse
+        (Drv ! {self(), {put_chars, unicode, <<(prompt_text(Prompt))/binary, (unicode:characters_to_binary(Line))/binary>>}}),
+    Line.
 
 next_line(Prompt, Drv, Shell) ->
     case line(Prompt, true, Drv, Shell) of
@@ -229,7 +235,8 @@ wait_for_line(Drv, Shell) ->
     receive
         {Drv, {line, Binary}} -> {ok, unicode:characters_to_list(Binary)};
         {Drv, eof} -> eof;
-        {io_request, From, ReplyAs, Request} when is_pid(From), element(1, Request) =/= get_until, element(1, Request) =/= get_line,
+        {io_request, From, ReplyAs, Request} when is_pid(From), is_atom(Request);
+                                                  is_pid(From), element(1, Request) =/= get_until, element(1, Request) =/= get_line,
                                                   element(1, Request) =/= get_chars, element(1, Request) =/= get_password ->
             _ = answered(From, ReplyAs, Request, Drv, Shell, []),
             wait_for_line(Drv, Shell);

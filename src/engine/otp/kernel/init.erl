@@ -41,7 +41,6 @@ start_system(Options) ->
     leave_numbers(44),
     {ok, _} = application_controller:start(maps:get(config, Options, [])),
     link_to_init(application_controller),
-    leave_numbers(46),
     started(kernel, application:start(kernel, permanent)),
     lead_by_user([self(), whereis(application_controller)]),
     started(stdlib, application:start(stdlib, permanent)),

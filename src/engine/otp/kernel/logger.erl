@@ -179,7 +179,10 @@ format_report(Report) when is_list(Report) ->
             Lines = [value_line(K, V) || {K, V} <- Report],
             {lists:append(lists:join("\n", [F || {F, _} <- Lines])), lists:append([A || {_, A} <- Lines])};
         false ->
-            {"~tp", [Report]}
+            case Report =/= [] andalso io_lib:printable_unicode_list(lists:flatten(Report)) of
+                true -> {"~ts", [Report]};
+                false -> {"~tp", [Report]}
+            end
     end;
 format_report(Report) -> {"~tp", [Report]}.
 

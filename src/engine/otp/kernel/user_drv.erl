@@ -6,11 +6,18 @@
 %% terminal_interrupt. State: the group `user`, the shell's group, and who waits for a line, first come first served.
 -module(user_drv).
 
--export([start/0, start/1, server/2]).
+-export([start/0, start/1, server/2, interfaces/1]).
 
 start() -> start([]).
 
 start(Options) -> spawn_link(?MODULE, server, [Options, self()]).
+
+%% [{current_group, Group}] of a driver.
+interfaces(Driver) ->
+    case process_info(Driver, dictionary) of
+        {dictionary, Dict} -> [Pair || {current_group, _} = Pair <- Dict];
+        _ -> []
+    end.
 
 server(Options, _Parent) ->
     process_flag(trap_exit, true),
@@ -23,6 +30,7 @@ server(Options, _Parent) ->
 
 %% Early is input that nobody has asked for yet.
 server_loop(User, Current, Waiting, Early) ->
+    put(current_group, Current),
     receive
         {Group, {put_chars_sync, unicode, Binary, {Client, Reply}}} ->
             erl_terminal_host:put_chars(source(Group, User), Binary),
@@ -52,9 +60,12 @@ server_loop(User, Current, Waiting, Early) ->
             server_loop(User, Current, [], Early);
         {'EXIT', User, Reason} ->
             exit(Reason);
-        {'EXIT', Current, _Reason} ->
+        {'EXIT', Current, Reason} ->
             %% as the real one: a shell that ends is followed by a new one
-            erl_terminal_host:put_chars(shell, <<"*** ERROR: Shell process terminated! ***\n">>),
+            erl_terminal_host:put_chars(shell, case Reason of
+                                                   normal -> <<"*** Shell process terminated! ***\n">>;
+                                                   _ -> <<"*** ERROR: Shell process terminated! ***\n">>
+                                               end),
             server_loop(User, group:start(self(), {shell, start, []}), [], Early);
         _ ->
             server_loop(User, Current, Waiting, Early)

@@ -1,13 +1,11 @@
-%% Subset of OTP's c. Missing: help on modules (h, ht, hcb), xref behind xm, yecc behind y, nodes other than this one.
+%% Subset of OTP's c. Missing: documentation of modules (h, ht, hcb) beyond saying that there is none.
 %%
 %% The commands of the shell as plain functions.
 -module(c).
 
--export([help/0, c/1, c/2, c/3, l/1, lc/1, lm/0, mm/0, nc/1, nl/1, flush/0, i/0, i/1, i/3, ni/0, pid/3, bt/1, bi/1,
-         regs/0, nregs/0, m/0, m/1, memory/0, memory/1, uptime/0, pwd/0, cd/1, ls/0, ls/1, q/0, xm/1, y/1, y/2,
-         erlangrc/0, erlangrc/1, display_info/1, appcall/4]).
-
--define(PAGE, 20).
+-export([help/0, c/1, c/2, c/3, l/1, lc/1, lc_batch/0, lc_batch/1, lm/0, mm/0, nc/1, nc/2, nl/1, flush/0, i/0, i/1, i/3, ni/0, pid/3,
+         bt/1, bi/1, regs/0, nregs/0, m/0, m/1, memory/0, memory/1, uptime/0, pwd/0, cd/1, ls/0, ls/1, q/0, xm/1, y/1, y/2,
+         h/1, h/2, h/3, ht/1, ht/2, ht/3, hcb/1, hcb/2, hcb/3, erlangrc/0, erlangrc/1, display_info/1, appcall/4]).
 
 help() ->
     io:put_chars("bt(Pid)    -- stack backtrace for a process\n"
@@ -15,7 +13,11 @@ help() ->
                  "cd(Dir)    -- change working directory\n"
                  "flush()    -- flush any messages sent to the shell\n"
                  "help()     -- help info\n"
+                 "h(M)       -- module documentation\n"
+                 "h(M,F)     -- module function documentation\n"
+                 "h(M,F,A)   -- module function arity documentation\n"
                  "i()        -- information about the system\n"
+                 "ni()       -- information about the networked system\n"
                  "i(X,Y,Z)   -- information about pid <X,Y,Z>\n"
                  "l(Module)  -- load or reload module\n"
                  "lm()       -- load all modified modules\n"
@@ -33,43 +35,79 @@ help() ->
                  "pwd()      -- print working directory\n"
                  "q()        -- quit - shorthand for init:stop()\n"
                  "regs()     -- information about registered processes\n"
-                 "nregs()    -- and all registered processes\n"
-                 "uptime()   -- print node uptime\n").
+                 "nregs()    -- information about all registered processes\n"
+                 "uptime()   -- print node uptime\n"
+                 "xm(M)      -- cross reference check a module\n"
+                 "y(File)    -- generate a Yecc parser\n").
 
 %%% Compiling and loading
 
 c(Module) -> c(Module, []).
 
-c(Module, Options) when is_atom(Module), is_list(Options); is_list(Module), is_list(Options) ->
-    File = case Module of
-               _ when is_atom(Module) -> atom_to_list(Module);
-               _ -> Module
-           end,
-    Source = case filename:extension(File) of
-                 ".erl" -> File;
-                 _ -> File ++ ".erl"
-             end,
-    case file:read_file(Source) of
-        {ok, _} -> compiled(filename:rootname(Source, ".erl"), Options);
-        {error, _} when is_atom(Module) -> {error, non_existing};
-        {error, _} -> compiled(filename:rootname(Source, ".erl"), Options)
+c(Module, Option) when not is_list(Option) -> c(Module, [Option]);
+c(Module, Options) when is_atom(Module) ->
+    Source = source_name(atom_to_list(Module)),
+    case file:read_file_info(Source) of
+        {ok, _} -> compiled(Source, Options);
+        {error, _} -> c(Module, Options, fun(_) -> true end)
     end;
-c(Module, Option) -> c(Module, [Option]).
+c(File, Options) -> compiled(File, Options).
 
-c(Module, Options, _Filter) -> c(Module, Options).
+%% A module whose source is elsewhere is compiled as it was.
+c(Module, Options, Filter) when is_atom(Module) ->
+    case code:which(Module) of
+        Object when is_list(Object), Object =/= "" -> recompiled(Module, Object, Options, Filter);
+        Other -> {error, Other}
+    end.
 
-compiled(Base, Options) ->
-    case compile:file(Base, [report_errors, report_warnings | Options]) of
-        {ok, Mod} -> loaded(Mod, Base);
-        {ok, Mod, _Warnings} -> loaded(Mod, Base);
+recompiled(Module, Object, Options, Filter) ->
+    Info = case code:ensure_loaded(Module) of
+               {module, _} -> Module:module_info(compile);
+               _ -> []
+           end,
+    Near = filename:rootname(Object) ++ ".erl",
+    case [Source || Source <- [proplists:get_value(source, Info, Near), Near], element(1, file:read_file_info(Source)) =:= ok] of
+        [Source | _] ->
+            Old = [O || O <- proplists:get_value(options, Info, []), not is_outdir(O), Filter(O)],
+            io:format("Recompiling ~ts\n", [Source]),
+            compiled(Source, Options ++ [{outdir, filename:dirname(Object)} | Old]);
+        [] ->
+            {error, no_source}
+    end.
+
+source_name(Name) ->
+    case filename:extension(Name) of
+        "" -> Name ++ ".erl";
+        _ -> Name
+    end.
+
+is_outdir({outdir, _}) -> true;
+is_outdir(_) -> false.
+
+compiled(File, Options0) ->
+    Dir = case lists:search(fun is_outdir/1, Options0) of
+              {value, {outdir, D}} -> D;
+              false -> "."
+          end,
+    Options = [report_errors, report_warnings, {outdir, Dir} | [O || O <- Options0, not is_outdir(O)]],
+    case compile:file(File, Options) of
+        {ok, Mod} -> loaded(Mod, File, Dir);
+        {ok, Mod, _Warnings} -> loaded(Mod, File, Dir);
         Other -> Other
     end.
 
-loaded(Mod, Base) ->
-    code:purge(Mod),
-    case code:load_abs(filename:absname(Base), Mod) of
-        {module, Mod} -> {ok, Mod};
-        Other -> Other
+loaded(Mod, File, Dir) ->
+    Base = filename:basename(File, ".erl"),
+    case atom_to_list(Mod) of
+        Base ->
+            code:purge(Mod),
+            case code:load_abs(filename:join(Dir, Base), Mod) of
+                {error, _} = Error -> Error;
+                _ -> {ok, Mod}
+            end;
+        _ ->
+            io:format("** Module name '~p' does not match file name '~tp' **~n", [Mod, File]),
+            {error, badfile}
     end.
 
 l(Module) ->
@@ -77,12 +115,35 @@ l(Module) ->
     code:load_file(Module).
 
 lc(Files) ->
-    case lists:all(fun(F) -> element(1, {c(F)}) =/= error end, Files) of
-        true -> ok;
-        false -> error
-    end.
+    {Options, Named} = lists:partition(fun is_tuple/1, Files),
+    lists:foreach(fun(File) -> compile:file(File, [report_errors, report_warnings | Options]) end, Named).
 
-nc(File) -> c(File).
+lc_batch() ->
+    io:format("Error: no files to compile~n"),
+    halt(1).
+
+lc_batch(Files) ->
+    Results = [compile:file(File, [report_errors, report_warnings]) || File <- Files],
+    halt(case lists:member(error, Results) of
+             true -> 1;
+             false -> 0
+         end).
+
+nc(File) -> nc(File, []).
+
+nc(File, Options) when is_list(Options) ->
+    case compile:file(File, Options ++ [report_errors, report_warnings]) of
+        {ok, Mod} ->
+            Object = filename:join(proplists:get_value(outdir, Options, "."), atom_to_list(Mod) ++ ".beam"),
+            case file:read_file(Object) of
+                {ok, Binary} ->
+                    rpc:eval_everywhere(code, load_binary, [Mod, Object, Binary]),
+                    {ok, Mod};
+                Error -> Error
+            end;
+        Other -> Other
+    end;
+nc(File, Option) when is_atom(Option) -> nc(File, [Option]).
 
 nl(Module) ->
     case code:get_object_code(Module) of
@@ -96,21 +157,45 @@ lm() -> [l(M) || M <- mm()].
 
 y(File) -> y(File, []).
 
-y(File, _Options) ->
-    Name = case filename:extension(File) of
-               ".yrl" -> File;
-               _ -> File ++ ".yrl"
-           end,
-    io:format("~ts: no such file or directory\n", [Name]),
-    error.
+y(File, Options) -> appcall(parsetools, yecc, file, [File, Options]).
 
-xm(_Mod) -> [{deprecated, []}, {undefined, []}, {unused, []}].
+xm(Module) -> appcall(tools, xref, m, [Module]).
 
+%% A function of an application that may not be installed.
 appcall(App, M, F, Args) ->
     try
         apply(M, F, Args)
     catch
-        error:undef -> {error, {App, M, F, length(Args)}}
+        error:undef:Stack ->
+            case Stack of
+                [{M, F, Args, _} | _] -> io:format("Call to ~w:~w/~w in application ~w failed.\n", [M, F, length(Args), App]);
+                _ -> erlang:raise(error, undef, Stack)
+            end
+    end.
+
+%% No module here has documentation.
+h(Module) -> missing_docs(Module).
+
+h(Module, _Function) -> missing_docs(Module).
+
+h(Module, _Function, _Arity) -> missing_docs(Module).
+
+ht(Module) -> missing_docs(Module).
+
+ht(Module, _Type) -> missing_docs(Module).
+
+ht(Module, _Type, _Arity) -> missing_docs(Module).
+
+hcb(Module) -> missing_docs(Module).
+
+hcb(Module, _Callback) -> missing_docs(Module).
+
+hcb(Module, _Callback, _Arity) -> missing_docs(Module).
+
+missing_docs(Module) when is_atom(Module) ->
+    case code:which(Module) of
+        non_existing -> {error, non_existing};
+        _ -> {error, missing}
     end.
 
 %%% Processes
@@ -124,182 +209,177 @@ flush() ->
         ok
     end.
 
-pid(X, Y, Z) when is_integer(X), is_integer(Y), is_integer(Z) ->
-    list_to_pid("<" ++ integer_to_list(X) ++ "." ++ integer_to_list(Y) ++ "." ++ integer_to_list(Z) ++ ">").
+-file("c.erl", 742).
+pid(X, Y, Z) ->
+    list_to_pid("<" ++
+                    integer_to_list(X) ++ "." ++ integer_to_list(Y) ++ "." ++ integer_to_list(Z) ++ ">").
 
 i() -> i(processes()).
 
 ni() -> i().
 
 i(Pids) ->
-    case length(Pids) > 100 of
-        true -> table(Pids, ?PAGE * 2);
-        false -> table(Pids, ?PAGE * 1)
+    row("Pid", "Initial Call", "Heap", "Reds", "Msgs"),
+    row("Registered", "Current Function", "Stack", "", ""),
+    Limit = case io:rows() of
+                {ok, Rows} -> Rows - 2;
+                _ -> 100
+            end,
+    case rows(Pids, 2, Limit, {0, 0, 0, 0}) of
+        {Reds, Msgs, Heap, Stack} ->
+            row("Total", "", text(Heap), text(Reds), text(Msgs)),
+            row("", "", text(Stack), "", "");
+        less ->
+            ok
     end.
 
 i(X, Y, Z) -> pinfo(pid(X, Y, Z)).
 
-table(Pids, _) ->
-    heading(),
-    {Reds, Msgs, Heap, Stack} = rows(Pids, 1, {0, 0, 0, 0}),
-    columns_text("Total", "", Heap, Reds, Msgs),
-    columns_text("", "", Stack, "", ""),
-    ok.
+%% Two lines a process; a full screen asks before it goes on.
+rows(Pids, Line, Limit, Sums) when Line >= Limit ->
+    case more() of
+        true -> rows(Pids, 0, Limit, Sums);
+        false -> less
+    end;
+rows([Pid | Pids], Line, Limit, {Reds0, Msgs0, Heap0, Stack0}) ->
+    {Reds, Msgs, Heap, Stack} = display_info(Pid),
+    rows(Pids, Line + 2, Limit, {Reds0 + Reds, Msgs0 + Msgs, Heap0 + Heap, Stack0 + Stack});
+rows([], _Line, _Limit, Sums) ->
+    Sums.
 
-heading() ->
-    columns_text("Pid", "Initial Call", "Heap", "Reds", "Msgs"),
-    columns_text("Registered", "Current Function", "Stack", "", "").
-
-rows([], _N, Sums) ->
-    Sums;
-rows([Pid | Rest], N, Sums) ->
-    NewSums = display_info(Pid, Sums),
-    case N rem ?PAGE =:= 0 andalso N >= ?PAGE andalso Rest =/= [] andalso stop_here() of
-        true -> NewSums;
-        false -> rows(Rest, N + 1, NewSums)
-    end.
-
-stop_here() ->
+more() ->
     case io:get_line('more (y/n)? (y) ') of
-        "n\n" -> true;
-        "no\n" -> true;
-        eof -> true;
-        _ -> false
+        Line when Line =:= "\n"; Line =:= "y\n"; Line =:= "c\n" -> true;
+        Line when Line =:= "n\n"; Line =:= "q\n"; Line =:= eof -> false;
+        _ -> more()
     end.
 
 display_info(Pid) ->
-    _ = display_info(Pid, {0, 0, 0, 0}),
-    ok.
-
-display_info(Pid, {R0, M0, H0, S0} = Sums) ->
     case pinfo(Pid) of
         undefined ->
-            Sums;
+            {0, 0, 0, 0};
         Info ->
-            Call = initial_call(Info),
-            Curr = case lists:keyfind(current_function, 1, Info) of
-                       {_, {M, F, A}} -> mfa_text(M, F, A);
-                       _ -> "unknown"
-                   end,
-            Reds = fetch(reductions, Info),
-            Msgs = fetch(message_queue_len, Info),
-            Heap = fetch(heap_size, Info),
-            Stack = fetch(stack_size, Info),
+            [Reds, Msgs, Heap, Stack] = [fetch(Key, Info) || Key <- [reductions, message_queue_len, heap_size, stack_size]],
             Name = case fetch(registered_name, Info) of
-                       N when is_atom(N) -> atom_to_list(N);
-                       _ -> ""
+                       0 -> "";
+                       N -> io_lib:format("~tw", [N])
                    end,
-            columns_text(pid_to_list(Pid), Call, Heap, Reds, Msgs),
-            columns_text(Name, Curr, Stack, "", ""),
-            {R0 + Reds, M0 + Msgs, H0 + Heap, S0 + Stack}
+            row(text(Pid), mfa_text(initial_call(Info)), text(Heap), text(Reds), text(Msgs)),
+            row(Name, mfa_text(fetch(current_function, Info)), text(Stack), "", ""),
+            {Reds, Msgs, Heap, Stack}
     end.
 
-pinfo(Pid) -> process_info(Pid).
+pinfo(Pid) ->
+    case is_alive() of
+        true -> rpc:call(node(Pid), erlang, process_info, [Pid]);
+        false -> process_info(Pid)
+    end.
 
 fetch(Key, Info) ->
     case lists:keyfind(Key, 1, Info) of
         {_, Value} -> Value;
-        false when Key =:= registered_name -> [];
         false -> 0
     end.
 
 initial_call(Info) ->
     case fetch(initial_call, Info) of
-        {proc_lib, init_p, _} ->
-            {M, F, A} = proc_lib:translate_initial_call(Info),
-            mfa_text(M, F, A);
-        {M, F, A} -> mfa_text(M, F, A);
-        _ -> "unknown"
+        {proc_lib, init_p, _} -> proc_lib:translate_initial_call(Info);
+        Call -> Call
     end.
 
-mfa_text(M, F, A) when is_list(A) -> mfa_text(M, F, length(A));
-mfa_text(M, F, A) -> lists:flatten(io_lib:format("~w:~tw/~w", [M, F, A])).
+mfa_text({M, F, A}) when is_list(A) -> mfa_text({M, F, length(A)});
+mfa_text({M, F, A}) -> io_lib:format("~w:~tw/~w", [M, F, A]);
+mfa_text(Other) -> text(Other).
 
-columns_text(A, B, C, D, E) ->
-    io:format("~-21ts ~-33ts ~8s ~8s ~4s~n",
-              [string:slice(A, 0, 21), string:slice(B, 0, 33), text(C), text(D), text(E)]).
+row(A, B, C, D, E) -> io:format("~-21ts ~-33ts ~8s ~8s ~4s~n", [A, B, C, D, E]).
 
-text(N) when is_integer(N) -> integer_to_list(N);
-text(S) -> S.
+text(Term) -> io_lib:write(Term).
 
 bt(Pid) ->
-    case catch process_info(Pid, backtrace) of
-        {backtrace, Binary} -> io:format("~ts~n", [Binary]);
-        _ -> undefined
+    try process_info(Pid, backtrace) of
+        {backtrace, Dump} -> io:put_chars(user, Dump);
+        undefined -> undefined
+    catch
+        _:_ -> undefined
     end.
 
-bi(N) ->
-    case element(N, list_to_tuple(processes())) of
-        Pid -> pinfo(Pid)
+-file("c.erl", 827).
+bi(Item) ->
+    case erlang:system_info(Item) of
+        Info when is_binary(Info); is_list(Info) -> io:put_chars(Info);
+        Info -> io:format("~w", [Info])
     end.
 
-regs() ->
-    {Pids, Ports} = lists:partition(fun({_, P}) -> is_pid(P) end, [{N, whereis(N)} || N <- lists:sort(registered())]),
-    io:format("~n** Registered procs on node ~w **~n", [node()]),
+regs() -> registered_on(node(), registered()).
+
+nregs() ->
+    lists:foreach(fun(Node) when Node =:= node() -> regs();
+                     (Node) -> registered_on(Node, rpc:call(Node, erlang, registered, []))
+                  end, [node() | nodes()]).
+
+registered_on(Node, Names) when is_list(Names) ->
+    Found = [{Name, on(Node, erlang, whereis, [Name])} || Name <- lists:sort(Names)],
+    io:format("~n** Registered procs on node ~w **~n", [Node]),
     reg_line("Name", "Pid", "Initial Call", "Reds", "Msgs"),
-    _ = [reg_row(Name, Pid) || {Name, Pid} <- Pids],
-    io:format("~n** Registered ports on node ~w **~n", [node()]),
+    _ = [reg_row(Name, Pid, pinfo(Pid)) || {Name, Pid} <- Found, is_pid(Pid)],
+    io:format("~n** Registered ports on node ~w **~n", [Node]),
     port_line("Name", "Id", "Command"),
-    _ = [port_line(atom_to_list(Name), erlang:port_to_list(Port), "unknown") || {Name, Port} <- Ports],
+    _ = [port_line(io_lib:format("~tw", [Name]), port_to_list(Port), fetch(name, [on(Node, erlang, port_info, [Port, name])]))
+         || {Name, Port} <- Found, is_port(Port)],
     ok.
 
-nregs() -> regs().
+on(Node, M, F, Args) when Node =:= node() -> apply(M, F, Args);
+on(Node, M, F, Args) -> rpc:call(Node, M, F, Args).
 
-reg_row(Name, Pid) ->
-    case pinfo(Pid) of
-        undefined -> ok;
-        Info ->
-            reg_line(atom_to_list(Name), pid_to_list(Pid), initial_call(Info), text(fetch(reductions, Info)),
-                     text(fetch(message_queue_len, Info)))
-    end.
+reg_row(Name, Pid, Info) ->
+    reg_line(io_lib:format("~tw", [Name]), text(Pid), mfa_text(initial_call(Info)), text(fetch(reductions, Info)),
+             text(fetch(message_queue_len, Info))).
 
-reg_line(A, B, C, D, E) -> io:format("~-21ts ~-12ts ~-25ts ~12s ~4s~n", [string:slice(A, 0, 21), B, string:slice(C, 0, 25), D, E]).
+reg_line(A, B, C, D, E) -> io:format("~-21ts ~-12s ~-25ts ~12s ~4s~n", [A, B, C, D, E]).
 
-port_line(A, B, C) -> io:format("~-21ts ~-15ts ~-40ts~n", [A, B, C]).
+port_line(A, B, C) -> io:format("~-21ts ~-15s ~-40ts~n", [A, B, C]).
 
 %%% Modules
 
 m() ->
-    Rows = lists:sort([{atom_to_list(M), F} || {M, F} <- code:all_loaded()]),
-    Width = lists:max([length(N) || {N, _} <- Rows] ++ [20]),
-    module_line("Module", "File", Width),
-    _ = [module_line(N, file_text(F), Width) || {N, F} <- Rows],
-    ok.
+    module_line("Module", "File"),
+    lists:foreach(fun({Mod, File}) -> module_line(Mod, File) end, lists:sort(code:all_loaded())).
 
-module_line(A, B, Width) -> io:format("~-*ts  ~ts~n", [Width, A, B]).
+module_line(A, B) -> io:format("~-20s  ~ts\n", [A, B]).
 
-file_text(F) when is_list(F) -> F;
-file_text(F) -> atom_to_list(F).
-
+-file("c.erl", 840).
 m(Mod) ->
     Info = Mod:module_info(),
-    {exports, Exports} = lists:keyfind(exports, 1, Info),
-    {compile, Compile} = lists:keyfind(compile, 1, Info),
-    Md5 = lists:flatten([io_lib:format("~2.16.0b", [B]) || <<B>> <= Mod:module_info(md5)]),
-    io:format("Module: ~tw~nMD5: ~s~n", [Mod, Md5]),
+    Options = case lists:keyfind(options, 1, fetch_list(compile, Info)) of
+                  {options, Os} -> Os;
+                  false -> []
+              end,
+    io:format("Module: ~w~n", [Mod]),
+    _ = [io:format("MD5: ~.16b~n", [Md5]) || {md5, <<Md5:128>>} <- Info],
     case code:is_loaded(Mod) of
-        {file, File} -> io:format("Object file: ~ts~n", [file_text(File)]);
+        {file, File} -> io:format("Object file: ~ts\n", [File]);
         _ -> ok
     end,
-    io:format("Compiler options:  ~tp~nExports: ~n", [proplists:get_value(options, Compile, [])]),
-    two_columns(lists:sort(Exports)).
+    io:format("Compiler options:  ~p~n", [Options]),
+    io:format("Exports: ~n", []),
+    exports([io_lib:format("~tw/~w", [F, A]) || {F, A} <- lists:keysort(1, fetch_list(exports, Info))]).
 
-%% Many functions go in two columns.
-two_columns(Exports) when length(Exports) =< 16 ->
-    lists:foreach(fun(E) -> io:format("         ~ts~n", [export_text(E)]) end, Exports);
-two_columns(Exports) ->
-    {Left, Right} = lists:split((length(Exports) + 1) div 2, Exports),
-    paired(Left, Right).
+fetch_list(Key, Info) ->
+    {Key, List} = lists:keyfind(Key, 1, Info),
+    List.
 
-paired([L | Ls], [R | Rs]) ->
-    io:format("         ~-30ts~ts~n", [export_text(L), export_text(R)]),
-    paired(Ls, Rs);
-paired([L], []) ->
-    io:format("         ~ts~n", [export_text(L)]);
-paired([], []) ->
-    ok.
+%% Many functions go in two columns, the longer of them right.
+exports(Texts) when length(Texts) > 16 ->
+    {Left, Right} = lists:split(length(Texts) div 2, Texts),
+    in_pairs(Left, Right);
+exports(Texts) ->
+    lists:foreach(fun(Text) -> io:format("         ~ts~n", [Text]) end, Texts).
 
-export_text({F, A}) -> io_lib:format("~tw/~w", [F, A]).
+in_pairs([L | Ls], [R | Rs]) ->
+    io:format("~-30ts~ts~n", [L, R]),
+    in_pairs(Ls, Rs);
+in_pairs([], Rest) ->
+    lists:foreach(fun(R) -> io:format("~-30ts~ts~n", ["", R]) end, Rest).
 
 %%% The system
 
@@ -309,25 +389,27 @@ memory(Type) -> erlang:memory(Type).
 
 uptime() ->
     {Milliseconds, _} = erlang:statistics(wall_clock),
-    io:format("~ts~n", [uptime_text(Milliseconds div 1000)]).
+    io:format("~s~n", [uptime_text(calendar:seconds_to_daystime(Milliseconds div 1000))]).
 
-uptime_text(Seconds) ->
-    {Days, {H, M, S}} = calendar:seconds_to_daystime(Seconds),
-    Parts = [io_lib:format("~w ~s", [N, Unit]) || {N, Unit} <- [{Days, "days"}, {H, "hours"}, {M, "minutes"}], N > 0],
-    lists:join(", ", Parts ++ [io_lib:format("~w seconds", [S])]).
+%% From the largest unit that counts.
+uptime_text({D, {H, M, S}}) ->
+    lists:flatten([[io_lib:format("~p days, ", [D]) || D > 0],
+                   [io_lib:format("~p hours, ", [H]) || D + H > 0],
+                   [io_lib:format("~p minutes and ", [M]) || D + H + M > 0],
+                   io_lib:format("~p seconds", [S])]).
 
 q() -> init:stop().
 
-erlangrc() -> erlangrc([]).
+erlangrc() -> {error, enoent}.
 
-erlangrc(_Dirs) -> {error, enoent}.
+erlangrc([Home | _]) when is_list(Home) -> {error, enoent}.
 
 %%% Files
 
 pwd() ->
     case file:get_cwd() of
         {ok, Dir} -> io:format("~ts\n", [Dir]);
-        {error, E} -> io:format("Cannot determine current directory: ~ts\n", [file:format_error(E)])
+        {error, _} -> io:format("Cannot determine current directory\n")
     end.
 
 cd(Dir) ->
@@ -336,28 +418,25 @@ cd(Dir) ->
 
 ls() -> ls(".").
 
-ls(Dir) when is_atom(Dir) -> ls(atom_to_list(Dir));
 ls(Dir) ->
     case file:list_dir(Dir) of
         {ok, Names} -> in_columns(lists:sort(Names));
-        {error, enotdir} -> in_columns([Dir]);
+        {error, enotdir} when is_list(Dir) -> in_columns([lists:flatten(Dir)]);
+        {error, enotdir} -> in_columns([atom_to_list(Dir)]);
         {error, Error} -> io:format("~ts\n", [file:format_error(Error)])
     end.
 
 in_columns([]) ->
     ok;
 in_columns(Names) ->
-    Width = min(lists:max([length(N) || N <- Names]) + 5, 76),
-    PerLine = max(1, 80 div Width),
-    in_columns(Names, Width, PerLine, PerLine).
+    Width = min(lists:max([length(N) || N <- Names]), 40) + 5,
+    in_columns(Names, Width, 0).
 
-in_columns([], _Width, 0, _PerLine) ->
-    io:format("\n\n");
-in_columns([], _Width, _Left, _PerLine) ->
-    io:format("\n");
-in_columns(Names, Width, 0, PerLine) ->
-    io:format("\n"),
-    in_columns(Names, Width, PerLine, PerLine);
-in_columns([N | Ns], Width, Left, PerLine) ->
-    io:format("~-*ts", [Width, N]),
-    in_columns(Ns, Width, Left - 1, PerLine).
+in_columns(Names, Width, Used) when Width + Used >= 80 ->
+    io:nl(),
+    in_columns(Names, Width, 0);
+in_columns([Name | Names], Width, Used) ->
+    io:format("~-*ts", [Width, Name]),
+    in_columns(Names, Width, Used + Width);
+in_columns([], _Width, _Used) ->
+    io:nl().

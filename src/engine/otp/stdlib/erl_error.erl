@@ -82,8 +82,21 @@ explained(error, Reason, Whole, Stack, I, How) ->
         #{reason := Text} -> {Text, Stack};
         _ -> error_text(Reason, Whole, Stack, I, How)
     end;
-explained(Class, Reason, _Whole, Stack, I, How) ->
-    {value_text(Reason, "", Class, I, How), Stack}.
+explained(exit, Reason, _Whole, Stack, I, How) ->
+    {exit_text(Reason, I, How), Stack};
+explained(throw, Reason, _Whole, Stack, I, How) ->
+    {value_text(Reason, "", throw, I, How), Stack}.
+
+exit_text({restricted_shell_bad_return, V}, I, How) ->
+    value_text(V, "restricted shell module returned bad value ", exit, I, How);
+exit_text({restricted_shell_disallowed, {{M, F}, As}}, I, How) when is_list(As) ->
+    reason_call("restricted shell does not allow ", {M, F}, As, exit, I, How);
+exit_text({restricted_shell_disallowed, {F, As}}, I, How) when is_list(As) ->
+    reason_call("restricted shell does not allow ", F, As, exit, I, How);
+exit_text(restricted_shell_started, _, _) -> "restricted shell starts now";
+exit_text(restricted_shell_stopped, _, _) -> "restricted shell stopped";
+exit_text(calling_self, _, _) -> "the current process attempted to call itself";
+exit_text(Reason, I, How) -> value_text(Reason, "", exit, I, How).
 
 error_text(badarg, _, St, _, _) -> {"bad argument", St};
 error_text({badarg, V}, _, St, I, How) -> {value_text(V, "bad argument: ", error, I, How), St};
@@ -122,7 +135,7 @@ error_text(function_clause, [{M, F, As, Loc} | _], St, I, How) when is_list(As) 
                [_ | Tail] -> Tail;
                [] -> []
            end,
-    {[clause_call(M, F, As, I, How), $\s, location(Loc)], Rest};
+    {[reason_call("no function clause matching ", {M, F}, As, error, I, How), $\s, location(Loc)], Rest};
 error_text(Reason, _, St, I, How) ->
     {value_text(Reason, "", error, I, How), St}.
 
@@ -154,17 +167,30 @@ value_text(V, Words, Class, I, #how{pf = PF}) ->
     end.
 
 %% The call follows the words where two short arguments would fit, unless it takes fewer lines on a line of its own.
-clause_call(M, F, As, I, #how{pf = PF} = How) ->
-    Words = "no function clause matching ",
-    Indent = I + prefix_size(error),
+reason_call(Words, Callee, As, Class, I, #how{pf = PF} = How) ->
+    Indent = I + prefix_size(Class),
     Column = Indent + length(Words),
-    Here = call_text(M, F, As, Column, How),
-    Below = call_text(M, F, As, Indent, How),
-    Start = Column + size_of(mf_text(M, F, length(As), How)),
-    case newlines(PF([a2345, b2345], Start)) > 0 orelse newlines(Below) < newlines(Here) of
-        true -> [Words, $\n, spaces(Indent - 1), Below];
-        false -> [Words, Here]
+    Here = callee_text(Callee, As, Column, How),
+    Below = callee_text(Callee, As, Indent, How),
+    Start = Column + size_of(callee_name(Callee, As, How)),
+    case is_operator(Callee, As) of
+        true -> [Words, Here];
+        false ->
+            case newlines(PF([a2345, b2345], Start)) > 0 orelse newlines(Below) < newlines(Here) of
+                true -> [Words, $\n, spaces(Indent - 1), Below];
+                false -> [Words, Here]
+            end
     end.
+
+callee_text({M, F}, As, Column, How) -> call_text(M, F, As, Column, How);
+callee_text(Callee, As, Column, How) -> arguments([callee_name(Callee, As, How), "("], As, Column, How).
+
+callee_name({M, F}, As, How) -> mf_text(M, F, length(As), How);
+callee_name(Fun, _As, How) when is_function(Fun) -> format_fun(Fun, How#how.enc);
+callee_name(F, _As, How) -> atom_text(F, How).
+
+is_operator({M, F}, As) -> is_operator(M, F, As);
+is_operator(_, _) -> false.
 
 %%% Frames
 

@@ -94,8 +94,7 @@ stack_here() ->
     Stack.
 
 check_command(Es, Bs) ->
-    Names = [Name || {Name, _} <- bindings(Bs)],
-    case erl_lint:exprs_opt(Es, [{Name, x} || Name <- Names], [bitlevel_binaries, binary_comprehension]) of
+    case erl_lint:exprs_opt(Es, bindings(Bs), [bitlevel_binaries, binary_comprehension]) of
         {ok, _Ws} -> ok;
         {error, [{_File, [Error | _]}], _Ws} -> {error, Error}
     end.
@@ -466,11 +465,11 @@ local_func(Anno, Func, As0, Bs0, Lf, Ef, RBs, FUVs) ->
 
                 false -> ret_expr(F(Func, As), Bs, RBs) end;
         {eval, F} ->
-            {value, V, Bs} = if
-                is_function(F, 4) -> F(Anno, Func, As0, Bs0);
+            case is_function(F, 4) of
+                true -> from_handler(F(Anno, Func, As0, Bs0), Anno, Ef, RBs);
 
-                true -> F(Func, As0, Bs0) end,
-            ret_expr(V, Bs, RBs);
+                false -> from_handler(F(Func, As0, Bs0), Anno, Ef, RBs)
+            end;
 
 
 
@@ -482,6 +481,10 @@ local_func(Anno, Func, As0, Bs0, Lf, Ef, RBs, FUVs) ->
 
         none -> erlang:raise(error, undef, [{?MODULE, Func, length(As0), []} | own_stack()])
     end.
+
+%% A handler gives a value, or a fun that is to be called with values.
+from_handler({value, V, Bs}, _Anno, _Ef, RBs) -> ret_expr(V, Bs, RBs);
+from_handler({eval, Func, As, Bs}, Anno, _Ef, RBs) -> do_apply(Anno, Func, As, Bs, none, RBs).
 
 %% Applying a fun: an interpreted one is entered directly, so that it leaves no frame of its own.
 -file("erl_eval.erl", 690).

@@ -1,10 +1,11 @@
-%% Subset of OTP's shell_default. Missing: the debugger's commands (ib, ia and kin), help on modules (h, ht, hcb), xref.
+%% Subset of OTP's shell_default. Missing: the debugger's commands (ib, ia and kin).
 %%
 %% What a call without a module means at the shell's prompt.
 -module(shell_default).
 
 -export([help/0, c/1, c/2, c/3, cd/1, flush/0, i/0, i/3, l/1, lc/1, ls/0, ls/1, m/0, m/1, mm/0, lm/0, memory/0, memory/1,
-         nc/1, ni/0, nl/1, nregs/0, pid/3, pwd/0, q/0, regs/0, uptime/0, xm/1, y/1, y/2, bi/1, bt/1, erlangrc/1]).
+         nc/1, ni/0, nl/1, nregs/0, pid/3, pwd/0, q/0, regs/0, uptime/0, xm/1, y/1, y/2, bi/1, bt/1, erlangrc/1,
+         h/1, h/2, h/3, ht/1, ht/2, ht/3, hcb/1, hcb/2, hcb/3]).
 
 help() ->
     io:put_chars("** shell internal commands **\n"
@@ -13,6 +14,15 @@ help() ->
                  "f()        -- forget all variable bindings\n"
                  "f(X)       -- forget the binding of variable X\n"
                  "h()        -- history\n"
+                 "h(Mod)     -- help about module\n"
+                 "h(Mod,Func)-- help about function in module\n"
+                 "h(Mod,Func,Arity) -- help about function with arity in module\n"
+                 "ht(Mod)    -- help about a module's types\n"
+                 "ht(Mod,Type) -- help about type in module\n"
+                 "ht(Mod,Type,Arity) -- help about type with arity in module\n"
+                 "hcb(Mod)    -- help about a module's callbacks\n"
+                 "hcb(Mod,CB) -- help about callback in module\n"
+                 "hcb(Mod,CB,Arity) -- help about callback with arity in module\n"
                  "history(N) -- set how many previous commands to keep\n"
                  "results(N) -- set how many previous command results to keep\n"
                  "catch_exception(B) -- how exceptions are handled\n"
@@ -25,8 +35,12 @@ help() ->
                  "rp(Term)   -- display Term using the shell's record information\n"
                  "rr(File)   -- read record information from File (wildcards allowed)\n"
                  "rr(F,R)    -- read selected record information from file(s)\n"
-                 "rr(F,R,O)  -- read selected record information with options\n"),
-    c:help().
+                 "rr(F,R,O)  -- read selected record information with options\n"
+                 "** commands in module c **\n"),
+    c:help(),
+    io:put_chars("** commands in module i (interpreter interface) **\n"
+                 "ih()       -- print help for the i module\n"),
+    true.
 
 c(File) -> c:c(File).
 c(File, Options) -> c:c(File, Options).
@@ -60,3 +74,12 @@ y(File, Opts) -> c:y(File, Opts).
 bi(N) -> c:bi(N).
 bt(Pid) -> c:bt(Pid).
 erlangrc(Dirs) -> c:erlangrc(Dirs).
+h(Mod) -> c:h(Mod).
+h(Mod, Func) -> c:h(Mod, Func).
+h(Mod, Func, Arity) -> c:h(Mod, Func, Arity).
+ht(Mod) -> c:ht(Mod).
+ht(Mod, Type) -> c:ht(Mod, Type).
+ht(Mod, Type, Arity) -> c:ht(Mod, Type, Arity).
+hcb(Mod) -> c:hcb(Mod).
+hcb(Mod, Callback) -> c:hcb(Mod, Callback).
+hcb(Mod, Callback, Arity) -> c:hcb(Mod, Callback, Arity).

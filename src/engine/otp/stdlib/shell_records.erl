@@ -4,15 +4,55 @@
 %% [{Name, {attribute, Anno, record, {Name, Fields}}}].
 -module(shell_records).
 
--export([shell_expression/2, field_value/4, updated/4]).
+-export([used/2, with_records/2, expanded/2, printer/1, field_value/4, updated/4]).
 
-%% {ok, Expression} or {error, {Location, erl_lint, What}} for an unknown record or field.
-shell_expression(E, Defs) ->
-    try
-        {ok, walk(E, maps:from_list([{Name, fields(Fs)} || {Name, {attribute, _, record, {_, Fs}}} <- Defs]), expr)}
-    catch
-        throw:{undefined, Anno, What} -> {error, {erl_anno:location(Anno), erl_lint, What}}
+%% Definitions [{Name, Attribute}] of the records that an expression names, and of those that they name.
+used(E, RT) ->
+    case named(E, [], RT) of
+        [] -> [];
+        Names -> [Record || Name <- lists:reverse(Names), Record <- ets:lookup(RT, Name)]
     end.
+
+named({record_index, _, Name, F}, Seen, RT) -> named(F, noted(Name, Seen, RT), RT);
+named({record, _, Name, Inits}, Seen, RT) when is_atom(Name) -> named(Inits, noted(Name, Seen, RT), RT);
+named({record, _, R, Name, Updates}, Seen, RT) -> named([R | Updates], noted(Name, Seen, RT), RT);
+named({record_field, _, R, Name, F}, Seen, RT) when is_atom(Name) -> named([R, F], noted(Name, Seen, RT), RT);
+named({call, _, Callee, [A, {atom, _, Name}]}, Seen, RT) ->
+    case Callee of
+        {atom, _, F} when F =:= record; F =:= is_record; F =:= record_info -> named(A, noted(Name, Seen, RT), RT);
+        {remote, _, {atom, _, erlang}, {atom, _, is_record}} -> named(A, noted(Name, Seen, RT), RT);
+        _ -> named([Callee, A], Seen, RT)
+    end;
+named({type, _, record, [{atom, _, Name} | Fields]}, Seen, RT) -> named(Fields, noted(Name, Seen, RT), RT);
+named(T, Seen, RT) when is_tuple(T) -> named(tuple_to_list(T), Seen, RT);
+named([H | T], Seen, RT) -> named(T, named(H, Seen, RT), RT);
+named(_, Seen, _RT) -> Seen.
+
+noted(Name, Seen, RT) ->
+    case lists:member(Name, Seen) of
+        true -> Seen;
+        false -> named(ets:lookup(RT, Name), [Name | Seen], RT)
+    end.
+
+%% Bindings from which the linter learns the records.
+with_records([], Bs) -> Bs;
+with_records(Records, Bs) ->
+    {_, All} = lists:foldl(fun({Name, Form}, {I, Acc}) -> {I + 1, erl_eval:add_binding({record, I, Name}, Form, Acc)} end, {0, Bs}, Records),
+    All.
+
+%% For io_lib_pretty: the names of fields of a record of this name and size.
+printer(RT) ->
+    fun(Tag, FieldCount) ->
+            case ets:lookup(RT, Tag) of
+                [{_, {attribute, _, record, {Tag, Fs}}}] when length(Fs) =:= FieldCount -> [Name || {Name, _} <- fields(Fs)];
+                _ -> no
+            end
+    end.
+
+%% An expression that the linter has seen, without record expressions.
+expanded(E, []) -> E;
+expanded(E, Defs) ->
+    walk(E, maps:from_list([{Name, fields(Fs)} || {Name, {attribute, _, record, {_, Fs}}} <- Defs]), expr).
 
 fields(Fs) -> [field(F) || F <- Fs].
 
