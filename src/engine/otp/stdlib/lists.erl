@@ -494,29 +494,64 @@ uniq_2([], _, _) -> [].
 %% Sorting. The input is cut into runs, each kept in descending order; then
 %% neighbours are merged, descending pairs into ascending lists and back, so
 %% that every pass is tail recursive. Lists of runs change direction with them.
+%%
+%% A run takes an element at its end or just before its end. One element that fits
+%% neither waits; it comes first in an empty run, else it starts the next one. As in
+%% OTP, equal elements of a falling run change places, so sort/1 is not stable.
 
 -file("lists.erl", 499).
-sort([A, B | T] = L) ->
+sort([A, B, C, D | T]) when A =< B ->
     if
-        A =< B -> runs_up(T, B, [A], [], L);
-        true -> runs_down(T, B, [A], [], L)
+        A == B -> level([C, D | T], B, [A]);
+        true -> rise([C, D | T], B, A, [], [])
     end;
+sort([A, B, C, D | T]) -> fall([C, D | T], B, A, [], []);
+sort([A, B, C] = L) when A =< B ->
+    if
+        B =< C -> L;
+        A =< C -> [A, C, B];
+        true -> [C, A, B]
+    end;
+sort([A, B, C]) ->
+    if
+        A =< C -> [B, A, C];
+        B =< C -> [B, C, A];
+        true -> [C, B, A]
+    end;
+sort([A, B]) when A > B -> [B, A];
+sort([_, _] = L) -> L;
 sort([_] = L) -> L;
 sort([] = L) -> L.
 
-runs_up([Y | T], X, Run, Runs, L) when X =< Y -> runs_up(T, Y, [X | Run], Runs, L);
-runs_up([Y | T], X, Run, Runs, L) -> next_run(T, Y, [[X | Run] | Runs], L);
-runs_up([], _, _, [], L) -> L;
-runs_up([], X, Run, Runs, _) -> pass_desc([[X | Run] | Runs], []).
+%% Equal elements at the start.
+level([Z | T], X, Run) when X == Z -> level(T, Z, [X | Run]);
+level([Z | T], X, Run) when X < Z -> rise(T, Z, X, Run, []);
+level([Z | T], X, Run) -> fall(T, Z, X, Run, []);
+level([], X, Run) -> reverse(Run, [X]).
 
-runs_down([Y | T], X, Run, Runs, L) when X > Y -> runs_down(T, Y, [X | Run], Runs, L);
-runs_down([Y | T], X, Run, Runs, L) -> next_run(T, Y, [reverse([X | Run]) | Runs], L);
-runs_down([], X, Run, [], _) -> [X | Run];
-runs_down([], X, Run, Runs, _) -> pass_desc([reverse([X | Run]) | Runs], []).
+rise([Z | T], End, Next, Run, Runs) when Z >= End -> rise(T, Z, End, [Next | Run], Runs);
+rise([Z | T], End, Next, Run, Runs) when Z >= Next -> rise(T, End, Z, [Next | Run], Runs);
+rise([Z | T], End, Next, [], Runs) -> rise(T, End, Next, [Z], Runs);
+rise([Z | T], End, Next, Run, Runs) -> rise(T, End, Next, Run, Runs, Z);
+rise([], End, Next, Run, Runs) -> pass_desc([[End, Next | Run] | Runs], []).
 
-next_run([Z | T], Y, Runs, L) when Y =< Z -> runs_up(T, Z, [Y], Runs, L);
-next_run([Z | T], Y, Runs, L) -> runs_down(T, Z, [Y], Runs, L);
-next_run([], Y, Runs, _) -> pass_desc([[Y] | Runs], []).
+rise([Z | T], End, Next, Run, Runs, Waits) when Z >= End -> rise(T, Z, End, [Next | Run], Runs, Waits);
+rise([Z | T], End, Next, Run, Runs, Waits) when Z >= Next -> rise(T, End, Z, [Next | Run], Runs, Waits);
+rise([Z | T], End, Next, Run, Runs, Waits) when Waits =< Z -> rise(T, Z, Waits, [], [[End, Next | Run] | Runs]);
+rise([Z | T], End, Next, Run, Runs, Waits) -> rise(T, Waits, Z, [], [[End, Next | Run] | Runs]);
+rise([], End, Next, Run, Runs, Waits) -> pass_desc([[Waits], [End, Next | Run] | Runs], []).
+
+fall([Z | T], End, Next, Run, Runs) when Z =< End -> fall(T, Z, End, [Next | Run], Runs);
+fall([Z | T], End, Next, Run, Runs) when Z =< Next -> fall(T, End, Z, [Next | Run], Runs);
+fall([Z | T], End, Next, [], Runs) -> fall(T, End, Next, [Z], Runs);
+fall([Z | T], End, Next, Run, Runs) -> fall(T, End, Next, Run, Runs, Z);
+fall([], End, Next, Run, Runs) -> pass_asc([[End, Next | Run] | Runs], []).
+
+fall([Z | T], End, Next, Run, Runs, Waits) when Z =< End -> fall(T, Z, End, [Next | Run], Runs, Waits);
+fall([Z | T], End, Next, Run, Runs, Waits) when Z =< Next -> fall(T, End, Z, [Next | Run], Runs, Waits);
+fall([Z | T], End, Next, Run, Runs, Waits) when Waits > Z -> fall(T, Z, Waits, [], [[End, Next | Run] | Runs]);
+fall([Z | T], End, Next, Run, Runs, Waits) -> fall(T, Waits, Z, [], [[End, Next | Run] | Runs]);
+fall([], End, Next, Run, Runs, Waits) -> pass_asc([[Waits], [End, Next | Run] | Runs], []).
 
 pass_desc([B, A | Rest], Acc) -> pass_desc(Rest, [desc_to_asc(A, B, []) | Acc]);
 pass_desc([], [L]) -> L;
@@ -526,6 +561,7 @@ pass_desc([A], Acc) -> pass_asc([reverse(A) | Acc], []).
 
 pass_asc([A, B | Rest], Acc) -> pass_asc(Rest, [asc_to_desc(A, B, []) | Acc]);
 pass_asc([], [L]) -> reverse(L);
+pass_asc([A], []) -> A;
 pass_asc([], Acc) -> pass_desc(Acc, []);
 pass_asc([A], Acc) -> pass_desc([reverse(A) | Acc], []).
 
@@ -542,43 +578,83 @@ asc_to_desc(Xs, [], Acc) -> reverse(Xs, Acc).
 -file("lists.erl", 1014).
 sort(Fun, [A, B | T]) ->
     case Fun(A, B) of
-        true -> fruns(T, B, [A], [], Fun);
-        false -> fruns_down(T, B, [A], [], Fun)
+        true -> frise(T, B, A, [], [], Fun);
+        false -> ffall(T, B, A, [], [], Fun)
     end;
 sort(Fun, [_] = L) when is_function(Fun, 2) -> L;
 sort(Fun, [] = L) when is_function(Fun, 2) -> L.
 
-fruns([Y | T], X, Run, Runs, F) ->
-    case F(X, Y) of
-        true -> fruns(T, Y, [X | Run], Runs, F);
-        false -> fnext(T, Y, [[X | Run] | Runs], F)
+frise([Z | T], End, Next, Run, Runs, F) ->
+    case F(End, Z) of
+        true -> frise(T, Z, End, [Next | Run], Runs, F);
+        false ->
+            case F(Next, Z) of
+                true -> frise(T, End, Z, [Next | Run], Runs, F);
+                false when Run =:= [] -> frise(T, End, Next, [Z], Runs, F);
+                false -> frise(T, End, Next, Run, Runs, F, Z)
+            end
     end;
-fruns([], X, Run, Runs, F) -> fpass_desc([[X | Run] | Runs], [], F).
+frise([], End, Next, Run, Runs, F) -> fpass_desc([[End, Next | Run] | Runs], [], F, last).
 
-fruns_down([Y | T], X, Run, Runs, F) ->
-    case F(X, Y) of
-        false -> fruns_down(T, Y, [X | Run], Runs, F);
-        true -> fnext(T, Y, [reverse([X | Run]) | Runs], F)
+frise([Z | T], End, Next, Run, Runs, F, Waits) ->
+    case F(End, Z) of
+        true -> frise(T, Z, End, [Next | Run], Runs, F, Waits);
+        false ->
+            case F(Next, Z) of
+                true -> frise(T, End, Z, [Next | Run], Runs, F, Waits);
+                false ->
+                    case F(Waits, Z) of
+                        true -> frise(T, Z, Waits, [], [[End, Next | Run] | Runs], F);
+                        false -> frise(T, Waits, Z, [], [[End, Next | Run] | Runs], F)
+                    end
+            end
     end;
-fruns_down([], X, Run, Runs, F) -> fpass_desc([reverse([X | Run]) | Runs], [], F).
+frise([], End, Next, Run, Runs, F, Waits) -> fpass_desc([[Waits], [End, Next | Run] | Runs], [], F, last).
 
-fnext([Z | T], Y, Runs, F) ->
-    case F(Y, Z) of
-        true -> fruns(T, Z, [Y], Runs, F);
-        false -> fruns_down(T, Z, [Y], Runs, F)
+ffall([Z | T], End, Next, Run, Runs, F) ->
+    case F(End, Z) of
+        false -> ffall(T, Z, End, [Next | Run], Runs, F);
+        true ->
+            case F(Next, Z) of
+                false -> ffall(T, End, Z, [Next | Run], Runs, F);
+                true when Run =:= [] -> ffall(T, End, Next, [Z], Runs, F);
+                true -> ffall(T, End, Next, Run, Runs, F, Z)
+            end
     end;
-fnext([], Y, Runs, F) -> fpass_desc([[Y] | Runs], [], F).
+ffall([], End, Next, Run, Runs, F) -> fpass_asc([[End, Next | Run] | Runs], [], F, last).
 
-fpass_desc([B, A | Rest], Acc, F) -> fpass_desc(Rest, [fdesc(A, B, [], F) | Acc], F);
-fpass_desc([], [L], _) -> L;
-fpass_desc([A], [], _) -> reverse(A);
-fpass_desc([], Acc, F) -> fpass_asc(Acc, [], F);
-fpass_desc([A], Acc, F) -> fpass_asc([reverse(A) | Acc], [], F).
+ffall([Z | T], End, Next, Run, Runs, F, Waits) ->
+    case F(End, Z) of
+        false -> ffall(T, Z, End, [Next | Run], Runs, F, Waits);
+        true ->
+            case F(Next, Z) of
+                false -> ffall(T, End, Z, [Next | Run], Runs, F, Waits);
+                true ->
+                    case F(Waits, Z) of
+                        true -> ffall(T, Waits, Z, [], [[End, Next | Run] | Runs], F);
+                        false -> ffall(T, Z, Waits, [], [[End, Next | Run] | Runs], F)
+                    end
+            end
+    end;
+ffall([], End, Next, Run, Runs, F, Waits) -> fpass_asc([[Waits], [End, Next | Run] | Runs], [], F, last).
 
-fpass_asc([A, B | Rest], Acc, F) -> fpass_asc(Rest, [fasc(A, B, [], F) | Acc], F);
-fpass_asc([], [L], _) -> reverse(L);
-fpass_asc([], Acc, F) -> fpass_desc(Acc, [], F);
-fpass_asc([A], Acc, F) -> fpass_desc([reverse(A) | Acc], [], F).
+%% The last argument tells which of two neighbours is the earlier one.
+fpass_desc([B, A | Rest], Acc, F, last) -> fpass_desc(Rest, [fdesc(A, B, [], F) | Acc], F, last);
+fpass_desc([A, B | Rest], Acc, F, first) -> fpass_desc(Rest, [fdesc(A, B, [], F) | Acc], F, first);
+fpass_desc([], [L], _, _) -> L;
+fpass_desc([A], [], _, _) -> reverse(A);
+fpass_desc([], Acc, F, Earlier) -> fpass_asc(Acc, [], F, turned(Earlier));
+fpass_desc([A], Acc, F, Earlier) -> fpass_asc([reverse(A) | Acc], [], F, turned(Earlier)).
+
+fpass_asc([A, B | Rest], Acc, F, first) -> fpass_asc(Rest, [fasc(A, B, [], F) | Acc], F, first);
+fpass_asc([B, A | Rest], Acc, F, last) -> fpass_asc(Rest, [fasc(A, B, [], F) | Acc], F, last);
+fpass_asc([], [L], _, _) -> reverse(L);
+fpass_asc([A], [], _, _) -> A;
+fpass_asc([], Acc, F, Earlier) -> fpass_desc(Acc, [], F, turned(Earlier));
+fpass_asc([A], Acc, F, Earlier) -> fpass_desc([reverse(A) | Acc], [], F, turned(Earlier)).
+
+turned(last) -> first;
+turned(first) -> last.
 
 fdesc([X | Xs] = L1, [Y | Ys] = L2, Acc, F) ->
     case F(X, Y) of
@@ -597,15 +673,72 @@ fasc([], Ys, Acc, _) -> reverse(Ys, Acc);
 fasc(Xs, [], Acc, _) -> reverse(Xs, Acc).
 
 -file("lists.erl", 1104).
-usort([_ | _] = L) -> drop_equal(sort(L));
+usort([A, B | T]) ->
+    if
+        A < B -> urise(T, B, A, [], []);
+        A > B -> ufall(T, B, A, [], []);
+        true -> usort([A | T])
+    end;
+usort([_] = L) -> L;
 usort([] = L) -> L.
 
-drop_equal([X | T]) -> [X | drop_equal(X, T)];
-drop_equal([]) -> [].
+urise([Z | T], End, Next, Run, Runs) when Z > End -> urise(T, Z, End, [Next | Run], Runs);
+urise([Z | T], End, Next, Run, Runs) when Z == End; Z == Next -> urise(T, End, Next, Run, Runs);
+urise([Z | T], End, Next, Run, Runs) when Z > Next -> urise(T, End, Z, [Next | Run], Runs);
+urise([Z | T], End, Next, [], Runs) -> urise(T, End, Next, [Z], Runs);
+urise([Z | T], End, Next, Run, Runs) -> urise(T, End, Next, Run, Runs, Z);
+urise([], End, Next, Run, Runs) -> upass_desc([[End, Next | Run] | Runs], [], last).
 
-drop_equal(X, [Y | T]) when X == Y -> drop_equal(X, T);
-drop_equal(_, [Y | T]) -> [Y | drop_equal(Y, T)];
-drop_equal(_, []) -> [].
+urise([Z | T], End, Next, Run, Runs, Waits) when Z > End -> urise(T, Z, End, [Next | Run], Runs, Waits);
+urise([Z | T], End, Next, Run, Runs, Waits) when Z == End; Z == Next; Z == Waits ->
+    urise(T, End, Next, Run, Runs, Waits);
+urise([Z | T], End, Next, Run, Runs, Waits) when Z > Next -> urise(T, End, Z, [Next | Run], Runs, Waits);
+urise([Z | T], End, Next, Run, Runs, Waits) when Z > Waits -> urise(T, Z, Waits, [], [[End, Next | Run] | Runs]);
+urise([Z | T], End, Next, Run, Runs, Waits) -> urise(T, Waits, Z, [], [[End, Next | Run] | Runs]);
+urise([], End, Next, Run, Runs, Waits) -> upass_desc([[Waits], [End, Next | Run] | Runs], [], last).
+
+ufall([Z | T], End, Next, Run, Runs) when Z < End -> ufall(T, Z, End, [Next | Run], Runs);
+ufall([Z | T], End, Next, Run, Runs) when Z == End; Z == Next -> ufall(T, End, Next, Run, Runs);
+ufall([Z | T], End, Next, Run, Runs) when Z < Next -> ufall(T, End, Z, [Next | Run], Runs);
+ufall([Z | T], End, Next, [], Runs) -> ufall(T, End, Next, [Z], Runs);
+ufall([Z | T], End, Next, Run, Runs) -> ufall(T, End, Next, Run, Runs, Z);
+ufall([], End, Next, Run, Runs) -> upass_asc([[End, Next | Run] | Runs], [], last).
+
+ufall([Z | T], End, Next, Run, Runs, Waits) when Z < End -> ufall(T, Z, End, [Next | Run], Runs, Waits);
+ufall([Z | T], End, Next, Run, Runs, Waits) when Z == End; Z == Next; Z == Waits ->
+    ufall(T, End, Next, Run, Runs, Waits);
+ufall([Z | T], End, Next, Run, Runs, Waits) when Z < Next -> ufall(T, End, Z, [Next | Run], Runs, Waits);
+ufall([Z | T], End, Next, Run, Runs, Waits) when Z < Waits -> ufall(T, Z, Waits, [], [[End, Next | Run] | Runs]);
+ufall([Z | T], End, Next, Run, Runs, Waits) -> ufall(T, Waits, Z, [], [[End, Next | Run] | Runs]);
+ufall([], End, Next, Run, Runs, Waits) -> upass_asc([[Waits], [End, Next | Run] | Runs], [], last).
+
+%% The last argument tells which of two neighbours is the earlier one.
+upass_desc([B, A | Rest], Acc, last) -> upass_desc(Rest, [udesc_to_asc(A, B, []) | Acc], last);
+upass_desc([A, B | Rest], Acc, first) -> upass_desc(Rest, [udesc_to_asc(A, B, []) | Acc], first);
+upass_desc([], [L], _) -> L;
+upass_desc([A], [], _) -> reverse(A);
+upass_desc([], Acc, Earlier) -> upass_asc(Acc, [], turned(Earlier));
+upass_desc([A], Acc, Earlier) -> upass_asc([reverse(A) | Acc], [], turned(Earlier)).
+
+upass_asc([A, B | Rest], Acc, first) -> upass_asc(Rest, [uasc_to_desc(A, B, []) | Acc], first);
+upass_asc([B, A | Rest], Acc, last) -> upass_asc(Rest, [uasc_to_desc(A, B, []) | Acc], last);
+upass_asc([], [L], _) -> reverse(L);
+upass_asc([A], [], _) -> A;
+upass_asc([], Acc, Earlier) -> upass_desc(Acc, [], turned(Earlier));
+upass_asc([A], Acc, Earlier) -> upass_desc([reverse(A) | Acc], [], turned(Earlier)).
+
+%% Of equal elements that of the first list stays.
+udesc_to_asc([X | Xs], [Y | _] = Ys, Acc) when X > Y -> udesc_to_asc(Xs, Ys, [X | Acc]);
+udesc_to_asc([X | _] = Xs, [Y | Ys], Acc) when X == Y -> udesc_to_asc(Xs, Ys, Acc);
+udesc_to_asc(Xs, [Y | Ys], Acc) when Xs =/= [] -> udesc_to_asc(Xs, Ys, [Y | Acc]);
+udesc_to_asc([], Ys, Acc) -> reverse(Ys, Acc);
+udesc_to_asc(Xs, [], Acc) -> reverse(Xs, Acc).
+
+uasc_to_desc([X | Xs], [Y | _] = Ys, Acc) when X < Y -> uasc_to_desc(Xs, Ys, [X | Acc]);
+uasc_to_desc([X | _] = Xs, [Y | Ys], Acc) when X == Y -> uasc_to_desc(Xs, Ys, Acc);
+uasc_to_desc(Xs, [Y | Ys], Acc) when Xs =/= [] -> uasc_to_desc(Xs, Ys, [Y | Acc]);
+uasc_to_desc([], Ys, Acc) -> reverse(Ys, Acc);
+uasc_to_desc(Xs, [], Acc) -> reverse(Xs, Acc).
 
 usort(Fun, L) when is_function(Fun, 2), is_list(L) ->
     case sort(Fun, L) of

@@ -37,14 +37,20 @@ del_element(E, [H | _] = Set) when E < H -> Set;
 del_element(_, [_ | Es]) -> Es;
 del_element(_, []) -> [].
 
-union(S1, S2) -> lists:umerge(S1, S2).
+%% Sets change places when the second one has the smaller element; of elements that
+%% compare equal (1 and 1.0) that of the set then in front stays.
+union([A | As], [B | _] = S2) when A < B -> [A | union(As, S2)];
+union([A | _] = S1, [B | Bs]) when A > B -> [B | union(Bs, S1)];
+union([A | As], [_ | Bs]) -> [A | union(As, Bs)];
+union([], S2) -> S2;
+union(S1, []) -> S1.
 
 union(Sets) -> lists:umerge(Sets).
 
 intersection([A | As] = S1, [B | Bs] = S2) ->
     if
         A < B -> intersection(As, S2);
-        A > B -> intersection(S1, Bs);
+        A > B -> intersection(Bs, S1);
         true -> [A | intersection(As, Bs)]
     end;
 intersection(_, []) -> [];
