@@ -257,29 +257,23 @@ printable_binary(Bin, Depth, Chars, Encoding) ->
             Chars < 0 -> 4 * (Depth - 1);
             true -> min(Chars, 4 * (Depth - 1))
         end,
-    case Encoding of
-        latin1 -> judge(latin1_prefix(Bin, Limit, []), Depth, latin1);
-        _ ->
-            case utf8_prefix(Bin, Limit, []) of
-                {_, invalid} -> judge(latin1_prefix(Bin, Limit, []), Depth, latin1);
-                Prefix ->
-                    case judge(Prefix, Depth, unicode) of
-                        {unicode, List, Whole} ->
-                            case lists:all(fun(C) -> C < 128 end, List) of
-                                true -> {latin1, List, Whole};
-                                false -> {unicode, List, Whole}
-                            end;
-                        false ->
-                            case is_utf8(Bin) of
-                                true -> false;
-                                false -> judge(latin1_prefix(Bin, Limit, []), Depth, latin1)
-                            end
-                    end
+    case Encoding =/= latin1 andalso is_utf8(Bin, Limit) of
+        false -> judge(latin1_prefix(Bin, Limit, []), Depth, latin1);
+        true ->
+            case judge(utf8_prefix(Bin, Limit, []), Depth, unicode) of
+                {unicode, List, Whole} = Text ->
+                    case lists:all(fun(C) -> C < 128 end, List) of
+                        true -> {latin1, List, Whole};
+                        false -> Text
+                    end;
+                false -> false
             end
     end.
 
-is_utf8(<<_/utf8, Rest/binary>>) -> is_utf8(Rest);
-is_utf8(Rest) -> Rest =:= <<>>.
+%% Whether the first characters are UTF-8, as many as would be shown.
+is_utf8(_Bin, 0) -> true;
+is_utf8(<<_/utf8, Rest/binary>>, N) -> is_utf8(Rest, N - 1);
+is_utf8(Rest, _N) -> Rest =:= <<>>.
 
 %% A binary is shown as text if all that would be shown is, or, under a depth
 %% limit, if as many characters as bytes would be shown precede what is not.
@@ -303,8 +297,7 @@ utf8_prefix(<<C/utf8, Rest/binary>>, Room, Acc) ->
     case io_lib:printable_list([C]) of
         true -> utf8_prefix(Rest, Room - 1, [C | Acc]);
         false -> {lists:reverse(Acc), unprintable}
-    end;
-utf8_prefix(_Bin, _Room, Acc) -> {lists:reverse(Acc), invalid}.
+    end.
 
 string_text(List, latin1) -> io_lib:write_latin1_string(List, $");
 string_text(List, _) -> io_lib:write_string(List, $").
