@@ -35,9 +35,13 @@ start_process(GenMod, LinkP, NameList, Mod, Args, Opts) ->
     SpawnOpts = proplists:get_value(spawn_opt, Opts, []),
     case LinkP of
         link -> proc_lib:start_link(?MODULE, init_it, InitArgs, Timeout, SpawnOpts);
-        monitor -> proc_lib:start_monitor(?MODULE, init_it, InitArgs, Timeout, SpawnOpts);
+        monitor -> monitored(proc_lib:start_monitor(?MODULE, init_it, InitArgs, Timeout, SpawnOpts));
         nolink -> proc_lib:start(?MODULE, init_it, InitArgs, Timeout, SpawnOpts)
     end.
+
+monitored({{ok, Pid}, Ref}) -> {ok, {Pid, Ref}};
+monitored({Error, Ref}) ->
+    receive {'DOWN', Ref, process, _Pid, _Reason} -> Error end.
 
 %% Runs in the new process. GenMod:init_it/6 is a tail call, so this module leaves no frame.
 init_it(GenMod, Starter, Parent, Mod, Args, Opts) ->
@@ -86,6 +90,7 @@ unregister_name({global, Name}) -> _ = global:unregister_name(Name), ok;
 unregister_name({via, Module, Name}) -> _ = Module:unregister_name(Name), ok;
 unregister_name(Pid) when is_pid(Pid) -> ok.
 
+-file("gen.erl", 648).
 get_proc_name(Pid) when is_pid(Pid) -> Pid;
 get_proc_name({local, Name}) ->
     case process_info(self(), registered_name) of
@@ -105,6 +110,7 @@ get_proc_name({via, Mod, Name}) ->
         _ -> exit({process_not_registered_via, Mod})
     end.
 
+-file("gen.erl", 672).
 get_parent() ->
     case get('$ancestors') of
         [Parent | _] when is_pid(Parent) -> Parent;
@@ -221,7 +227,7 @@ reply({To, Tag}, Reply) ->
         _:_ -> ok
     end.
 
--file("gen.erl", 556).
+-file("gen.erl", 555).
 do_for_proc(Pid, Fun) when is_pid(Pid) -> Fun(Pid);
 do_for_proc(Name, Fun) when is_atom(Name) ->
 

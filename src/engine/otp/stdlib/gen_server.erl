@@ -161,6 +161,7 @@ enter_loop(Mod, Opts, State, Pid) when is_pid(Pid) ->
 enter_loop(Mod, Opts, State, Action) ->
     enter_loop(Mod, Opts, State, self(), Action).
 
+-file("gen_server.erl", 780).
 enter_loop(Mod, Opts, State, ServerName, Action) when is_atom(Mod), is_list(Opts) ->
     Name = gen:get_proc_name(ServerName),
     Parent = gen:get_parent(),
@@ -183,13 +184,25 @@ init_it(Starter, Parent, Name0, Mod, Args, Opts) ->
             gen:unregister_name(Name0),
             proc_lib:init_ack(Starter, ignore),
             exit(normal);
-        {ok, Stop} ->
-            %% the name is free before the starter hears of the failure
+
+
+        {ok, {stop, Reason}} ->
+            %% The name is free before the starter hears of the failure. The empty lines keep the
+            %% numbers that stacks of the real module show.
+
+
             gen:unregister_name(Name0),
-            Reason = init_stop_reason(Stop),
             proc_lib:init_ack(Starter, {error, Reason}),
 
             exit(Reason);
+        {ok, Else} ->
+            Error = {bad_return_value, Else},
+            gen:unregister_name(Name0),
+            proc_lib:init_ack(Starter, {error, Error}),
+
+
+
+            exit(Error);
         {'EXIT', Class, Reason, Stack} ->
             gen:unregister_name(Name0),
             proc_lib:init_ack(Starter, {error, failure(Class, Reason, Stack)}),
@@ -204,9 +217,6 @@ init_it(Mod, Args) ->
         throw:Value -> {ok, Value};
         Class:Reason:Stack -> {'EXIT', Class, Reason, Stack}
     end.
-
-init_stop_reason({stop, Reason}) -> Reason;
-init_stop_reason(Else) -> {bad_return_value, Else}.
 
 %%% The loop
 
@@ -237,6 +247,7 @@ wake_hib(Parent, Name, State, Mod, HibernateAfter, Debug) ->
 debugged([], _Name, _Event) -> [];
 debugged(Debug, Name, Event) -> sys:handle_debug(Debug, fun print_event/3, Name, Event).
 
+-file("gen_server.erl", 902).
 decode_msg(Msg, Parent, Name, State, Mod, Time, HibernateAfter, Debug, Hibernated) ->
     case Msg of
         {system, From, Req} ->
@@ -318,6 +329,7 @@ handle_msg({'$gen_call', From, Msg}, Parent, Name, State, Mod, HibernateAfter) -
 handle_msg(Msg, Parent, Name, State, Mod, HibernateAfter) ->
     Result = dispatch(Msg, Mod, State), handle_common_reply(Result, Parent, Name, undefined, Msg, Mod, HibernateAfter, State).
 
+-file("gen_server.erl", 1202).
 handle_msg({'$gen_call', From, Msg}, Parent, Name, State, Mod, HibernateAfter, Debug) ->
     Result = try_handle_call(Mod, Msg, From, State),
     case Result of
@@ -327,6 +339,11 @@ handle_msg({'$gen_call', From, Msg}, Parent, Name, State, Mod, HibernateAfter, D
         {ok, {reply, Reply, NewState, Action}} when ?IS_ACTION(Action) ->
             Debug1 = reply(Name, From, Reply, NewState, Debug),
             loop(Parent, Name, NewState, Mod, Action, HibernateAfter, Debug1);
+
+
+
+
+
         {ok, {stop, Reason, Reply, NewState}} ->
             try
                 terminate(exit, Reason, ?STACK, Reason, Name, From, Msg, Mod, NewState, Debug)
@@ -347,21 +364,25 @@ reply(Name, From, Reply, State, Debug) ->
     reply(From, Reply),
     sys:handle_debug(Debug, fun print_event/3, Name, {out, Reply, From, State}).
 
+-file("gen_server.erl", 1230).
 handle_common_reply(Result, Parent, Name, From, Msg, Mod, HibernateAfter, State) ->
     case Result of
         {ok, {noreply, NewState}} ->
             loop(Parent, Name, NewState, Mod, infinity, HibernateAfter, []);
         {ok, {noreply, NewState, Action}} when ?IS_ACTION(Action) ->
             loop(Parent, Name, NewState, Mod, Action, HibernateAfter, []);
+
+
+
         {ok, {stop, Reason, NewState}} ->
             terminate(exit, Reason, ?STACK, Reason, Name, From, Msg, Mod, NewState, []);
         {'EXIT', Class, Reason, Stack} ->
             terminate(Class, Reason, Stack, {Reason, Stack}, Name, From, Msg, Mod, State, []);
-        {ok, BadReply} ->
-            Reason = {bad_return_value, BadReply},
+        {ok, BadReply} -> Reason = {bad_return_value, BadReply},
             terminate(exit, Reason, ?STACK, Reason, Name, From, Msg, Mod, State, [])
     end.
 
+-file("gen_server.erl", 1253).
 handle_common_reply(Result, Parent, Name, From, Msg, Mod, HibernateAfter, State, Debug) ->
     case Result of
         {ok, {noreply, NewState}} ->
@@ -374,8 +395,7 @@ handle_common_reply(Result, Parent, Name, From, Msg, Mod, HibernateAfter, State,
             terminate(exit, Reason, ?STACK, Reason, Name, From, Msg, Mod, NewState, Debug);
         {'EXIT', Class, Reason, Stack} ->
             terminate(Class, Reason, Stack, {Reason, Stack}, Name, From, Msg, Mod, State, Debug);
-        {ok, BadReply} ->
-            Reason = {bad_return_value, BadReply},
+        {ok, BadReply} -> Reason = {bad_return_value, BadReply},
             terminate(exit, Reason, ?STACK, Reason, Name, From, Msg, Mod, State, Debug)
     end.
 
@@ -430,8 +450,6 @@ print_event(Dev, {out, Reply, {To, _Tag}, State}, Name) ->
     io:format(Dev, "*DBG* ~tp sent ~tp to ~tw, new state ~tp~n", [Name, Reply, To, State]);
 print_event(Dev, {noreply, State}, Name) ->
     io:format(Dev, "*DBG* ~tp new state ~tp~n", [Name, State]);
-print_event(Dev, {continue, Continue}, Name) ->
-    io:format(Dev, "*DBG* ~tp continue ~tp~n", [Name, Continue]);
 print_event(Dev, Event, Name) ->
     io:format(Dev, "*DBG* ~tp dbg  ~tp~n", [Name, Event]).
 

@@ -406,6 +406,7 @@ stop(Process, Reason, Timeout) ->
     {Pid, Ref} = erlang:spawn_monitor(stopper(Process, Reason)),
     receive
         {'DOWN', Ref, process, Pid, {asked, Reason}} -> ok;
+        {'DOWN', Ref, process, Pid, {asked, Other}} -> exit(Other);
         {'DOWN', Ref, process, Pid, {Other, {sys, terminate, _}}} -> exit(Other);
         {'DOWN', Ref, process, Pid, Other} -> exit(Other)
 

@@ -339,16 +339,23 @@ get_debug(Item, Debug, Default) ->
 debug_options(Options) -> debug_options(Options, []).
 
 debug_options([], Debug) -> Debug;
-debug_options([trace | Rest], Debug) -> debug_options(Rest, stored(trace, true, Debug));
-debug_options([log | Rest], Debug) -> debug_options(Rest, stored(log, [10], Debug));
+debug_options([trace | Rest], Debug) -> debug_options(Rest, given(trace, true, Debug));
+debug_options([log | Rest], Debug) -> debug_options(Rest, given(log, [10], Debug));
 debug_options([{log, Max} | Rest], Debug) when is_integer(Max), Max > 0 ->
-    debug_options(Rest, stored(log, [Max], Debug));
-debug_options([statistics | Rest], Debug) -> debug_options(Rest, stored(statistics, fresh_statistics(), Debug));
+    debug_options(Rest, given(log, [Max], Debug));
+debug_options([statistics | Rest], Debug) -> debug_options(Rest, given(statistics, fresh_statistics(), Debug));
 debug_options([{log_to_file, FileName} | Rest], Debug) ->
     case file:open(FileName, [write, {encoding, utf8}]) of
-        {ok, Fd} -> debug_options(Rest, stored(log_to_file, Fd, Debug));
+        {ok, Fd} -> debug_options(Rest, given(log_to_file, Fd, Debug));
         _ -> debug_options(Rest, Debug)
     end;
-debug_options([{install, {Func, State}} | Rest], Debug) -> debug_options(Rest, stored(Func, State, Debug));
-debug_options([{install, {Id, Func, State}} | Rest], Debug) -> debug_options(Rest, stored(Id, {Func, State}, Debug));
+debug_options([{install, {Func, State}} | Rest], Debug) -> debug_options(Rest, given(Func, State, Debug));
+debug_options([{install, {Id, Func, State}} | Rest], Debug) -> debug_options(Rest, given(Id, {Func, State}, Debug));
 debug_options([_ | Rest], Debug) -> debug_options(Rest, Debug).
+
+%% The first of two equal options counts.
+given(Key, Value, Debug) ->
+    case lists:keymember(Key, 1, Debug) of
+        true -> Debug;
+        false -> [{Key, Value} | Debug]
+    end.
