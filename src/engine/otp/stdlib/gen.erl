@@ -227,7 +227,7 @@ reply({To, Tag}, Reply) ->
         _:_ -> ok
     end.
 
--file("gen.erl", 555).
+-file("gen.erl", 556).
 do_for_proc(Pid, Fun) when is_pid(Pid) -> Fun(Pid);
 do_for_proc(Name, Fun) when is_atom(Name) ->
 
@@ -240,8 +240,7 @@ do_for_proc(Name, Fun) when is_atom(Name) ->
     end;
 do_for_proc({global, Name}, Fun) ->
     case global:whereis_name(Name) of
-        Pid when is_pid(Pid) -> with_lost_node(Pid, Fun);
-        undefined -> exit(noproc)
+        Pid when is_pid(Pid) -> with_lost_node(Pid, Fun); undefined -> exit(noproc)
     end;
 do_for_proc({via, Module, Name}, Fun) ->
     case Module:whereis_name(Name) of

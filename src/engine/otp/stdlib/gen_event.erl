@@ -1,4 +1,4 @@
-%% Subset of OTP's gen_event. Missing: swapping between managers, hibernating handlers.
+%% Subset of OTP's gen_event. Missing: nothing of its interface.
 %%
 %% A manager with a list of handlers, newest first; a handler that fails is taken out and reported.
 %% The -file attributes keep the line numbers that a stack of the real module shows.
@@ -64,14 +64,18 @@ swap_sup_handler(M, {H1, A1}, {H2, A2}) -> rpc(M, {swap_handler, H1, A1, H2, A2,
 
 which_handlers(M) -> rpc(M, which_handlers).
 
-call(M, Handler, Query) ->
+call(M, Handler, Query) -> call1(M, Handler, Query).
+
+call(M, Handler, Query, Timeout) -> call1(M, Handler, Query, Timeout).
+
+call1(M, Handler, Query) ->
     try gen:call(M, self(), {call, Handler, Query}) of
         {ok, Reply} -> Reply
     catch
         exit:Reason -> exit({Reason, {?MODULE, call, [M, Handler, Query]}})
     end.
 
-call(M, Handler, Query, Timeout) ->
+call1(M, Handler, Query, Timeout) ->
     try gen:call(M, self(), {call, Handler, Query}, Timeout) of
         {ok, Reply} -> Reply
     catch
@@ -80,19 +84,24 @@ call(M, Handler, Query, Timeout) ->
 
 send_request(M, Handler, Query) -> gen:send_request(M, self(), {call, Handler, Query}).
 
-wait_response(ReqId, Timeout) -> gen:wait_response(ReqId, Timeout).
+wait_response(ReqId, Timeout) -> plain(gen:wait_response(ReqId, Timeout)).
 
-receive_response(ReqId, Timeout) -> gen:receive_response(ReqId, Timeout).
+receive_response(ReqId, Timeout) -> plain(gen:receive_response(ReqId, Timeout)).
 
-check_response(Msg, ReqId) -> gen:check_response(Msg, ReqId).
+check_response(Msg, ReqId) -> plain(gen:check_response(Msg, ReqId)).
+
+%% An error that the manager answers is an error of the request.
+plain({reply, {error, _} = Error}) -> Error;
+plain({{reply, {error, _} = Error}, Label, Collection}) -> {Error, Label, Collection};
+plain(Result) -> Result.
 
 send_request(M, Handler, Query, Label, Collection) -> gen:send_request(M, self(), {call, Handler, Query}, Label, Collection).
 
-wait_response(Collection, Timeout, Delete) -> gen:wait_response(Collection, Timeout, Delete).
+wait_response(Collection, Timeout, Delete) -> plain(gen:wait_response(Collection, Timeout, Delete)).
 
-receive_response(Collection, Timeout, Delete) -> gen:receive_response(Collection, Timeout, Delete).
+receive_response(Collection, Timeout, Delete) -> plain(gen:receive_response(Collection, Timeout, Delete)).
 
-check_response(Msg, Collection, Delete) -> gen:check_response(Msg, Collection, Delete).
+check_response(Msg, Collection, Delete) -> plain(gen:check_response(Msg, Collection, Delete)).
 
 reqids_new() -> gen:reqids_new().
 
@@ -142,54 +151,76 @@ fetch_msg(Parent, Name, Handlers, HibernateAfter, Debug, Hib) ->
             Debug1 = sys:handle_debug(Debug, fun print_event/3, Name, {in, Msg}),
             handle_msg(Msg, Parent, Name, Handlers, HibernateAfter, Debug1)
     after HibernateAfter ->
-        proc_lib:hibernate(?MODULE, wake_hib, [Parent, Name, Handlers, HibernateAfter, Debug])
+        sleep(Parent, Name, Handlers, HibernateAfter, Debug)
     end.
 
-wake_hib(Parent, Name, Handlers, HibernateAfter, Debug) -> fetch_msg(Parent, Name, Handlers, HibernateAfter, Debug, false).
+sleep(Parent, Name, Handlers, HibernateAfter, Debug) ->
+    proc_lib:hibernate(?MODULE, wake_hib, [Parent, Name, Handlers, HibernateAfter, Debug]).
 
--file("gen_event.erl", 523).
+wake_hib(Parent, Name, Handlers, HibernateAfter, Debug) -> fetch_msg(Parent, Name, Handlers, HibernateAfter, Debug, true).
+
+%% Goes on, asleep when a handler wished it.
+go_on(Parent, Name, Hs, HibernateAfter, Debug, false) -> fetch_msg(Parent, Name, Hs, HibernateAfter, Debug, false);
+go_on(Parent, Name, Hs, HibernateAfter, Debug, true) -> sleep(Parent, Name, Hs, HibernateAfter, Debug).
+
+-file("gen_event.erl", 522).
 handle_msg(Msg, Parent, Name, Hs, HibernateAfter, Debug) ->
-    case Msg of {notify, Event} ->
-            Hs1 = server_notify(Event, handle_event, Hs, Name), fetch_msg(Parent, Name, Hs1, HibernateAfter, Debug, false);
+    case Msg of
+        {notify, Event} ->
+            {Hib, Hs1} = server_notify(Event, handle_event, Hs, Name), go_on(Parent, Name, Hs1, HibernateAfter, Debug, Hib);
         {_From, Tag, {sync_notify, Event}} ->
-            Hs1 = server_notify(Event, handle_event, Hs, Name),
+
+            {Hib, Hs1} = server_notify(Event, handle_event, Hs, Name),
             gen:reply(Tag, ok),
-            fetch_msg(Parent, Name, Hs1, HibernateAfter, Debug, false);
+            go_on(Parent, Name, Hs1, HibernateAfter, Debug, Hib);
         {'EXIT', From, Reason} ->
-            Hs1 = server_notify(Msg, handle_info, without_supervised(From, Reason, Hs, Name), Name),
-            fetch_msg(Parent, Name, Hs1, HibernateAfter, Debug, false);
-        {_From, Tag, Request} when element(1, Request) =:= add_handler; element(1, Request) =:= add_sup_handler;
-                                   element(1, Request) =:= delete_handler; element(1, Request) =:= swap_handler;
-                                   element(1, Request) =:= call; Request =:= which_handlers ->
-            {Reply, Hs1} = request(Request, Hs, Name),
-            gen:reply(Tag, Reply),
-            fetch_msg(Parent, Name, Hs1, HibernateAfter, Debug, false);
+            {Hib, Hs1} = server_notify(Msg, handle_info, without_supervised(From, Reason, Hs, Name), Name),
+            go_on(Parent, Name, Hs1, HibernateAfter, Debug, Hib);
+        {_From, Tag, {add_handler, Handler, Args}} ->
+
+
+
+
+            {Hib, Reply, Hs1} = server_add_handler(handler(Handler), Args, Hs, Name),
+            answered(Tag, Reply, Parent, Name, Hs1, HibernateAfter, Debug, Hib);
+        {_From, Tag, {add_sup_handler, Handler, Args, Owner}} ->
+            link(Owner),
+            {Hib, Reply, Hs1} = server_add_handler((handler(Handler))#handler{supervised = Owner}, Args, Hs, Name),
+            answered(Tag, Reply, Parent, Name, Hs1, HibernateAfter, Debug, Hib);
+        {_From, Tag, {delete_handler, Handler, Args}} ->
+            {Reply, Hs1} = deleted(Handler, Args, Hs, Name),
+            answered(Tag, Reply, Parent, Name, Hs1, HibernateAfter, Debug, false);
+        {_From, Tag, {swap_handler, H1, A1, H2, A2, Owner}} ->
+            is_pid(Owner) andalso link(Owner),
+            {Hib, Reply, Hs1} = swapped(H1, A1, H2, A2, Owner, Hs, Name),
+            answered(Tag, Reply, Parent, Name, Hs1, HibernateAfter, Debug, Hib);
+        {_From, Tag, {call, Handler, Query}} ->
+            {Hib, Reply, Hs1} = called(Handler, Query, Hs, Name),
+            answered(Tag, Reply, Parent, Name, Hs1, HibernateAfter, Debug, Hib);
+        {_From, Tag, which_handlers} ->
+            answered(Tag, [key(H) || H <- Hs], Parent, Name, Hs, HibernateAfter, Debug, false);
+        {_From, Tag, get_modules} ->
+            answered(Tag, lists:usort([H#handler.module || H <- Hs]), Parent, Name, Hs, HibernateAfter, Debug, false);
         _ ->
-            Hs1 = server_notify(Msg, handle_info, Hs, Name),
-            fetch_msg(Parent, Name, Hs1, HibernateAfter, Debug, false)
+
+
+
+
+
+
+
+
+
+
+
+
+            {Hib, Hs1} = server_notify(Msg, handle_info, Hs, Name),
+            go_on(Parent, Name, Hs1, HibernateAfter, Debug, Hib)
     end.
 
-request({add_handler, Handler, Args}, Hs, _Name) -> added(handler(Handler), Args, Hs);
-request({add_sup_handler, Handler, Args, Owner}, Hs, _Name) ->
-    link(Owner),
-    added((handler(Handler))#handler{supervised = Owner}, Args, Hs);
-request({delete_handler, Handler, Args}, Hs, Name) ->
-    case taken(Handler, Hs) of
-        {H, Rest} -> {ended(H, Args, Name), Rest};
-        none -> {{error, module_not_found}, Hs}
-    end;
-request({swap_handler, H1, A1, H2, A2, Owner}, Hs, Name) ->
-    {Result, Rest} = case taken(H1, Hs) of
-                         {H, Others} -> {ended(H, A1, Name), Others};
-                         none -> {error, Hs}
-                     end,
-    added((handler(H2))#handler{supervised = Owner}, {A2, Result}, Rest);
-request({call, Handler, Query}, Hs, Name) ->
-    case taken(Handler, Hs) of
-        none -> {{error, bad_module}, Hs};
-        {H, _} -> called(H, Query, Hs, Name)
-    end;
-request(which_handlers, Hs, _Name) -> {[key(H) || H <- Hs], Hs}.
+answered(Tag, Reply, Parent, Name, Hs, HibernateAfter, Debug, Hib) ->
+    gen:reply(Tag, Reply),
+    go_on(Parent, Name, Hs, HibernateAfter, Debug, Hib).
 
 handler({Mod, Id}) -> #handler{module = Mod, id = Id};
 handler(Mod) -> #handler{module = Mod}.
@@ -203,112 +234,159 @@ taken(Key, Hs) ->
         [] -> none
     end.
 
-added(#handler{module = Mod} = H, Args, Hs) ->
-    case catch Mod:init(Args) of
-        {ok, State} -> {ok, [H#handler{state = State} | Hs]};
-        {ok, State, hibernate} -> {ok, [H#handler{state = State} | Hs]};
-        Other -> {Other, Hs}
+-file("gen_event.erl", 695).
+server_add_handler(#handler{module = Mod} = H, Args, Hs, _Name) ->
+    case catch
+        Mod:init(Args) of
+        {ok, State} -> {false, ok, [H#handler{state = State} | Hs]};
+        {ok, State, hibernate} -> {true, ok, [H#handler{state = State} | Hs]};
+        Other -> {false, Other, Hs}
     end.
 
-called(#handler{module = Mod, state = State} = H, Query, Hs, Name) ->
-    try Mod:handle_call(Query, State) of
-        {ok, Reply, New} -> {Reply, replaced(H, H#handler{state = New}, Hs)};
-        {ok, Reply, New, hibernate} -> {Reply, replaced(H, H#handler{state = New}, Hs)};
-        {remove_handler, Reply} ->
-            _ = ended(H, remove_handler, Name),
-            {Reply, lists:delete(H, Hs)};
-        Other ->
-            failed(H, {bad_return_value, Other}, Query, Name),
-            {{error, {bad_return_value, Other}}, lists:delete(H, Hs)}
-    catch
-        throw:Value -> {{error, {bad_return_value, Value}}, lists:delete(H, Hs)};
-        error:Reason:Stack ->
-            failed(H, {Reason, Stack}, Query, Name),
-            {{error, {'EXIT', {Reason, Stack}}}, lists:delete(H, Hs)};
-        exit:Reason ->
-            failed(H, Reason, Query, Name),
-            {{error, {'EXIT', Reason}}, lists:delete(H, Hs)}
+deleted(Handler, Args, Hs, Name) ->
+    case taken(Handler, Hs) of
+        {H, Rest} -> {ended(H, Args, normal, Name), Rest};
+        none -> {{error, module_not_found}, Hs}
     end.
+
+%% A new handler takes the place of another, whose last words are its second argument.
+swapped(H1, A1, H2, A2, Owner, Hs, Name) ->
+    New = (handler(H2))#handler{supervised = Owner},
+    case taken(H1, Hs) of
+        {H, Rest} -> server_add_handler(New, {A2, ended(H, A1, {swapped, H2, Owner}, Name)}, Rest, Name);
+        none -> server_add_handler(New, {A2, error}, Hs, Name)
+    end.
+
+called(Handler, Query, Hs, Name) ->
+    case taken(Handler, Hs) of
+        none ->
+            {false, {error, bad_module}, Hs};
+        {#handler{module = Mod, state = State} = H, _} ->
+            Result = try
+                         Mod:handle_call(Query, State)
+                     catch
+                         throw:Thrown -> Thrown;
+                         error:Reason:Stack -> {'EXIT', {Reason, Stack}};
+                         exit:Reason -> {'EXIT', Reason}
+                     end,
+            called_result(Result, H, Query, Hs, Name)
+    end.
+
+called_result({ok, Reply, New}, H, _Query, Hs, _Name) -> {false, Reply, replaced(H, [H#handler{state = New}], Hs)};
+called_result({ok, Reply, New, hibernate}, H, _Query, Hs, _Name) -> {true, Reply, replaced(H, [H#handler{state = New}], Hs)};
+called_result({swap_handler, Reply, A1, New, H2, A2}, H, _Query, Hs, Name) ->
+    {Hib, _, Kept} = swap_in_place(H#handler{state = New}, A1, H2, A2, Name),
+    {Hib, Reply, replaced(H, Kept, Hs)};
+called_result({remove_handler, Reply}, H, _Query, Hs, Name) ->
+    _ = ended(H, remove_handler, normal, Name),
+    {false, Reply, lists:delete(H, Hs)};
+called_result(Other, H, Query, Hs, Name) ->
+    failed(H, Other, Query, Name),
+    {false, {error, Other}, lists:delete(H, Hs)}.
 
 replaced(Old, New, Hs) ->
-    [case H of
-         Old -> New;
-         _ -> H
-     end || H <- Hs].
+    lists:append([case H of
+                      Old -> New;
+                      _ -> [H]
+                  end || H <- Hs]).
+
+swap_in_place(#handler{supervised = Owner} = H, A1, H2, A2, Name) ->
+    server_add_handler((handler(H2))#handler{supervised = Owner}, {A2, ended(H, A1, {swapped, H2, Owner}, Name)}, [], Name).
 
 -file("gen_event.erl", 780).
 server_notify(Event, Func, [H | Rest], Name) ->
 
 
     case server_update(H, Func, Event, Name) of
-        {ok, H1} -> [H1 | server_notify(Event, Func, Rest, Name)];
-        gone -> server_notify(Event, Func, Rest, Name)
+        {false, []} -> server_notify(Event, Func, Rest, Name);
+        {Hib, Kept} ->
+            {Hib1, Rest1} = server_notify(Event, Func, Rest, Name),
+            {Hib orelse Hib1, Kept ++ Rest1}
     end;
-server_notify(_, _, [], _) -> [].
+server_notify(_, _, [], _) -> {false, []}.
 
 -file("gen_event.erl", 798).
 server_update(#handler{module = Mod, state = State} = H, Func, Event, Name) ->
     try
 
         Mod:Func(Event, State) of
-        {ok, New} -> {ok, H#handler{state = New}};
-        {ok, New, hibernate} -> {ok, H#handler{state = New}};
-        {swap_handler, A1, New, Handler2, A2} ->
-            Result = ended(H#handler{state = New}, A1, Name),
-            case added((handler(Handler2))#handler{supervised = H#handler.supervised}, {A2, Result}, []) of
-                {ok, [H2]} -> {ok, H2};
-                _ -> gone
-            end;
-        remove_handler ->
-            _ = ended(H, remove_handler, Name),
-            gone;
-        Other ->
-            failed(H, {bad_return_value, Other}, Event, Name),
-            gone
+        Result -> updated(Result, H, Event, Name)
     catch
-        throw:Value ->
-            failed(H, {bad_return_value, Value}, Event, Name),
-            gone;
+        throw:Thrown -> updated(Thrown, H, Event, Name);
         error:undef:Stack when Func =:= handle_info ->
             case erlang:function_exported(Mod, handle_info, 2) of
-                false -> {ok, H};
+                false ->
+                    logger:log(warning, #{label => {?MODULE, no_handle_info}, module => Mod, message => Event},
+                               #{domain => [otp], report_cb => fun ?MODULE:format_log/2,
+                                 error_logger => #{tag => warning_msg, report_cb => fun ?MODULE:format_log/1}}),
+                    {false, [H]};
                 true ->
-                    failed(H, {undef, Stack}, Event, Name),
-                    gone
+                    updated({'EXIT', {undef, Stack}}, H, Event, Name)
             end;
-        error:Reason:Stack ->
-            failed(H, {Reason, Stack}, Event, Name),
-            gone;
-        exit:Reason ->
-            failed(H, Reason, Event, Name),
-            gone
+        error:Reason:Stack -> updated({'EXIT', {Reason, Stack}}, H, Event, Name);
+        exit:Reason -> updated({'EXIT', Reason}, H, Event, Name)
     end.
+
+%% What is left of a handler: itself, another, or none; before it, whether to sleep.
+updated({ok, New}, H, _Event, _Name) -> {false, [H#handler{state = New}]};
+updated({ok, New, hibernate}, H, _Event, _Name) -> {true, [H#handler{state = New}]};
+updated({swap_handler, A1, New, H2, A2}, H, _Event, Name) ->
+    {Hib, _, Kept} = swap_in_place(H#handler{state = New}, A1, H2, A2, Name),
+    {Hib, Kept};
+updated(remove_handler, H, _Event, Name) ->
+    _ = ended(H, remove_handler, normal, Name),
+    {false, []};
+updated(Other, H, Event, Name) ->
+    failed(H, Other, Event, Name),
+    {false, []}.
 
 without_supervised(Owner, Reason, Hs, Name) ->
     {Gone, Kept} = lists:partition(fun(#handler{supervised = S}) -> S =:= Owner end, Hs),
-    _ = [ended(H, {stop, Reason}, Name) || H <- Gone],
+    _ = [ended(H#handler{supervised = false}, {stop, Reason}, shutdown, Name) || H <- Gone],
     Kept.
 
-ended(#handler{module = Mod, state = State} = H, Args, _Name) ->
-    Result = case erlang:function_exported(Mod, terminate, 2) of
-                 true -> catch Mod:terminate(Args, State);
-                 false -> ok
-             end,
-    is_pid(H#handler.supervised) andalso (H#handler.supervised ! {gen_event_EXIT, key(H), normal}),
+%% `Told` is what the supervising process hears.
+ended(#handler{module = Mod, state = State} = H, Args, Told, _Name) ->
+    Result = last_words(Mod, Args, State),
+    tell(H, Told),
     Result.
 
-failed(#handler{module = Mod, state = State} = H, Reason, Last, Name) ->
-    _ = case erlang:function_exported(Mod, terminate, 2) of
-            true -> catch Mod:terminate({error, {'EXIT', Reason}}, State);
-            false -> ok
-        end,
-    is_pid(H#handler.supervised) andalso (H#handler.supervised ! {gen_event_EXIT, key(H), Reason}),
-    logger:log(error, #{label => {?MODULE, terminate}, handler => key(H), name => Name, last_message => Last, state => State, reason => Reason},
+last_words(Mod, Args, State) ->
+    case erlang:function_exported(Mod, terminate, 2) of
+        true -> catch Mod:terminate(Args, State);
+        false -> ok
+    end.
+
+tell(#handler{supervised = Owner} = H, Told) when is_pid(Owner) ->
+    Owner ! {gen_event_EXIT, key(H), Told},
+    case Told of
+        {swapped, _, Owner} -> ok;
+        _ -> unlink(Owner)
+    end,
+    ok;
+tell(_, _) -> ok.
+
+failed(#handler{module = Mod, state = State} = H, Result, Last, Name) ->
+    _ = last_words(Mod, {error, Result}, State),
+    tell(H, Result),
+    Reason = case Result of
+                 {'EXIT', Why} -> Why;
+                 Why -> Why
+             end,
+    Status = gen:format_status(Mod, terminate, #{state => State, message => Last, reason => Reason, log => []}, [get(), State]),
+    Shown = case Status of
+                #{'$status' := S} -> S;
+                #{'EXIT' := Text} -> Text;
+                #{state := S} -> S
+            end,
+    logger:log(error, #{label => {?MODULE, terminate}, handler => key(H), name => Name,
+                        last_message => maps:get(message, Status, Last), state => Shown,
+                        log => [], reason => maps:get(reason, Status, Reason)},
                #{domain => [otp], report_cb => fun ?MODULE:format_log/2,
                  error_logger => #{tag => error, report_cb => fun ?MODULE:format_log/1}}).
 
 terminate(Reason, Name, Hs) ->
-    _ = [ended(H, stop, Name) || H <- Hs],
+    _ = [ended(H, stop, shutdown, Name) || H <- Hs],
     exit(Reason).
 
 system_continue(Parent, Debug, [Name, Hs, HibernateAfter, Hib]) -> fetch_msg(Parent, Name, Hs, HibernateAfter, Debug, Hib).
@@ -350,6 +428,8 @@ format_log(Report, Opts) ->
     {Format, Args} = parts(Report, Opts),
     io_lib:format(Format, Args).
 
+parts(#{label := {?MODULE, no_handle_info}, module := Mod, message := Message}, _Opts) ->
+    {"** Undefined handle_info in ~tp\n** Unhandled message: ~tp\n", [Mod, Message]};
 parts(#{label := {?MODULE, terminate}} = Report, Opts) ->
     #{handler := Handler, name := Name, last_message := Last, state := State, reason := Reason} = Report,
     {P, More} = case Opts of

@@ -80,6 +80,7 @@ init_p_do_apply(M, F, A) ->
         Class:Reason:Stack -> died(Class, Reason, Stack)
     end.
 
+-file("proc_lib.erl", 247).
 wake_up(M, F, A) when is_atom(M) ->
     try
         apply(M, F, A)
