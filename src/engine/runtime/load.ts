@@ -7,11 +7,14 @@ import type { Code, FunctionEntry, Link, LinkContext, ModuleCode, Support } from
 import { atom } from '../terms/atoms.ts';
 import type { Atom } from '../terms/term.ts';
 import { findExport, functionKey, noResume } from './function-entry.ts';
-import type { LoadedModule } from './function-entry.ts';
+import type { LoadedModule, NativeRows } from './function-entry.ts';
 import { exportEntry, replaceCurrent } from './module-table.ts';
 import { nativeCode } from './native.ts';
 import type { NodeState } from './node-state.ts';
 import { registerSites } from './sites.ts';
+
+const ERLANG = atom('erlang');
+const GET_MODULE_INFO = atom('get_module_info');
 
 /** A compiled module: its description and the function that makes its code. */
 export interface ModuleText {
@@ -49,7 +52,7 @@ export function loadModule(node: NodeState, support: Support, text: ModuleText, 
     loaded.entries[i].code = run;
     loaded.entries[i].resume = resume;
   }
-  addNatives(node, loaded);
+  addNatives(loaded, node.natives.get(module) ?? {});
   replaceCurrent(node, module, loaded);
   return loaded;
 }
@@ -58,7 +61,11 @@ export function loadModule(node: NodeState, support: Support, text: ModuleText, 
 export function loadNatives(node: NodeState, module: Atom): boolean {
   if (!node.natives.has(module)) return false;
   const loaded = emptyModule(module, null, -1, 'preloaded');
-  addNatives(node, loaded);
+  addNatives(loaded, node.natives.get(module) ?? {});
+  const informed = moduleInfo(module);
+  addNatives(loaded, informed);
+  // They are exported, but no built-ins: in OTP the compiler writes them.
+  for (const key of Object.keys(informed)) loaded.natives.delete(key);
   replaceCurrent(node, module, loaded);
   return true;
 }
@@ -88,9 +95,7 @@ function newEntry(
   return { module, name, arity, code, resume: noResume, bp: null, envSize, funIndex, funUniq };
 }
 
-function addNatives(node: NodeState, loaded: LoadedModule): void {
-  const rows = node.natives.get(loaded.name);
-  if (rows === undefined) return;
+function addNatives(loaded: LoadedModule, rows: NativeRows): void {
   for (const key of Object.keys(rows)) {
     const slash = key.lastIndexOf('/');
     const name = atom(key.slice(0, slash));
@@ -106,4 +111,12 @@ function addNatives(node: NodeState, loaded: LoadedModule): void {
     entry.code = nativeCode(entry, rows[key]);
     entry.resume = noResume;
   }
+}
+
+/** `module_info/0,1` of a module without Erlang text. */
+function moduleInfo(module: Atom): NativeRows {
+  return {
+    'module_info/0': { kind: 'trap', run: (machine) => machine.call(ERLANG, GET_MODULE_INFO, [module]) },
+    'module_info/1': { kind: 'trap', run: (machine, item) => machine.call(ERLANG, GET_MODULE_INFO, [module, item]) },
+  };
 }
