@@ -787,14 +787,15 @@ keyed_unique(_, []) -> [].
 %% Merging of sorted lists.
 
 -file("lists.erl", 589).
-merge(ListOfLists) -> merge_all(ListOfLists, fun merge/2).
+merge(ListOfLists) -> mergel(ListOfLists, fun merge/2).
 
-merge_all([], _) -> [];
-merge_all([L], _) -> L;
-merge_all(Ls, Merge) -> merge_all(merge_pairs(Ls, Merge), Merge).
+mergel([], _) -> [];
+mergel([L], _) -> L;
+mergel([_, _ | _] = Ls, Merge) -> mergel(merge_pairs(Ls, Merge), Merge).
 
 merge_pairs([A, B | T], Merge) -> [Merge(A, B) | merge_pairs(T, Merge)];
-merge_pairs(Rest, _) -> Rest.
+merge_pairs([A], _) -> [A];
+merge_pairs([], _) -> [].
 
 -file("lists.erl", 604).
 merge(L, []) when is_list(L) -> L;
@@ -813,7 +814,7 @@ merge(Fun, L1, L2) when is_function(Fun, 2), is_list(L1), is_list(L2) ->
 rmerge(Fun, L1, L2) when is_function(Fun, 2), is_list(L1), is_list(L2) ->
     reverse(fdesc(L1, L2, [], Fun)).
 
-umerge(ListOfLists) -> merge_all(ListOfLists, fun umerge/2).
+umerge(ListOfLists) -> mergel(ListOfLists, fun umerge/2).
 
 -file("lists.erl", 1214).
 umerge([X | Xs] = L1, [Y | Ys] = L2) ->

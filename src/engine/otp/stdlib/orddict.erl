@@ -16,11 +16,15 @@ to_list(Dict) -> Dict.
 
 from_list([]) -> [];
 from_list([{_, _}] = Pairs) -> Pairs;
-from_list(Pairs) -> lists:ukeysort(1, lists:reverse(Pairs)).
+from_list(Pairs) -> lists:ukeysort(1, reverse_pairs(Pairs, [])).
+
+reverse_pairs([{_, _} = P | Ps], Acc) -> reverse_pairs(Ps, [P | Acc]);
+reverse_pairs([], Acc) -> Acc.
 
 size(Dict) -> length(Dict).
 
-is_empty(Dict) -> Dict =:= [].
+is_empty([]) -> true;
+is_empty([_ | _]) -> false.
 
 fetch(Key, [{K, _} | Rest]) when Key > K -> fetch(Key, Rest);
 fetch(Key, [{K, Value} | _]) when Key == K -> Value.
@@ -38,19 +42,22 @@ erase(Key, [{K, _} | _] = Dict) when Key < K -> Dict;
 erase(_, [{_, _} | Rest]) -> Rest;
 erase(_, []) -> [].
 
-take(Key, Dict) -> take(Key, Dict, []).
+take(Key, Dict) -> take_1(Key, Dict, []).
 
-take(Key, [{K, _} | _], _) when Key < K -> error;
-take(Key, [{K, _} = E | Rest], Seen) when Key > K -> take(Key, Rest, [E | Seen]);
-take(_, [{_, Value} | Rest], Seen) -> {Value, lists:reverse(Seen, Rest)};
-take(_, [], _) -> error.
+take_1(Key, [{K, _} | _], _) when Key < K -> error;
+take_1(Key, [{K, _} = E | Rest], Seen) when Key > K -> take_1(Key, Rest, [E | Seen]);
+take_1(_, [{_, Value} | Rest], Seen) -> {Value, lists:reverse(Seen, Rest)};
+take_1(_, [], _) -> error.
 
 store(Key, New, [{K, _} | _] = Dict) when Key < K -> [{Key, New} | Dict];
 store(Key, New, [{K, _} = E | Rest]) when Key > K -> [E | store(Key, New, Rest)];
 store(Key, New, [{_, _} | Rest]) -> [{Key, New} | Rest];
 store(Key, New, []) -> [{Key, New}].
 
-append(Key, New, Dict) -> append_list(Key, [New], Dict).
+append(Key, New, [{K, _} | _] = Dict) when Key < K -> [{Key, [New]} | Dict];
+append(Key, New, [{K, _} = E | Rest]) when Key > K -> [E | append(Key, New, Rest)];
+append(Key, New, [{_, Olds} | Rest]) -> [{Key, Olds ++ [New]} | Rest];
+append(Key, New, []) -> [{Key, [New]}].
 
 append_list(Key, News, [{K, _} | _] = Dict) when Key < K -> [{Key, News} | Dict];
 append_list(Key, News, [{K, _} = E | Rest]) when Key > K -> [E | append_list(Key, News, Rest)];
@@ -65,7 +72,10 @@ update(Key, Fun, Init, [{K, _} = E | Rest]) when Key > K -> [E | update(Key, Fun
 update(Key, Fun, _Init, [{_, Value} | Rest]) -> [{Key, Fun(Value)} | Rest];
 update(Key, _, Init, []) -> [{Key, Init}].
 
-update_counter(Key, N, Dict) -> update(Key, fun(Old) -> Old + N end, N, Dict).
+update_counter(Key, N, [{K, _} | _] = Dict) when Key < K -> [{Key, N} | Dict];
+update_counter(Key, N, [{K, _} = E | Rest]) when Key > K -> [E | update_counter(Key, N, Rest)];
+update_counter(Key, N, [{_, Value} | Rest]) -> [{Key, Value + N} | Rest];
+update_counter(Key, N, []) -> [{Key, N}].
 
 fold(F, Acc, [{Key, Value} | Rest]) -> fold(F, F(Key, Value, Acc), Rest);
 fold(F, Acc, []) when is_function(F, 3) -> Acc.

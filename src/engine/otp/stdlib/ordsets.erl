@@ -12,8 +12,8 @@ is_set([]) -> true;
 is_set(_) -> false.
 
 is_set([E2 | Es], E1) when E1 < E2 -> is_set(Es, E2);
-is_set([], _) -> true;
-is_set(_, _) -> false.
+is_set([_ | _], _) -> false;
+is_set([], _) -> true.
 
 size(S) -> length(S).
 

@@ -34,7 +34,13 @@ lookup_all(Key, [P | Ps]) ->
     end;
 lookup_all(_Key, []) -> [].
 
-is_defined(Key, List) -> lookup(Key, List) =/= none.
+is_defined(Key, [P | Ps]) ->
+    if
+        is_atom(P), P =:= Key -> true;
+        tuple_size(P) >= 1, element(1, P) =:= Key -> true;
+        true -> is_defined(Key, Ps)
+    end;
+is_defined(_Key, []) -> false.
 
 get_value(Key, List) -> get_value(Key, List, undefined).
 
@@ -62,11 +68,18 @@ get_all_values(Key, [P | Ps]) ->
     end;
 get_all_values(_Key, []) -> [].
 
-append_values(Key, List) -> append_all(get_all_values(Key, List)).
-
-append_all([V | Vs]) when is_list(V) -> V ++ append_all(Vs);
-append_all([V | Vs]) -> [V | append_all(Vs)];
-append_all([]) -> [].
+append_values(Key, [P | Ps]) ->
+    if
+        is_atom(P), P =:= Key -> [true | append_values(Key, Ps)];
+        tuple_size(P) >= 1, element(1, P) =:= Key ->
+            case P of
+                {_, Values} when is_list(Values) -> Values ++ append_values(Key, Ps);
+                {_, Value} -> [Value | append_values(Key, Ps)];
+                _ -> append_values(Key, Ps)
+            end;
+        true -> append_values(Key, Ps)
+    end;
+append_values(_Key, []) -> [].
 
 get_bool(Key, [P | Ps]) ->
     if
@@ -76,15 +89,15 @@ get_bool(Key, [P | Ps]) ->
     end;
 get_bool(_Key, []) -> false.
 
-get_keys(List) -> sets:to_list(keys_of(List, sets:new())).
+get_keys(List) -> sets:to_list(get_keys(List, sets:new())).
 
-keys_of([P | Ps], Keys) ->
+get_keys([P | Ps], Keys) ->
     if
-        is_atom(P) -> keys_of(Ps, sets:add_element(P, Keys));
-        tuple_size(P) >= 1 -> keys_of(Ps, sets:add_element(element(1, P), Keys));
-        true -> keys_of(Ps, Keys)
+        is_atom(P) -> get_keys(Ps, sets:add_element(P, Keys));
+        tuple_size(P) >= 1 -> get_keys(Ps, sets:add_element(element(1, P), Keys));
+        true -> get_keys(Ps, Keys)
     end;
-keys_of([], Keys) -> Keys.
+get_keys([], Keys) -> Keys.
 
 delete(Key, [P | Ps]) ->
     if
@@ -94,59 +107,65 @@ delete(Key, [P | Ps]) ->
     end;
 delete(_, []) -> [].
 
-substitute_aliases(Aliases, List) ->
-    [case property_key(P) of
-         {ok, Key} ->
-             case lists:keyfind(Key, 1, Aliases) of
-                 {_, New} -> property(rename(P, New));
-                 _ -> P
-             end;
-         error -> P
-     end || P <- List].
+substitute_aliases(Aliases, List) -> [substitute_alias(Aliases, P) || P <- List].
+
+%% The first rule for the property's key counts; a rule that is no pair is an error only when it is reached.
+substitute_alias(Aliases, P) ->
+    case property_key(P) of
+        {ok, Key} -> substitute_aliases_1(Aliases, Key, P);
+        error -> P
+    end.
+
+substitute_aliases_1([{Key, New} | _], Key, P) when is_atom(P) -> property({New, true});
+substitute_aliases_1([{Key, New} | _], Key, P) -> property(setelement(1, P, New));
+substitute_aliases_1([{_, _} | Rules], Key, P) -> substitute_aliases_1(Rules, Key, P);
+substitute_aliases_1([], _Key, P) -> P.
 
 property_key(P) when is_atom(P) -> {ok, P};
 property_key(P) when tuple_size(P) >= 1 -> {ok, element(1, P)};
 property_key(_) -> error.
 
-rename(P, New) when is_atom(P) -> {New, true};
-rename(P, New) -> setelement(1, P, New).
+substitute_negations(Negations, List) -> [substitute_negation(Negations, P) || P <- List].
 
-substitute_negations(Negations, List) ->
-    [case property_key(P) of
-         {ok, Key} ->
-             case lists:keyfind(Key, 1, Negations) of
-                 {_, New} ->
-                     case P of
-                         _ when is_atom(P) -> {New, false};
-                         {_, true} -> {New, false};
-                         {_, false} -> property({New, true});
-                         _ -> setelement(1, P, New)
-                     end;
-                 _ -> P
-             end;
-         error -> P
-     end || P <- List].
+substitute_negation(Negations, P) ->
+    case property_key(P) of
+        {ok, Key} -> substitute_negations_1(Negations, Key, P);
+        error -> P
+    end.
+
+substitute_negations_1([{Key, New} | _], Key, P) ->
+    case P of
+        {Key, false} -> property({New, true});
+        {Key, true} -> {New, false};
+        _ when is_atom(P) -> {New, false};
+        _ -> property(New, true)
+    end;
+substitute_negations_1([{_, _} | Rules], Key, P) -> substitute_negations_1(Rules, Key, P);
+substitute_negations_1([], _Key, P) -> P.
 
 expand(Expansions, List) ->
     lists:flatten(expand_all([{property(P), Replacement} || {P, Replacement} <- Expansions], List)).
 
+%% A rule whose property has no key changes nothing.
 expand_all([{P, Replacement} | Rest], List) ->
-    {ok, Key} = property_key(P),
-    expand_all(Rest, expand_one(P, Key, Replacement, List));
+    case property_key(P) of
+        {ok, Key} -> expand_all(Rest, expand_2(P, Key, Replacement, List));
+        error -> expand_all(Rest, List)
+    end;
 expand_all([], List) ->
     List.
 
 %% Only the first entry of a key counts; when it is replaced the later ones go.
-expand_one(P, Key, Replacement, [X | Xs]) ->
+expand_2(P, Key, Replacement, [X | Xs]) ->
     case property_key(X) of
         {ok, Key} ->
             case property(X) of
                 P -> Replacement ++ delete(Key, Xs);
                 _ -> [X | Xs]
             end;
-        _ -> [X | expand_one(P, Key, Replacement, Xs)]
+        _ -> [X | expand_2(P, Key, Replacement, Xs)]
     end;
-expand_one(_P, _Key, _Replacement, []) -> [].
+expand_2(_P, _Key, _Replacement, []) -> [].
 
 normalize(List, [{aliases, Aliases} | Stages]) -> normalize(substitute_aliases(Aliases, List), Stages);
 normalize(List, [{negations, Negations} | Stages]) -> normalize(substitute_negations(Negations, List), Stages);
@@ -154,7 +173,7 @@ normalize(List, [{expand, Expansions} | Stages]) -> normalize(expand(Expansions,
 normalize(List, []) -> compact(List).
 
 split(List, Keys) ->
-    {Found, Rest} = lists:foldl(fun split_one/2, {maps:from_keys(Keys, []), []}, List),
+    {Found, Rest} = lists:foldl(fun split_one/2, {maps:from_list([{K, []} || K <- Keys]), []}, List),
     {[lists:reverse(map_get(K, Found)) || K <- Keys], lists:reverse(Rest)}.
 
 split_one(P, {Found, Rest}) ->
