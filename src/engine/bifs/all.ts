@@ -32,6 +32,7 @@ import { setGuardRows, setNatives } from './module-support.ts';
 import { rows as re } from './re.ts';
 import { rows as string } from './string.ts';
 import { rows as unicode } from './unicode.ts';
+import { rows as unicodeUtil } from './unicode_util.ts';
 
 /** Rows by module. */
 export const natives: ReadonlyMap<Atom, NativeRows> = new Map<Atom, NativeRows>([
@@ -63,6 +64,7 @@ export const natives: ReadonlyMap<Atom, NativeRows> = new Map<Atom, NativeRows>(
   [atom('re'), re],
   [atom('string'), string],
   [atom('unicode'), unicode],
+  [atom('unicode_util'), unicodeUtil],
 ]);
 
 setGuardRows(erlang);

@@ -1,7 +1,7 @@
 /** Module `unicode`: conversion of character data. Source: unicode(3), OTP 25. */
 import type { Result } from '../compile/abi.ts';
 import type { Machine } from '../runtime/machine.ts';
-import { atom, bool, ERROR } from '../terms/atoms.ts';
+import { atom, bool, ERROR, FALSE } from '../terms/atoms.ts';
 import { toUint8Array } from '../terms/bits.ts';
 import { decodeCharacters, encodeCharacters } from '../terms/characters.ts';
 import type { Encoding } from '../terms/characters.ts';
@@ -62,8 +62,8 @@ function toBinary(machine: Machine, data: Term, from: Term, to: Term): Result {
   return target === undefined ? machine.badarg() : convert(machine, data, from, target);
 }
 
-function isSevenBit(machine: Machine, binary: Term): Result {
-  if (!(binary instanceof Bits) || !isBinary(binary)) return machine.badarg();
+function isSevenBit(binary: Term): Result {
+  if (!(binary instanceof Bits) || !isBinary(binary)) return FALSE;
   return bool(toUint8Array(binary).every((byte) => byte < 128));
 }
 
@@ -73,5 +73,5 @@ export const rows: BifRows = {
   'characters_to_binary/1': plain((machine, data) => toBinary(machine, data, UNICODE, UNICODE)),
   'characters_to_binary/2': plain((machine, data, from) => toBinary(machine, data, from, UNICODE)),
   'characters_to_binary/3': plain(toBinary),
-  'bin_is_7bit/1': plain(isSevenBit),
+  'bin_is_7bit/1': plain((_machine, binary) => isSevenBit(binary)),
 };

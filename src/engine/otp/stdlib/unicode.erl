@@ -1,8 +1,12 @@
-%% Subset of OTP's unicode. Missing: the nfc, nfd, nfkc and nfkd functions, characters_to_*_int/2.
+%% Stands in for OTP's unicode, whole exported API.
 -module(unicode).
 
 -export([bin_is_7bit/1, bom_to_encoding/1, characters_to_binary/1, characters_to_binary/2,
-         characters_to_binary/3, characters_to_list/1, characters_to_list/2, encoding_to_bom/1]).
+         characters_to_binary/3, characters_to_list/1, characters_to_list/2, characters_to_nfc_binary/1,
+         characters_to_nfc_list/1, characters_to_nfd_binary/1, characters_to_nfd_list/1,
+         characters_to_nfkc_binary/1, characters_to_nfkc_list/1, characters_to_nfkd_binary/1,
+         characters_to_nfkd_list/1, encoding_to_bom/1]).
+-export([characters_to_binary_int/2, characters_to_list_int/2]).
 
 bin_is_7bit(_Binary) -> erlang:nif_error(undef).
 characters_to_binary(_Chars, _Encoding) -> erlang:nif_error(undef).
@@ -68,3 +72,54 @@ encoding_to_bom(utf32) -> <<0, 0, 254, 255>>;
 encoding_to_bom({utf32, big}) -> <<0, 0, 254, 255>>;
 encoding_to_bom({utf32, little}) -> <<255, 254, 0, 0>>;
 encoding_to_bom(latin1) -> <<>>.
+
+%% What the built-in functions leave to Erlang in OTP.
+characters_to_list_int(Chars, Encoding) -> characters_to_list(Chars, Encoding).
+
+characters_to_binary_int(Chars, Encoding) -> characters_to_binary(Chars, Encoding).
+
+characters_to_nfc_list(Chars) -> normal_list(Chars, fun unicode_util:nfc/1, ?FUNCTION_NAME).
+
+characters_to_nfd_list(Chars) -> normal_list(Chars, fun unicode_util:nfd/1, ?FUNCTION_NAME).
+
+characters_to_nfkc_list(Chars) -> normal_list(Chars, fun unicode_util:nfkc/1, ?FUNCTION_NAME).
+
+characters_to_nfkd_list(Chars) -> normal_list(Chars, fun unicode_util:nfkd/1, ?FUNCTION_NAME).
+
+characters_to_nfc_binary(Chars) -> normal_binary(Chars, fun unicode_util:nfc/1, ?FUNCTION_NAME).
+
+characters_to_nfd_binary(Chars) -> normal_binary(Chars, fun unicode_util:nfd/1, ?FUNCTION_NAME).
+
+characters_to_nfkc_binary(Chars) -> normal_binary(Chars, fun unicode_util:nfkc/1, ?FUNCTION_NAME).
+
+characters_to_nfkd_binary(Chars) -> normal_binary(Chars, fun unicode_util:nfkd/1, ?FUNCTION_NAME).
+
+normal_list(Chars, Next, Name) ->
+    try clusters(Next(Chars), Next, [])
+    catch error:_ -> badarg(Name, Chars)
+    end.
+
+clusters([C | Rest], Next, Acc) when is_list(C) -> clusters(Next(Rest), Next, lists:reverse(C, Acc));
+clusters([C | Rest], Next, Acc) -> clusters(Next(Rest), Next, [C | Acc]);
+clusters([], _, Acc) -> lists:reverse(Acc);
+clusters({error, Rest}, _, Acc) -> {error, lists:reverse(Acc), Rest}.
+
+normal_binary(Chars, Next, Name) ->
+    try
+        case clusters(Next(Chars), Next, []) of
+            {error, Done, Rest} -> {error, utf8(Done), Rest};
+            Done -> utf8(Done)
+        end
+    catch error:_ -> badarg(Name, Chars)
+    end.
+
+utf8(Codes) -> << <<C/utf8>> || C <- Codes >>.
+
+%% The error is the exported function's, as if it were built in.
+badarg(Name, Chars) ->
+    try erlang:error(badarg, [Chars], [{error_info, #{module => erl_stdlib_errors}}])
+    catch
+        error:badarg:Raised ->
+            [{_, _, _, Location} | Stack] = Raised,
+            erlang:raise(error, badarg, [{?MODULE, Name, [Chars], Location} | Stack])
+    end.
