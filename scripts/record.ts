@@ -4,7 +4,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { labChain, labCode, labs, type LabRow } from '../src/content/labs.ts';
 import type { SessionEvent } from '../src/engine/client/protocol.ts';
 import { openFromDisk } from './open-from-disk.ts';
-import { appendOutput, emptyOutput, type Piece } from '../src/stores/output.ts';
+import { appendOutput, emptyOutput, isTranscript, type Piece } from '../src/stores/output.ts';
 
 const columns = 80;
 const folder = 'src/content/recorded';
@@ -17,14 +17,16 @@ async function record(lab: LabRow): Promise<string> {
   let isRunning = true;
   let isHeard = false;
   let pieces: Piece[] = [];
+  let prompt = 1;
   const code = labCode(lab.id);
   /** Where several lines are typed, each stands before what it printed. */
-  const isEchoed = code.includes('\n');
+  const isEchoed = isTranscript(code);
   const hear = (event: SessionEvent): void => {
     if (event.kind === 'crashed') throw new Error(`${lab.id}: ${event.reason} ${event.detail}`);
     if (event.kind === 'status') isRunning = event.status === 'running' || event.status === 'booting';
     if (!isHeard) return;
     if (event.kind === 'echo') {
+      if (entered === null) prompt = event.counter;
       entered ??= event.time;
       if (isEchoed) pieces.push({ kind: 'typed', time: event.time - entered, prompt: event.counter, text: event.text });
     }
@@ -55,7 +57,7 @@ async function record(lab: LabRow): Promise<string> {
   const rows = lines.map(
     ({ time, text, prompt }) => `    ${JSON.stringify({ t: time, text, ...(prompt === null ? {} : { prompt }) })}`,
   );
-  return `{\n  "columns": ${String(columns)},\n  "lines": [\n${rows.join(',\n')}\n  ]\n}\n`;
+  return `{\n  "columns": ${String(columns)},\n  "prompt": ${String(prompt)},\n  "lines": [\n${rows.join(',\n')}\n  ]\n}\n`;
 }
 
 await mkdir(folder, { recursive: true });

@@ -11,6 +11,8 @@ export type RecordedLine = {
 
 export type RecordedOutput = {
   readonly lines: readonly RecordedLine[];
+  /** The number of the prompt under which its first line was typed. */
+  readonly prompt: number;
   /** Width of the terminal it was recorded with. */
   readonly columns: number;
 };
@@ -34,6 +36,8 @@ function isRecordedOutput(value: unknown): value is RecordedOutput {
     value !== null &&
     'columns' in value &&
     typeof value.columns === 'number' &&
+    'prompt' in value &&
+    typeof value.prompt === 'number' &&
     'lines' in value &&
     Array.isArray(value.lines) &&
     value.lines.every(isRecordedLine)

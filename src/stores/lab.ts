@@ -1,21 +1,34 @@
-// One store per lab: sends commands to its session, folds the events into what the block shows. A session is opened by
-// the first run and lives until Reset, so variables stay from run to run, as in a shell.
+// One store per lab: sends commands to its world's session, folds the events into what the block shows. A session is
+// opened by the first run and lives until Reset, so variables stay from run to run, as in a shell.
 import { atom, type ReadableAtom } from 'nanostores';
-import type { ClientEvent, ClientSession, EngineClient, LossReason } from '../engine/client/client.ts';
+import type { ClientEvent, ClientSession, LossReason } from '../engine/client/client.ts';
 import {
   evaluationForbidden,
   type CrashReason,
   type Micros,
   type Pace,
-  type WorldPreset,
+  type ProcessCard,
+  type WorldFigures,
 } from '../engine/client/protocol.ts';
-import { appendOutput, emptyOutput, type Output, type Piece } from './output.ts';
+import { appendOutput, emptyOutput, isTranscript, type Output, type Piece } from './output.ts';
+import { ignoreLoss, type WorldStore } from './world.ts';
 
 export type LabPhase =
   /** Nothing has run: the recorded output is shown. */
   'recorded' | 'starting' | 'running' | 'idle' | 'stopped' | 'failed';
 
-export type LabProblem = CrashReason | LossReason | 'not-started';
+export type LabProblem = CrashReason | LossReason | 'not-started' | 'busy';
+
+/** What the line of state tells of the world. */
+export type LabFigures = {
+  /** The world's clock, in virtual microseconds since 1970. */
+  readonly clock: Micros;
+  readonly processes: number;
+  /** Trace messages since the run began. */
+  readonly events: number;
+  /** Messages a virtual second, of late. */
+  readonly rate: number;
+};
 
 export type LabState = {
   readonly phase: LabPhase;
@@ -24,19 +37,24 @@ export type LabState = {
   /** The number in the shell's prompt. */
   readonly prompt: number;
   readonly output: Output;
+  readonly pace: Pace;
+  /** Null before anything ran. */
+  readonly figures: LabFigures | null;
   readonly problem: LabProblem | null;
   /** The technical side of the problem, for whoever reports it. */
   readonly detail: string;
 };
 
+/** A lab that another goes on from: its id, and what is typed in it. */
+export type Predecessor = { readonly id: string; readonly code: string };
+
 export type LabOptions = {
   readonly lab: string;
-  readonly world: WorldPreset;
-  readonly seed: number;
+  readonly before: readonly Predecessor[];
 };
 
 export type LabSurroundings = {
-  readonly client: () => EngineClient;
+  readonly world: WorldStore;
   /** Calls `action` before the next picture is drawn. */
   readonly nextFrame: (action: () => void) => void;
 };
@@ -46,123 +64,136 @@ export type LabStore = {
   /** Opens the session ahead of the first run: the node boots while the reader still reaches for the button. */
   readonly prepare: (columns: number) => Promise<void>;
   readonly run: (code: string, columns: number) => Promise<void>;
+  /** Types one more line into the same shell, below what it has printed; also while something is being traced. */
+  readonly type: (line: string, columns: number) => Promise<void>;
   readonly stop: () => Promise<void>;
-  /** Back to the recorded output and, at the next run, a fresh node. */
-  readonly reset: () => Promise<void>;
+  /** Back to the recorded output and, at the next run, a fresh node; with another seed if one is named. */
+  readonly reset: (seed?: number) => Promise<void>;
   readonly setPace: (pace: Pace) => void;
+  /** At pace 0: to the next thing that is printed. */
+  readonly step: () => void;
+  /** What the node knows of a process; null while there is no node. */
+  readonly describe: (process: string) => Promise<ProcessCard | null>;
 };
 
-const initial: LabState = { phase: 'recorded', run: 0, prompt: 1, output: emptyOutput, problem: null, detail: '' };
+const nothing = { output: emptyOutput, figures: null, problem: null, detail: '' };
 
 /** Makes the store of one lab; nothing is loaded before its first run. */
-export function createLabStore(options: LabOptions, surroundings: LabSurroundings): LabStore {
+export function createLabStore({ lab, before }: LabOptions, { world, nextFrame }: LabSurroundings): LabStore {
+  const initial: LabState = { phase: 'recorded', run: 0, prompt: 1, pace: 'lively', ...nothing };
   const state = atom<LabState>(initial);
-  let session: Promise<ClientSession> | null = null;
-  /** Events of sessions that were given up are not heard. */
-  let generation = 0;
-  let pace: Pace = 'lively';
   /** When the run's first line was handed to the shell; what is printed before that is not the run's. */
   let entered: Micros | null = null;
+  let isEchoed = false;
   let pieces: Piece[] = [];
-  let frameAsked = false;
+  let isFrameAsked = false;
+  /** The world's figures when the run began, and when they were told last. */
+  let atStart: WorldFigures | null = null;
+  let lastFigures: WorldFigures | null = null;
 
   function change(part: Partial<LabState>): void {
     state.set({ ...state.get(), ...part });
   }
 
   function showPieces(): void {
-    frameAsked = false;
+    isFrameAsked = false;
     if (pieces.length === 0) return;
     const output = appendOutput(state.get().output, pieces);
     pieces = [];
     change({ output });
   }
 
+  function add(piece: Piece): void {
+    pieces.push(piece);
+    if (isFrameAsked) return;
+    isFrameAsked = true;
+    nextFrame(showPieces);
+  }
+
   function giveUp(problem: LabProblem, detail: string): void {
-    generation += 1;
-    session = null;
     // A node that was lost before its first run is none of the reader's business: the run will ask for another.
     if (state.get().phase === 'recorded') return;
     showPieces();
     change({ phase: 'failed', prompt: 1, problem, detail });
   }
 
+  function tellFigures(now: WorldFigures): void {
+    const last = lastFigures;
+    lastFigures = now;
+    if (entered === null || last === null) return;
+    atStart ??= last;
+    const seconds = (now.clock - last.clock) / 1e6;
+    const rate = seconds > 0 ? (now.messages - last.messages) / seconds : (state.get().figures?.rate ?? 0);
+    change({
+      figures: { clock: now.clock, processes: now.processes, events: now.events - atStart.events, rate },
+    });
+  }
+
   function hear(event: ClientEvent): void {
-    if (event.kind === 'lost') {
-      giveUp(event.reason, event.detail);
-      return;
-    }
     switch (event.kind) {
+      case 'lost':
+        giveUp(event.reason, event.detail);
+        break;
       case 'output':
         if (entered === null) break;
-        pieces.push({ kind: 'printed', time: event.time - entered, source: event.source, text: event.text });
-        if (!frameAsked) {
-          frameAsked = true;
-          surroundings.nextFrame(showPieces);
-        }
+        add({ kind: 'printed', time: event.time - entered, source: event.source, text: event.text });
         break;
       case 'echo':
         entered ??= event.time;
+        if (isEchoed) add({ kind: 'typed', time: event.time - entered, prompt: event.counter, text: event.text });
         break;
       case 'prompt':
         change({ prompt: event.counter });
+        break;
+      case 'figures':
+        tellFigures(event.figures);
         break;
       case 'status':
         // The world comes to rest before its first input too; only what follows an input ends a run.
         if (entered === null || event.status === 'booting') break;
         showPieces();
+        if (event.status !== 'running') world.typed.add(lab);
         change({ phase: event.status });
         break;
-      case 'crashed': {
-        const crashed = session;
+      case 'crashed':
         giveUp(event.reason, event.detail);
-        void crashed?.then((one) => one.close()).catch(ignoreLoss);
+        void world.close();
         break;
-      }
     }
-  }
-
-  function opened(columns: number): Promise<ClientSession> {
-    if (session !== null) return session;
-    generation += 1;
-    const mine = generation;
-    entered = null;
-    const opening = surroundings.client().open({ ...options, columns, pace }, (event) => {
-      if (mine === generation) hear(event);
-    });
-    session = opening;
-    return opening;
   }
 
   async function prepare(columns: number): Promise<void> {
-    if (session !== null || state.get().phase !== 'recorded') return;
-    const opening = opened(columns);
-    try {
-      await opening;
-    } catch {
-      if (session === opening) session = null;
-    }
+    if (world.isOpen() || state.get().phase !== 'recorded') return;
+    world.listen(hear);
+    await world.session(columns, state.get().pace).then(ignoreLoss, ignoreLoss);
   }
 
-  async function run(code: string, columns: number): Promise<void> {
-    const { phase } = state.get();
-    if (phase === 'starting' || phase === 'running') return;
-    const isFresh = session === null;
-    pieces = [];
-    entered = null;
-    change({
-      phase: 'starting',
-      run: state.get().run + 1,
-      output: emptyOutput,
-      problem: null,
-      detail: '',
-      ...(isFresh ? { prompt: 1 } : {}),
-    });
+  /** The session, with all that this lab goes on from typed into it. */
+  async function ready(columns: number): Promise<ClientSession> {
+    const { pace } = state.get();
+    const isFresh = !world.isOpen();
+    const open = await world.session(columns, pace);
+    if (!isFresh) {
+      await open.setColumns(columns);
+      await open.setPace(pace);
+    }
+    for (const { id, code } of before) {
+      if (world.typed.has(id)) continue;
+      await open.setPace(Infinity);
+      await world.typeAhead(open, code);
+      world.typed.add(id);
+      await open.setPace(pace);
+    }
+    return open;
+  }
+
+  /** Hands text to the shell; `begin` has said what the block shows meanwhile. */
+  async function input(text: string, columns: number): Promise<void> {
     try {
-      const open = await opened(columns);
-      if (!isFresh) await open.setColumns(columns);
+      world.listen(hear);
+      const open = await ready(columns);
       change({ phase: 'running' });
-      await open.input(code);
+      await open.input(text);
     } catch (error) {
       if (state.get().phase === 'failed') return;
       const detail = error instanceof Error ? error.message : String(error);
@@ -170,30 +201,72 @@ export function createLabStore(options: LabOptions, surroundings: LabSurrounding
     }
   }
 
-  async function stop(): Promise<void> {
-    if (session === null) return;
-    pieces = [];
-    await (await session).stop().catch(ignoreLoss);
+  function isOccupied(): boolean {
+    if (!world.isBusyFor(hear)) return false;
+    change({ problem: 'busy', detail: '' });
+    return true;
   }
 
-  async function reset(): Promise<void> {
-    const old = session;
-    generation += 1;
-    session = null;
+  async function run(code: string, columns: number): Promise<void> {
+    const { phase } = state.get();
+    if (phase === 'starting' || phase === 'running' || isOccupied()) return;
     pieces = [];
-    state.set(initial);
-    if (old !== null) await old.then((one) => one.close()).catch(ignoreLoss);
+    entered = null;
+    atStart = null;
+    isEchoed = isTranscript(code);
+    const isFresh = !world.isOpen();
+    change({ phase: 'starting', run: state.get().run + 1, ...nothing, ...(isFresh ? { prompt: 1 } : {}) });
+    await input(code, columns);
+  }
+
+  async function type(line: string, columns: number): Promise<void> {
+    const { phase, run: runs } = state.get();
+    if (phase === 'starting' || isOccupied()) return;
+    isEchoed = true;
+    if (phase === 'recorded' || phase === 'failed') change({ phase: 'starting', run: runs + 1, ...nothing });
+    await input(line, columns);
+  }
+
+  async function stop(): Promise<void> {
+    const open = world.current();
+    if (open === null) return;
+    pieces = [];
+    await (await open).stop().catch(ignoreLoss);
+  }
+
+  async function reset(seed?: number): Promise<void> {
+    pieces = [];
+    entered = null;
+    lastFigures = null;
+    state.set({ ...initial, pace: state.get().pace });
+    await world.close(seed);
   }
 
   function setPace(wanted: Pace): void {
-    pace = wanted;
-    void session?.then((one) => one.setPace(wanted)).catch(ignoreLoss);
+    change({ pace: wanted });
+    void world
+      .current()
+      ?.then((one) => one.setPace(wanted))
+      .catch(ignoreLoss);
   }
 
-  return { state, prepare, run, stop, reset, setPace };
-}
-
-/** A session that is lost has said so by its own event. */
-function ignoreLoss(): void {
-  return;
+  return {
+    state,
+    prepare,
+    run,
+    type,
+    stop,
+    reset,
+    setPace,
+    step: () => {
+      void world
+        .current()
+        ?.then((one) => one.step())
+        .catch(ignoreLoss);
+    },
+    describe: async (process) => {
+      const open = world.current();
+      return open === null ? null : await (await open).describe(process);
+    },
+  };
 }

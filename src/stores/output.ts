@@ -63,3 +63,8 @@ export function appendOutput(output: Output, pieces: readonly Piece[]): Output {
 export function outputText(output: Output): string {
   return output.lines.map((line) => line.text).join('\n');
 }
+
+/** Does the text hold more than one expression? Then each typed line is shown before what it printed. */
+export function isTranscript(code: string): boolean {
+  return code.split('\n').filter((line) => /\.\s*(?:%.*)?$/.test(line)).length > 1;
+}

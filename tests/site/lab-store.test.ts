@@ -3,21 +3,28 @@ import test from 'node:test';
 import { watchdogMs } from '../../src/engine/client/client.ts';
 import { createLabStore, type LabStore } from '../../src/stores/lab.ts';
 import { outputText } from '../../src/stores/output.ts';
-import { fakeEngine, settle, type FakeEngine } from './fake-engine.ts';
+import { createWorldStore } from '../../src/stores/world.ts';
+import type { SessionEvent } from '../../src/engine/client/protocol.ts';
+import { fakeEngine, settle, type FakeEngine, type FakeWorker } from './fake-engine.ts';
 
-type Bench = FakeEngine & { readonly lab: LabStore; readonly draw: () => void };
+type Bench = FakeEngine & {
+  readonly lab: LabStore;
+  /** Goes on where the first one ends. */
+  readonly follower: LabStore;
+  readonly draw: () => void;
+};
 
 function bench(): Bench {
   const engine = fakeEngine();
   const frames: (() => void)[] = [];
-  const lab = createLabStore(
-    { lab: 'one', world: 'cats', seed: 7 },
-    { client: () => engine.client, nextFrame: (action) => frames.push(action) },
-  );
+  const world = createWorldStore({ lab: 'one', world: 'cats', seed: 7 }, () => engine.client);
+  const nextFrame = (action: () => void): number => frames.push(action);
+  const lab = createLabStore({ lab: 'one', before: [] }, { world, nextFrame });
+  const follower = createLabStore({ lab: 'two', before: [{ id: 'one', code: 'X = 1.' }] }, { world, nextFrame });
   const draw = (): void => {
     for (const action of frames.splice(0)) action();
   };
-  return { ...engine, lab, draw };
+  return { ...engine, lab, follower, draw };
 }
 
 test('shows the recording until the first run', () => {
@@ -79,7 +86,7 @@ test('variables live on: the second run goes to the same session', async () => {
   await lab.run('X.', 60);
   assert.deepEqual(
     workers[0]?.commands.filter(({ kind }) => kind !== 'ack').map(({ kind }) => kind),
-    ['open', 'input', 'columns', 'input'],
+    ['open', 'input', 'columns', 'pace', 'input'],
   );
 });
 
@@ -95,7 +102,7 @@ test('a session opened ahead is the one that the first run uses', async () => {
   await lab.run('1.', 60);
   assert.deepEqual(
     workers[0]?.commands.filter(({ kind }) => kind !== 'ack').map(({ kind }) => kind),
-    ['open', 'columns', 'input'],
+    ['open', 'columns', 'pace', 'input'],
   );
 });
 
@@ -154,4 +161,91 @@ test('a crashed node ends the run', async () => {
   await lab.run('1.', 80);
   workers[0]?.say(1, [{ kind: 'crashed', time: 9, reason: 'memory', detail: '' }]);
   assert.equal(lab.state.get().problem, 'memory');
+});
+
+const typedLines = (worker: FakeWorker | undefined): string[] =>
+  (worker?.commands ?? []).flatMap((command) => (command.kind === 'input' ? [command.text] : []));
+
+test('a lab that goes on from another types that one first, silently', async () => {
+  const { follower, workers, draw } = bench();
+  const run = follower.run('X + 1.', 80);
+  await settle();
+  workers[0]?.say(1, [
+    { kind: 'echo', time: 0, counter: 1, text: 'X = 1.' },
+    { kind: 'output', time: 1, source: 'value', text: '1\n' },
+    { kind: 'status', time: 2, status: 'idle' },
+  ]);
+  await run;
+  workers[0]?.say(1, [
+    { kind: 'echo', time: 5, counter: 2, text: 'X + 1.' },
+    { kind: 'output', time: 6, source: 'value', text: '2\n' },
+  ]);
+  draw();
+  assert.deepEqual(typedLines(workers[0]), ['X = 1.', 'X + 1.']);
+  assert.equal(outputText(follower.state.get().output), '2');
+});
+
+test('what the reader did in the lab before is what the next one goes on from', async () => {
+  const { lab, follower, workers } = bench();
+  await lab.run('X = 5.', 80);
+  workers[0]?.say(1, [
+    { kind: 'echo', time: 0, counter: 1, text: 'X = 5.' },
+    { kind: 'status', time: 1, status: 'idle' },
+  ]);
+  await follower.run('X + 1.', 80);
+  assert.deepEqual(typedLines(workers[0]), ['X = 5.', 'X + 1.']);
+});
+
+test('a lab whose neighbour is running in the same world says so and leaves it alone', async () => {
+  const { lab, follower, workers } = bench();
+  await lab.run('timer:sleep(infinity).', 80);
+  workers[0]?.say(1, [
+    { kind: 'echo', time: 0, counter: 1, text: 'timer:sleep(infinity).' },
+    { kind: 'status', time: 1, status: 'running' },
+  ]);
+  await follower.run('X + 1.', 80);
+  assert.equal(follower.state.get().problem, 'busy');
+  assert.deepEqual(typedLines(workers[0]), ['timer:sleep(infinity).']);
+});
+
+test('several expressions are shown line by line, and so is what is typed into the shell below', async () => {
+  const { lab, workers, draw } = bench();
+  await lab.run('X = 1.\nX + 1.', 80);
+  workers[0]?.say(1, [
+    { kind: 'echo', time: 0, counter: 1, text: 'X = 1.' },
+    { kind: 'output', time: 1, source: 'value', text: '1\n' },
+    { kind: 'echo', time: 2, counter: 2, text: 'X + 1.' },
+    { kind: 'output', time: 3, source: 'value', text: '2\n' },
+    { kind: 'status', time: 4, status: 'idle' },
+  ]);
+  await lab.type('X.', 80);
+  workers[0]?.say(1, [
+    { kind: 'echo', time: 5, counter: 3, text: 'X.' },
+    { kind: 'output', time: 6, source: 'value', text: '1\n' },
+  ]);
+  draw();
+  assert.deepEqual(
+    lab.state.get().output.lines.map(({ prompt, text }) => [prompt, text]),
+    [
+      [1, 'X = 1.'],
+      [null, '1'],
+      [2, 'X + 1.'],
+      [null, '2'],
+      [3, 'X.'],
+      [null, '1'],
+    ],
+  );
+});
+
+test('the line of state counts events from the beginning of the run and messages a second', async () => {
+  const { lab, workers } = bench();
+  await lab.run('a.', 80);
+  const figures = (clock: number, events: number, messages: number): SessionEvent => ({
+    kind: 'figures',
+    time: clock,
+    figures: { clock, processes: 70, events, messages },
+  });
+  workers[0]?.say(1, [figures(0, 10, 100), { kind: 'echo', time: 0, counter: 1, text: 'a.' }]);
+  workers[0]?.say(1, [figures(2_000_000, 14, 300)]);
+  assert.deepEqual(lab.state.get().figures, { clock: 2_000_000, processes: 70, events: 4, rate: 100 });
 });
