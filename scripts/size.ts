@@ -40,7 +40,7 @@ function inlineScripts(page: string): number {
 
 const page = join(dist, 'index.html');
 const view = firstView(page);
-/** The scripts of the page's islands and all that they import; what the worker loads is the engine's. */
+/** The scripts of the page's islands and all that they import at once; what they fetch later, and the worker's, are not among them. */
 function islandScripts(html: string): string[] {
   const waiting = [...html.matchAll(/(?:component-url|renderer-url|before-hydration-url)="(\/[^"]+)"/g)].map(
     (found) => found[1] ?? '',
@@ -49,9 +49,7 @@ function islandScripts(html: string): string[] {
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
     if (seen.has(path)) continue;
     seen.add(path);
-    const imports = readFileSync(join(dist, path), 'utf8').matchAll(
-      /(?:from|import)\s*\(?["'`](\.\/[^"'`]+\.js)["'`]/g,
-    );
+    const imports = readFileSync(join(dist, path), 'utf8').matchAll(/(?:from|import)\s*["'`](\.\/[^"'`]+\.js)["'`]/g);
     for (const found of imports) waiting.push(join(dirname(path), found[1] ?? ''));
   }
   return [...seen].map((path) => join(dist, path));
@@ -68,7 +66,7 @@ const budgets: readonly Budget[] = [
   { name: 'a block, when reached for', limit: 24_000, files: blockCode },
   {
     name: 'engine, with what the first example calls',
-    limit: 232_000,
+    limit: 250_000,
     files: [...engineCode, join(dist, 'otp/core.json')],
   },
   { name: 'whole site', limit: 1_500_000, files: everything },

@@ -36,6 +36,8 @@ export type LabState = {
   readonly run: number;
   /** The number in the shell's prompt. */
   readonly prompt: number;
+  /** The prompt under which the run's first line was typed; null before that. */
+  readonly typedAt: number | null;
   readonly output: Output;
   readonly pace: Pace;
   /** Null before anything ran. */
@@ -80,7 +82,7 @@ const nothing = { output: emptyOutput, figures: null, problem: null, detail: '' 
 
 /** Makes the store of one lab; nothing is loaded before its first run. */
 export function createLabStore({ lab, before }: LabOptions, { world, nextFrame }: LabSurroundings): LabStore {
-  const initial: LabState = { phase: 'recorded', run: 0, prompt: 1, pace: 'lively', ...nothing };
+  const initial: LabState = { phase: 'recorded', run: 0, prompt: 1, typedAt: null, pace: 'lively', ...nothing };
   const state = atom<LabState>(initial);
   /** When the run's first line was handed to the shell; what is printed before that is not the run's. */
   let entered: Micros | null = null;
@@ -139,6 +141,7 @@ export function createLabStore({ lab, before }: LabOptions, { world, nextFrame }
         add({ kind: 'printed', time: event.time - entered, source: event.source, text: event.text });
         break;
       case 'echo':
+        if (entered === null) change({ typedAt: event.counter });
         entered ??= event.time;
         if (isEchoed) add({ kind: 'typed', time: event.time - entered, prompt: event.counter, text: event.text });
         break;

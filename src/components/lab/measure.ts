@@ -68,6 +68,24 @@ export function keepAtEnd(content: HTMLElement): () => void {
   };
 }
 
+/** Calls `attach` once when the reader turns to the output by pointer or keyboard; gives what detaches all of it. */
+export function onFirstLook(output: HTMLElement, attach: () => Promise<() => void>): () => void {
+  const listening = new AbortController();
+  let attached: Promise<() => void> | null = null;
+  const look = (): void => {
+    attached ??= attach();
+    listening.abort();
+  };
+  output.addEventListener('pointerenter', look, { signal: listening.signal });
+  output.addEventListener('focus', look, { signal: listening.signal });
+  return () => {
+    listening.abort();
+    void attached?.then((detach) => {
+      detach();
+    });
+  };
+}
+
 /** The lines that an output box shows, as a terminal would hold them. */
 export function printedText(output: HTMLElement): string {
   const lines = [...output.querySelectorAll<HTMLElement>('.ln > span')];

@@ -8,7 +8,26 @@ type Words = {
   readonly run: string;
   readonly stop: string;
   readonly reset: string;
+  readonly edit: string;
+  readonly undo: string;
   readonly copy: string;
+  readonly copyCode: string;
+  readonly copyTranscript: string;
+  readonly share: string;
+  readonly linkCopied: string;
+  readonly shell: string;
+  readonly shellLabel: string;
+  readonly close: string;
+  readonly noNode: string;
+  readonly deadProcess: string;
+  readonly paused: string;
+  readonly step: string;
+  readonly stepHint: string;
+  readonly processes: (count: number) => string;
+  readonly eventCount: (count: number) => string;
+  readonly rate: (count: number) => string;
+  readonly failed: string;
+  readonly busy: string;
   readonly copied: string;
   readonly recorded: string;
   readonly recordedHint: string;
@@ -35,12 +54,42 @@ type Words = {
   readonly events: Readonly<Record<EventKind, string>>;
 };
 
+const ruRules = new Intl.PluralRules('ru');
+
+function ruCount(count: number, one: string, few: string, many: string): string {
+  const rule = ruRules.select(count);
+  return `${String(count)} ${rule === 'one' ? one : rule === 'few' ? few : many}`;
+}
+
+function enCount(count: number, one: string, many: string): string {
+  return `${String(count)} ${count === 1 ? one : many}`;
+}
+
 export const words: Readonly<Record<Language, Words>> = {
   ru: {
     run: 'Запустить',
     stop: 'Стоп',
     reset: 'Сбросить',
+    edit: 'Править',
+    undo: 'Вернуть правку',
     copy: 'Копировать',
+    copyCode: 'Команды',
+    copyTranscript: 'Команды и вывод (Markdown)',
+    share: 'Поделиться',
+    linkCopied: 'Ссылка скопирована',
+    shell: 'Открыть в шелле',
+    shellLabel: 'Строка шелла; Enter — выполнить, стрелки — история, Esc — закрыть',
+    close: 'Закрыть',
+    noNode: 'Это запись: спросить некого. Запустите пример, и нода ответит.',
+    deadProcess: 'Такого процесса на ноде уже нет.',
+    paused: 'пауза',
+    step: 'Шаг',
+    stepHint: 'На паузе: до следующей строки вывода',
+    processes: (count) => ruCount(count, 'процесс', 'процесса', 'процессов'),
+    eventCount: (count) => ruCount(count, 'событие', 'события', 'событий'),
+    rate: (count) => `${ruCount(count, 'сообщение', 'сообщения', 'сообщений')}/с`,
+    failed: 'не вышло',
+    busy: 'На этой ноде ещё работает другой пример. Дождитесь его или остановите.',
     copied: 'Скопировано',
     recorded: 'запись',
     recordedHint: 'Этот вывод записан при сборке страницы: тот же пример, тот же движок',
@@ -80,7 +129,26 @@ export const words: Readonly<Record<Language, Words>> = {
     run: 'Run',
     stop: 'Stop',
     reset: 'Reset',
+    edit: 'Edit',
+    undo: 'Restore the edit',
     copy: 'Copy',
+    copyCode: 'The commands',
+    copyTranscript: 'Commands and output (Markdown)',
+    share: 'Share',
+    linkCopied: 'Link copied',
+    shell: 'Open in the shell',
+    shellLabel: 'A line for the shell; Enter runs it, arrows recall earlier ones, Esc closes',
+    close: 'Close',
+    noNode: 'This is a recording, there is no node to ask. Run the example and the node will answer.',
+    deadProcess: 'There is no such process on the node any more.',
+    paused: 'paused',
+    step: 'Step',
+    stepHint: 'While paused: to the next line of output',
+    processes: (count) => enCount(count, 'process', 'processes'),
+    eventCount: (count) => enCount(count, 'event', 'events'),
+    rate: (count) => `${enCount(count, 'message', 'messages')}/s`,
+    failed: 'failed',
+    busy: 'Another example is still running on this node. Wait for it, or stop it.',
     copied: 'Copied',
     recorded: 'recorded',
     recordedHint: 'This output was recorded when the page was built: same example, same engine',

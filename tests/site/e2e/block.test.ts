@@ -16,7 +16,7 @@ test('what is typed and pressed before the block wakes is not lost', async () =>
   await page.keyboard.press('Control+Enter');
   await lab.getByText('готово').waitFor();
   assert.deepEqual(await linesOf(lab), ['hello']);
-  assert.equal(await lab.locator('.counter span').first().innerText(), '2>');
+  assert.equal(await lab.locator('.counter span').first().innerText(), '1>');
   assert.deepEqual(complaints, []);
   await page.context().close();
 });
@@ -81,29 +81,41 @@ test('everything is reached by the keyboard', async () => {
   const lab = labOf(page, id);
   await lab.locator('button.run').focus();
   const order: string[] = [];
-  for (let step = 0; step < 5; step += 1) {
+  for (let step = 0; step < 8; step += 1) {
     order.push(
       await page.evaluate(() => {
         const focused = document.activeElement;
-        return focused?.tagName === 'BUTTON'
-          ? (focused.textContent ?? '').trim()
-          : (focused?.tagName ?? '').toLowerCase();
+        return focused?.ariaLabel ?? (focused?.tagName === 'SELECT' ? 'select' : (focused?.textContent ?? '').trim());
       }),
     );
     await page.keyboard.press('Tab');
   }
-  assert.deepEqual(order, ['Запустить', 'Копировать', 'select', 'textarea', 'div']);
+  assert.deepEqual(order, [
+    'Запустить',
+    'Править',
+    'Копировать',
+    'Поделиться',
+    'Открыть в шелле',
+    'Строка для шелла; Ctrl+Enter — запустить',
+    'Вывод шелла',
+    'select',
+  ]);
   await page.context().close();
 });
 
-test('Copy takes the command and its output', async () => {
+test('Copy takes the commands, or the run as Markdown', async () => {
   const { page } = await site.open({ permissions: ['clipboard-read', 'clipboard-write'] }, scriptWorker);
   const lab = labOf(page, id);
   await typeInto(lab, 'to copy');
   await lab.locator('textarea').press('Control+Enter');
   await lab.getByText('готово').waitFor();
-  await lab.getByRole('button', { name: 'Копировать' }).click();
-  await lab.getByText('Скопировано').waitFor();
-  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), 'to copy\nto copy\n');
+  const copied = async (what: string): Promise<string> => {
+    await lab.locator('summary.copy').click();
+    await lab.getByRole('button', { name: what, exact: true }).click();
+    await lab.getByText('Скопировано').waitFor();
+    return page.evaluate(() => navigator.clipboard.readText());
+  };
+  assert.equal(await copied('Команды и вывод (Markdown)'), '```erlang\n1> to copy\nto copy\n```\n');
+  assert.equal(await copied('Команды'), 'to copy\n');
   await page.context().close();
 });

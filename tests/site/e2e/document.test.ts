@@ -17,7 +17,7 @@ type AxeResult = {
 
 test('without JavaScript the Redbug section is complete: text, code and every recorded output', async () => {
   const { page } = await site.open({ javaScriptEnabled: false });
-  assert.equal(await page.locator('h2#redbug').count(), 1);
+  assert.equal(await page.locator('h3#redbug').count(), 1);
   for (const row of redbugLabs) {
     const lab = labOf(page, row.id);
     assert.equal((await lab.locator('pre').first().innerText()).trimEnd(), labCode(row.id));
@@ -33,7 +33,7 @@ test('without JavaScript the Redbug section is complete: text, code and every re
 test('every heading links to itself by an id of our own', async () => {
   const { page } = await site.open();
   const headings = await page
-    .locator('main :is(h1, h2, h3)')
+    .locator('main :is(h1, h2, h3, h4)')
     .evaluateAll((all) =>
       all.map((one) => ({ id: one.id, link: one.querySelector('a.self')?.getAttribute('href') ?? '' })),
     );

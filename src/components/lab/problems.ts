@@ -1,0 +1,19 @@
+// What the reader is told when a run cannot go on, and what to do next.
+import type { LabProblem } from '../../stores/lab.ts';
+import { words, type Language } from './words.ts';
+
+/** The text of a problem. */
+export function problemText(problem: LabProblem, language: Language): string {
+  const word = words[language];
+  const texts: Readonly<Record<LabProblem, string>> = {
+    unresponsive: word.lost,
+    crashed: word.lost,
+    'not-started': word.failedToStart,
+    memory: word.memory,
+    'evaluation-forbidden': word.forbidden,
+    'engine-fault': word.fault,
+    'node-halted': word.halted,
+    busy: word.busy,
+  };
+  return texts[problem];
+}
