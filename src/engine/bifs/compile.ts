@@ -2,10 +2,11 @@
 import type { Result } from '../compile/abi.ts';
 import { compile } from '../compile/compile.ts';
 import type { Machine } from '../runtime/machine.ts';
+import { ensureLoaded } from '../runtime/module-table.ts';
 import { absolute, filesOf } from '../runtime/files.ts';
-import { formFromAbstract, NotAbstract } from '../syntax/abstract-parse.ts';
 import type { Form } from '../syntax/ast.ts';
 import type { Diagnostic } from '../syntax/diagnostic.ts';
+import type { CallbackFinder } from '../syntax/lint-behaviours.ts';
 import { lintModule } from '../syntax/lint.ts';
 import { parseForms } from '../syntax/parse.ts';
 import { parseTransforms } from '../syntax/parse-transforms.ts';
@@ -15,18 +16,14 @@ import { formatTerm } from '../terms/format.ts';
 import { fromArray, toArray } from '../terms/lists.ts';
 import { Atom, Bits } from '../terms/term.ts';
 import type { Term } from '../terms/term.ts';
+import { readForms } from './abstract-forms.ts';
+import type { Foreign } from './abstract-forms.ts';
 import { plain } from './entry.ts';
 import type { BifRows } from './entry.ts';
 import { bifKind } from './module-support.ts';
 import { encodeObject } from './object-code.ts';
 import { includeFolders, includesOf, macrosOf, sourceTextOf } from './source-files.ts';
 import { chars, errorInfo, formsTerm, lintOptions, textOfChars } from './source-terms.ts';
-
-/** An error or warning among abstract forms, as it stands there. */
-interface Foreign {
-  readonly file: string;
-  readonly info: Term;
-}
 
 function byFile(found: readonly Diagnostic[], main: string, more: readonly Foreign[] = []): Term {
   const files = new Map<string, Term[]>();
@@ -58,13 +55,28 @@ interface Unit {
   readonly abstract: () => Term;
 }
 
+/** What a module that is loaded, or can be, asks of its implementations. */
+function callbacksOf(machine: Machine, module: string): ReturnType<CallbackFinder> {
+  const name = atom(module);
+  if (!ensureLoaded(machine.node, name)) return 'undefined';
+  const code = machine.node.modules.get(name)?.current?.code;
+  if (code?.callbacks !== undefined) return code.callbacks;
+  const isWritten = code?.functions.some((one) => one.name === 'behaviour_info' && one.arity === 1) === true;
+  return isWritten ? null : 'undefined';
+}
+
 function finish(
   unit: Unit,
   found: { readonly errors: readonly Diagnostic[]; readonly warnings: readonly Diagnostic[] },
   foreign: { readonly errors: readonly Foreign[]; readonly warnings: readonly Foreign[] },
 ): Term {
   const { machine, forms, file, options } = unit;
-  const checked = lintModule(forms, { file, ...found, options: lintOptions(options) });
+  const checked = lintModule(forms, {
+    file,
+    ...found,
+    options: lintOptions(options),
+    callbacksOf: (module) => callbacksOf(machine, module),
+  });
   const warnings = byFile(checked.warnings, file, foreign.warnings);
   if (checked.errors.length + foreign.errors.length > 0) {
     return [ERROR, byFile(checked.errors, file, foreign.errors), warnings];
@@ -113,36 +125,13 @@ function source(machine: Machine, file: Term, text: Term, options: Term): Result
   return finish(unit, parsed, { errors: [], warnings: [] });
 }
 
-function readForm(term: Term): Form | null {
-  try {
-    return formFromAbstract(term);
-  } catch (caught) {
-    if (caught instanceof NotAbstract) return null;
-    throw caught;
-  }
-}
-
 /** `compile:tree(Forms, File, Options)`. */
 function tree(machine: Machine, list: Term, file: Term, options: Term): Result {
-  const items = toArray(list);
   const name = textOfChars(file);
-  if (items === undefined || name === undefined) return machine.badarg();
-  const forms: Form[] = [];
-  const foreign: { errors: Foreign[]; warnings: Foreign[] } = { errors: [], warnings: [] };
-  let current = name;
-  for (const item of items) {
-    if (!Array.isArray(item)) return machine.badarg();
-    const [tag, info] = item as readonly Term[];
-    if (tag === ERROR) foreign.errors.push({ file: current, info });
-    else if (tag === atom('warning')) foreign.warnings.push({ file: current, info });
-    else {
-      const form = readForm(item);
-      if (form === null) return machine.badarg();
-      forms.push(form);
-      if (form.type === 'file') current = form.file;
-    }
-  }
-  return finish({ machine, forms, file: name, options, abstract: () => list }, { errors: [], warnings: [] }, foreign);
+  const mixed = name === undefined ? undefined : readForms(list, name);
+  if (name === undefined || mixed === undefined) return machine.badarg();
+  const unit = { machine, forms: mixed.forms, file: name, options, abstract: () => list };
+  return finish(unit, { errors: [], warnings: [] }, mixed);
 }
 
 export const rows: BifRows = {

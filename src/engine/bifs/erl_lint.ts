@@ -7,27 +7,24 @@ import type { Diagnostic } from '../syntax/diagnostic.ts';
 import { lintExprs, lintModule } from '../syntax/lint.ts';
 import { lintText } from '../syntax/messages.ts';
 import { atom, bool, ERROR, OK } from '../terms/atoms.ts';
-import { formatTerm } from '../terms/format.ts';
-import { fromArray, toArray } from '../terms/lists.ts';
+import { fromArray, listFromString, toArray } from '../terms/lists.ts';
 import { Atom, NIL } from '../terms/term.ts';
 import type { Term } from '../terms/term.ts';
+import { readForms } from './abstract-forms.ts';
+import type { Foreign } from './abstract-forms.ts';
 import { plain } from './entry.ts';
 import type { BifRows } from './entry.ts';
-import { chars, errorInfo } from './source-terms.ts';
+import { chars, errorInfo, lintOptions, textOfChars } from './source-terms.ts';
 
 /** `[{File, [ErrorInfo]}]`. */
-function byFile(found: readonly Diagnostic[]): Term {
+function byFile(found: readonly Diagnostic[], more: readonly Foreign[] = []): Term {
   const files = new Map<string, Term[]>();
-  for (const one of found) {
-    const file = one.file ?? 'nofile';
-    files.set(file, [...(files.get(file) ?? []), errorInfo(one)]);
-  }
+  const add = (file: string, info: Term): void => {
+    files.set(file, [...(files.get(file) ?? []), info]);
+  };
+  for (const { file, info } of more) add(file, info);
+  for (const one of found) add(one.file ?? 'nofile', errorInfo(one));
   return fromArray([...files].map(([file, infos]): Term => [chars(file), fromArray(infos)]));
-}
-
-function outcome(errors: readonly Diagnostic[], warnings: readonly Diagnostic[]): Term {
-  if (errors.length > 0) return [ERROR, byFile(errors), byFile(warnings)];
-  return [OK, byFile(warnings)];
 }
 
 /** `exprs/2` and `exprs_opt/3`: expressions with the variables of `Bindings` bound. */
@@ -43,16 +40,18 @@ function exprs(machine: Machine, list: Term, bindings: Term): Result {
     return Array.isArray(key) ? [formFromAbstract(form)] : [];
   });
   const records = forms.filter((form) => form.type === 'record_def');
-  return outcome(lintExprs(items.map(exprFromAbstract), names, records), []);
+  const errors = lintExprs(items.map(exprFromAbstract), names, records);
+  return errors.length > 0 ? [ERROR, byFile(errors), NIL] : [OK, NIL];
 }
 
-/** `module/1,2,3`. */
-function module(machine: Machine, forms: Term, file: Term): Result {
-  const items = toArray(forms);
-  if (items === undefined) return machine.badarg();
-  const name = file === NIL ? 'nofile' : formatTerm(file).replace(/^"|"$/g, '');
-  const { errors, warnings } = lintModule(items.map(formFromAbstract), { file: name });
-  return outcome(errors, warnings);
+/** `module(Forms, File, Options)`. */
+function module(machine: Machine, list: Term, file: Term, options: Term): Result {
+  const name = textOfChars(file);
+  const mixed = name === undefined ? undefined : readForms(list, name);
+  if (name === undefined || mixed === undefined) return machine.badarg();
+  const { errors, warnings } = lintModule(mixed.forms, { file: name, options: lintOptions(options) });
+  const shown = byFile(warnings, mixed.warnings);
+  return errors.length + mixed.errors.length > 0 ? [ERROR, byFile(errors, mixed.errors), shown] : [OK, shown];
 }
 
 const GUARD_OPERATORS = new Set([
@@ -130,9 +129,9 @@ function guardName(callee: Term): string | undefined {
 export const rows: BifRows = {
   'exprs/2': plain(exprs),
   'exprs_opt/3': plain((machine, list, bindings) => exprs(machine, list, bindings)),
-  'module/1': plain((machine, forms) => module(machine, forms, NIL)),
-  'module/2': plain((machine, forms, file) => module(machine, forms, file)),
-  'module/3': plain((machine, forms, file) => module(machine, forms, file)),
+  'module/1': plain((machine, forms) => module(machine, forms, listFromString('nofile'), NIL)),
+  'module/2': plain((machine, forms, file) => module(machine, forms, file, NIL)),
+  'module/3': plain(module),
   'format_error/1': plain((machine, descriptor) => {
     const text = lintText(descriptor);
     return text === undefined ? machine.badarg() : chars(text);

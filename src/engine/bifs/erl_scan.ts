@@ -6,11 +6,12 @@ import { positionOf } from '../syntax/abstract-parse.ts';
 import type { Position } from '../syntax/position.ts';
 import { cursorPosition, scanCursor, scanTokens } from '../syntax/scan.ts';
 import type { ScanCursor } from '../syntax/scan.ts';
+import { escapedText } from '../syntax/token-text.ts';
 import { isReservedWord } from '../syntax/token-types.ts';
 import type { Token } from '../syntax/token-types.ts';
 import { atom, bool, ERROR, OK, UNDEFINED } from '../terms/atoms.ts';
 import { formatTerm } from '../terms/format.ts';
-import { fromArray, listOf, toArray } from '../terms/lists.ts';
+import { fromArray, listOf, stringFromList, toArray } from '../terms/lists.ts';
 import { Atom, Cons, NIL } from '../terms/term.ts';
 import type { Term } from '../terms/term.ts';
 import { plain } from './entry.ts';
@@ -146,8 +147,11 @@ function errorText(descriptor: Term): string {
   if (Array.isArray(descriptor)) {
     const [tag, a, b] = descriptor as Term[];
     if (tag === atom('string')) {
-      const quote = a === 39 ? 'atom' : 'string';
-      return `unterminated ${quote} starting with ${formatTerm(b ?? NIL)}`;
+      const isAtom = a === 39;
+      const codes = [...(stringFromList(b ?? NIL) ?? '')].map((char) => char.codePointAt(0) ?? 0);
+      const mark = isAtom ? "'" : '"';
+      const head = mark + escapedText(codes, isAtom ? 39 : 34) + mark;
+      return `unterminated ${isAtom ? 'atom' : 'string'} starting with ${head}`;
     }
     if (tag === atom('illegal')) return `illegal ${formatTerm(a ?? NIL)}`;
     if (tag === atom('unterminated')) return `unterminated ${formatTerm(a ?? NIL)}`;

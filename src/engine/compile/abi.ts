@@ -166,6 +166,8 @@ export interface ModuleCode {
   /** `Module:module_info(attributes)` and `(compile)` as Erlang source text of a term. */
   readonly attributes: string;
   readonly compileInfo: string;
+  /** What modules of this behaviour must export; absent when it declares no callbacks. */
+  readonly callbacks?: readonly { readonly name: string; readonly arity: number }[];
   /** Hex. */
   readonly md5: string;
   /** Functions with `-on_load`, by name. */

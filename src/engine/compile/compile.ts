@@ -2,7 +2,7 @@
  * The door of the compiler: the forms of a module that lint has accepted become a description
  * (`ModuleCode`) and the functions as statements (`ModuleBody`). Nothing is printed or evaluated here.
  */
-import type { Expr, Form, FunctionForm } from '../syntax/ast.ts';
+import type { Expr, Form, FunctionForm, NameArity } from '../syntax/ast.ts';
 import type { FunctionInfo, ModuleBody, ModuleCode } from './abi.ts';
 import type { CompileOptions, ModuleContext, Parts } from './context.ts';
 import { lowerBinary } from './binaries.ts';
@@ -14,6 +14,7 @@ import { lowerMaybe, lowerMaybeMatch } from './maybe.ts';
 import { lowerReceive } from './receive.ts';
 import { remoteEntry } from './context.ts';
 import { complete, functionClauses, moduleInfo, newFunction, reserve } from './functions.ts';
+import { declaredCallbacks, withBehaviourInfo } from './callbacks.ts';
 import { usesSpecTransform } from './fun2ms.ts';
 import { hashText } from './hash-text.ts';
 import { sourceText } from './source-text.ts';
@@ -56,7 +57,8 @@ const HIDDEN = new Set([
 ]);
 
 /** Compiles the forms of a module. */
-export function compile(forms: readonly Form[], options: CompileOptions = {}): Compiled {
+export function compile(written: readonly Form[], options: CompileOptions = {}): Compiled {
+  const forms = withBehaviourInfo(written);
   const m = moduleContext(forms, options);
   const functions = forms.filter((form) => form.type === 'function');
   for (const form of functions)
@@ -121,6 +123,7 @@ export function compile(forms: readonly Form[], options: CompileOptions = {}): C
     compileInfo: compileInfo(options, m.files[0] ?? ''),
     md5: digest.hex,
     onLoad: onLoadOf(forms),
+    ...requiredCallbacks(written),
   };
   return { code, body };
 }
@@ -213,6 +216,15 @@ function renameFun(m: ModuleContext, value: Expr | null): void {
 /** `-f/1-` of `-f/1-fun-0-`. */
 function homeOf(name: string): string {
   return name.slice(0, name.indexOf('-', 1));
+}
+
+/** The callbacks that implementing modules must have, for the linter. */
+function requiredCallbacks(forms: readonly Form[]): Pick<ModuleCode, 'callbacks'> {
+  const declared = declaredCallbacks(forms);
+  if (declared === null) return {};
+  const isOptional = ({ name, arity }: NameArity): boolean =>
+    declared.optional.some((one) => one.name === name && one.arity === arity);
+  return { callbacks: declared.all.filter((one) => !isOptional(one)) };
 }
 
 function mentions(value: Expr, name: string): boolean {

@@ -4,6 +4,7 @@ import type { NameArity } from './ast.ts';
 const ROWS: readonly (readonly [behaviour: string, callbacks: string])[] = [
   ['application', 'start/2 stop/1'],
   ['gen_event', 'handle_call/2 handle_event/2 init/1'],
+  ['gen_fsm', 'handle_event/3 handle_sync_event/4 init/1'],
   ['gen_server', 'handle_call/3 handle_cast/2 init/1'],
   ['gen_statem', 'callback_mode/0 init/1'],
   ['supervisor', 'init/1'],

@@ -3,13 +3,14 @@
  * constructs, in the order and with the scoping of erl_lint.
  */
 import { isGenerator } from './ast.ts';
-import type { CatchClause, Clause, Expr, MapField, Qualifier, RecordField } from './ast.ts';
+import type { BinElement, CatchClause, Clause, Expr, MapField, Qualifier, RecordField } from './ast.ts';
 import { isAutoImported, isOldBif } from './bif-table.ts';
 import { checkSegmentTypes, segmentKind } from './lint-binaries.ts';
 import { checkField, checkGuard, readVariable } from './lint-guards.ts';
 import { checkPattern, checkPatterns } from './lint-patterns.ts';
 import { fault, isBifHere, isFreed, keyOf, noteCall, recordFields, warn } from './lint-state.ts';
 import type { LintState } from './lint-state.ts';
+import { checkRemoteCall } from './lint-remote.ts';
 import { NO_VARIABLES, exported, knownIn, merged, newIn, unsafeNew, updated } from './lint-variables.ts';
 import type { Variables } from './lint-variables.ts';
 import { firstPosition } from './parse-expression.ts';
@@ -30,7 +31,17 @@ export function checkBody(state: LintState, exprs: readonly Expr[], table: Varia
 /** Expressions side by side: none sees what another binds. */
 function checkAll(state: LintState, exprs: readonly Expr[], table: Variables): Variables {
   let result = NO_VARIABLES;
-  for (const expr of exprs) result = merged(checkExpression(state, expr, table), result);
+  for (const expr of exprs) result = besides(checkExpression(state, expr, table), result, table);
+  return result;
+}
+
+/** Both tables of expressions side by side; what both bind is compared, so it counts as read. */
+function besides(found: Variables, others: Variables, table: Variables): Variables {
+  let result = merged(found, others);
+  for (const [name, variable] of found) {
+    if (variable.used || table.has(name) || !others.has(name)) continue;
+    result = updated(new Map([[name, { ...variable, used: true }]]), result);
+  }
   return result;
 }
 
@@ -79,7 +90,7 @@ export function checkExpression(state: LintState, expr: Expr, table: Variables):
     case 'bin': {
       let result = NO_VARIABLES;
       for (const element of expr.elements) {
-        checkSegmentTypes(state, element);
+        if (checkSegmentTypes(state, element)) checkFloatSize(state, element);
         const parts = element.size === null ? [element.value] : [element.value, element.size];
         result = merged(checkAll(state, parts, table), result);
       }
@@ -153,6 +164,14 @@ export function checkExpression(state: LintState, expr: Expr, table: Variables):
   }
 }
 
+/** Floats have 16, 32 or 64 bits. */
+function checkFloatSize(state: LintState, { pos, size, types }: BinElement): void {
+  if (size?.type !== 'integer' || types?.includes('float') !== true) return;
+  const unit = types.find((type) => typeof type !== 'string');
+  const bits = Number(size.value) * (typeof unit === 'object' ? unit[1] : 1);
+  if (![16, 32, 64].includes(bits)) warn(state, '', pos, 'bad_bitsize', { words: 'float' });
+}
+
 function checkMap(state: LintState, base: Expr | null, fields: readonly MapField[], table: Variables): Variables {
   const parts: Expr[] = base === null ? [] : [base];
   for (const field of fields) {
@@ -190,12 +209,7 @@ function checkFields(
       continue;
     }
     seen.add(init.name);
-    if (init.name === '_') {
-      if (inits.filter((other) => other.name !== '_').length >= fields.length) {
-        fault(state, init.pos, 'bad_multi_field_init');
-        continue;
-      }
-    } else if (!fields.includes(init.name)) {
+    if (init.name !== '_' && !fields.includes(init.name)) {
       fault(state, init.pos, 'undefined_field', record, init.name);
       continue;
     }
@@ -220,12 +234,15 @@ function checkOperator(state: LintState, expr: Expr & { readonly type: 'op' }, t
 function checkCall(state: LintState, expr: Expr & { readonly type: 'call' }, table: Variables): Variables {
   const { callee, args } = expr;
   if (callee.type === 'remote') {
+    if (callee.module.type === 'atom' && callee.name.type === 'atom') {
+      checkRemoteCall(state, callee.module.name, callee.name.name, args, expr.pos);
+    }
     return merged(checkAll(state, [callee.module, callee.name], table), checkAll(state, args, table));
   }
   if (callee.type !== 'atom') return merged(checkExpression(state, callee, table), checkAll(state, args, table));
   const { name } = callee;
   const key = keyOf(name, args.length);
-  if (name === 'record_info' && args.length === 2) return checkRecordInfo(state, args, expr.pos);
+  if (name === 'record_info' && args.length === 2) return checkRecordInfo(state, args, expr.pos, table);
   if (name === 'is_record' && args.length === 2 && args[1].type === 'atom') {
     recordFields(state, args[1].pos, args[1].name);
   }
@@ -234,8 +251,11 @@ function checkCall(state: LintState, expr: Expr & { readonly type: 'call' }, tab
   if (isAutoImported(key) && !isFreed(state, key)) {
     if (!own && !state.imports.has(key)) return found;
     if (own) {
-      if (isOldBif(key)) fault(state, expr.pos, 'call_to_redefined_old_bif', { name, arity: args.length });
-      else warn(state, 'nowarn_bif_clash', expr.pos, 'call_to_redefined_bif', { name, arity: args.length });
+      if (isOldBif(key)) {
+        if (!state.silenced.has('nowarn_bif_clash')) {
+          fault(state, expr.pos, 'call_to_redefined_old_bif', { name, arity: args.length });
+        }
+      } else warn(state, 'nowarn_bif_clash', expr.pos, 'call_to_redefined_bif', { name, arity: args.length });
     }
   }
   if (state.imports.has(key) && !own) state.usedImports.add(key);
@@ -243,13 +263,15 @@ function checkCall(state: LintState, expr: Expr & { readonly type: 'call' }, tab
   return found;
 }
 
-function checkRecordInfo(state: LintState, args: readonly Expr[], pos: Position): Variables {
+function checkRecordInfo(state: LintState, args: readonly Expr[], pos: Position, table: Variables): Variables {
   const [item, record] = args;
   if (item.type === 'atom' && record.type === 'atom') {
     if (item.name === 'fields' || item.name === 'size') recordFields(state, pos, record.name);
     else fault(state, item.pos, 'illegal_record_info');
-  } else fault(state, pos, 'illegal_record_info');
-  return NO_VARIABLES;
+    return NO_VARIABLES;
+  }
+  fault(state, pos, 'illegal_record_info');
+  return checkAll(state, args, table);
 }
 
 // ── Clauses ─────────────────────────────────────────────────────────────────────────────────
@@ -442,7 +464,10 @@ function checkComprehension(
       note(checkExpression(state, qualifier, scope));
       continue;
     }
-    note(checkExpression(state, qualifier.value, scope));
+    // Variables that the list's expression binds are its own.
+    const value = checkExpression(state, qualifier.value, scope);
+    checkUnused(state, value, scope);
+    note(knownIn(value, scope));
     if (qualifier.type === 'b_generate') refuseOpenTail(state, qualifier.pattern);
     const { found, read } = checkPatterns(state, [qualifier.pattern], NO_VARIABLES, scope);
     note(read);

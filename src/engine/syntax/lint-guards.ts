@@ -2,7 +2,7 @@
 import { isGuardBif } from './bif-table.ts';
 import { checkSegmentTypes } from './lint-binaries.ts';
 import type { Expr, Guard } from './ast.ts';
-import { fault, isFreed, keyOf, recordFields } from './lint-state.ts';
+import { fault, isFreed, keyOf, recordFields, warn } from './lint-state.ts';
 import type { LintState } from './lint-state.ts';
 import { NO_VARIABLES, merged, updated } from './lint-variables.ts';
 import type { Variable, Variables } from './lint-variables.ts';
@@ -46,17 +46,29 @@ export function readVariable(state: LintState, name: string, pos: Position, tabl
     entry = { unsafe: null, used: true, places: [pos] };
   } else {
     if (known.unsafe !== null) fault(state, pos, 'unsafe_var', name, known.unsafe);
-    if (known.used && known.unsafe === null) return new Map([[name, known]]);
+    noteExported(state, name, pos, known);
+    if (known.used && known.unsafe === null && known.from == null) return new Map([[name, known]]);
     entry = { unsafe: null, used: true, places: known.places };
   }
   return name === '_' ? NO_VARIABLES : new Map([[name, entry]]);
+}
+
+/** Warns, where asked for, of a variable that a `case` or the like exports. */
+export function noteExported(state: LintState, name: string, pos: Position, known: Variable): void {
+  if (known.unsafe === null && known.from != null && state.silenced.has('warn_export_vars')) {
+    warn(state, 'nowarn_export_vars', pos, 'exported_var', name, known.from);
+  }
 }
 
 /** A whole guard. */
 export function checkGuard(state: LintState, guard: Guard, table: Variables): Variables {
   let result = NO_VARIABLES;
   for (const tests of guard) {
-    for (const test of tests) result = updated(checkGuardExpression(state, test, table), result);
+    for (const test of tests) {
+      const found =
+        test.type === 'call' ? checkCall(state, test, table, true) : checkGuardExpression(state, test, table);
+      result = updated(found, result);
+    }
   }
   return result;
 }
@@ -130,16 +142,23 @@ export function checkGuardExpression(state: LintState, expr: Expr, table: Variab
     }
     case 'op': {
       const inner = checkAll(state, expr.left === null ? [expr.right] : [expr.left, expr.right], table);
-      return LEGAL_OPERATORS.has(expr.op) ? inner : illegal();
+      if (!LEGAL_OPERATORS.has(expr.op)) illegal();
+      return inner;
     }
     case 'call':
-      return checkCall(state, expr, table);
+      return checkCall(state, expr, table, false);
     default:
       return illegal();
   }
 }
 
-function checkCall(state: LintState, expr: Expr & { readonly type: 'call' }, table: Variables): Variables {
+/** A call; `isTest` where it is a test of its own. */
+function checkCall(
+  state: LintState,
+  expr: Expr & { readonly type: 'call' },
+  table: Variables,
+  isTest: boolean,
+): Variables {
   const { callee, args } = expr;
   const arity = args.length;
   let name: string | null = null;
@@ -172,10 +191,31 @@ function checkCall(state: LintState, expr: Expr & { readonly type: 'call' }, tab
   const result = checkAll(state, args, table);
   const key = keyOf(name, arity);
   const own = !remote && (state.locals.has(key) || state.imports.has(key));
-  if (isGuardBif(key) && (remote || !(own && isFreed(state, key)))) return result;
+  if (isTest && !remote && OLD_TESTS.has(key)) {
+    if (!own) noteObsolete(state, name, arity, expr.pos);
+    else if (state.locals.has(key)) {
+      noteObsolete(state, name, arity, expr.pos);
+      fault(state, expr.pos, 'illegal_guard_local_call', { name, arity });
+    }
+    if (key === 'record/2' && args[1].type === 'atom') recordFields(state, args[1].pos, args[1].name);
+    return result;
+  }
+  if (isGuardBif(key) && (remote || (!own && !isFreed(state, key)))) return result;
   if (own) fault(state, expr.pos, 'illegal_guard_local_call', { name, arity });
   else fault(state, expr.pos, 'illegal_guard_expr');
   return result;
+}
+
+/** Type tests by their names of before R11; they still work in guards. */
+const OLD_TESTS: ReadonlySet<string> = new Set([
+  ...['atom', 'binary', 'float', 'function', 'integer', 'list', 'number', 'pid', 'port', 'reference', 'tuple'].map(
+    (name) => `${name}/1`,
+  ),
+  'record/2',
+]);
+
+function noteObsolete(state: LintState, name: string, arity: number, pos: Position): void {
+  warn(state, 'nowarn_obsolete_guard', pos, 'obsolete_guard', { name, arity });
 }
 
 /** `#name.field`: the record and the field must exist. */

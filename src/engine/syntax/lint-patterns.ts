@@ -1,8 +1,8 @@
 /** Patterns: what may stand in them, the variables they bind, and the ones they compare with. */
 import type { BinElement, Expr } from './ast.ts';
 import { checkSegmentTypes, segmentKind } from './lint-binaries.ts';
-import { checkField, checkGuardExpression } from './lint-guards.ts';
-import { fault, recordFields } from './lint-state.ts';
+import { checkField, checkGuardExpression, noteExported } from './lint-guards.ts';
+import { fault, recordFields, warn } from './lint-state.ts';
 import type { LintState } from './lint-state.ts';
 import { NO_VARIABLES, merged, updated } from './lint-variables.ts';
 import type { Variable, Variables } from './lint-variables.ts';
@@ -42,11 +42,20 @@ export function checkPattern(state: LintState, pattern: Expr, table: Variables):
   return read.size === 0 ? found : updated(found, read);
 }
 
+function isUnderscored(name: string): boolean {
+  return name.startsWith('_') && !name.startsWith('__');
+}
+
 function nameVariable(state: LintState, expr: Expr & { readonly type: 'var' }, scope: PatternScope): void {
   const { name, pos } = expr;
   if (name === '_') return;
   const again = scope.found.get(name);
   if (again !== undefined) {
+    if (isUnderscored(name)) {
+      for (const place of [...again.places.slice(0, 1), pos]) {
+        warn(state, 'nowarn_underscore_match', place, 'match_underscore_var_pat', name);
+      }
+    }
     if (!again.used) scope.found.set(name, { ...again, used: true });
     return;
   }
@@ -56,6 +65,8 @@ function nameVariable(state: LintState, expr: Expr & { readonly type: 'var' }, s
     return;
   }
   if (known.unsafe !== null) fault(state, pos, 'unsafe_var', name, known.unsafe);
+  noteExported(state, name, pos, known);
+  if (isUnderscored(name)) warn(state, 'nowarn_underscore_match', pos, 'match_underscore_var', name);
   scope.found.set(name, { unsafe: null, used: true, places: known.places });
 }
 

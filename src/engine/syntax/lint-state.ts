@@ -44,6 +44,9 @@ export interface LintState {
   readonly noAutoImport: Set<string> | 'all';
   /** Warnings switched off by `-compile(nowarn_…)`. */
   readonly silenced: ReadonlySet<string>;
+  /** Warnings about formats up to this level are given. */
+  readonly formatLevel: number;
+  loadsNif: boolean;
   currentFunction: string | null;
   readonly usedTypes: Map<string, { readonly fn: FunctionKey; readonly pos: Position; readonly file: string | null }>;
 }
@@ -55,6 +58,11 @@ export function keyOf(name: string, arity: number): string {
 function placed(state: LintState, pos: Position, code: MessageCode, args: readonly MessageArgument[]): Diagnostic {
   const { descriptor, text } = lintMessage(code, args);
   const found = diagnostic('erl_lint', pos, descriptor, text);
+  return state.file === null ? found : { ...found, file: state.file };
+}
+
+/** A diagnostic in the file being read. */
+export function place(state: LintState, found: Diagnostic): Diagnostic {
   return state.file === null ? found : { ...found, file: state.file };
 }
 
@@ -78,6 +86,7 @@ export function warn(
 export function recordFields(state: LintState, pos: Position, name: string): readonly string[] | null {
   const found = state.records.get(name);
   if (found === undefined) {
+    noteUse(state, recordNode(name), '');
     fault(state, pos, 'undefined_record', name);
     return null;
   }

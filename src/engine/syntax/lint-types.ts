@@ -3,6 +3,7 @@ import type { SpecForm, TypeForm, TypeNode } from './ast.ts';
 import { fault, keyOf, noteUse, reachedDeclarations, recordFields, typeNode, warn } from './lint-state.ts';
 import type { LintState } from './lint-state.ts';
 import type { FunctionKey } from './messages.ts';
+import { removedType } from './obsolete.ts';
 import { isBuiltInType } from './parse-type.ts';
 import type { Position } from './position.ts';
 import { specArity } from './parse-form.ts';
@@ -11,11 +12,11 @@ export interface TypeTable {
   readonly defined: Map<string, { readonly form: TypeForm; readonly file: string | null }>;
   readonly exported: Set<string>;
   readonly specs: Map<string, { readonly pos: Position; readonly fn: FunctionKey; readonly file: string | null }>;
-  readonly callbacks: Set<string>;
+  readonly callbacks: Map<string, { readonly pos: Position; readonly fn: FunctionKey; readonly file: string | null }>;
 }
 
 export function typeTable(): TypeTable {
-  return { defined: new Map(), exported: new Set(), specs: new Map(), callbacks: new Set() };
+  return { defined: new Map(), exported: new Set(), specs: new Map(), callbacks: new Map() };
 }
 
 /** Occurrences of type variables in one declaration. */
@@ -39,6 +40,7 @@ function walk(state: LintState, type: TypeNode, counts: Counts): void {
       walk(state, type.right, counts);
       return;
     case 'remote_type':
+      checkRemoteType(state, type.module.name, type.name.name, type.args.length, type.pos);
       for (const arg of type.args) walk(state, arg, counts);
       return;
     case 'user_type': {
@@ -60,6 +62,12 @@ function walk(state: LintState, type: TypeNode, counts: Counts): void {
     default:
       return;
   }
+}
+
+function checkRemoteType(state: LintState, module: string, name: string, arity: number, pos: Position): void {
+  const text = removedType(module, name, arity);
+  if (text !== undefined)
+    warn(state, 'nowarn_deprecated_type', pos, 'removed_type', { module, name, arity }, { words: text });
 }
 
 function checkRecordType(
@@ -117,14 +125,20 @@ export function checkSpecForm(state: LintState, table: TypeTable, form: SpecForm
   const fn = { name: form.name, arity: form.arity };
   const key = keyOf(fn.name, fn.arity);
   if (form.kind === 'callback') {
+    if (form.module !== null) {
+      fault(state, form.pos, 'bad_callback', { module: form.module, ...fn });
+      return;
+    }
     if (table.callbacks.has(key)) fault(state, form.pos, 'redefine_callback', fn);
-    table.callbacks.add(key);
+    table.callbacks.set(key, { pos: form.pos, fn, file: state.file });
   } else if (form.module !== null && form.module !== module) {
-    fault(state, form.pos, 'bad_module', form.module, fn);
+    fault(state, form.pos, 'bad_module', { module: form.module, ...fn });
   } else if (table.specs.has(key)) fault(state, form.pos, 'redefine_spec', fn);
   else table.specs.set(key, { pos: form.pos, fn, file: state.file });
   for (const clause of form.clauses) {
-    if (specArity(clause) !== form.arity) fault(state, clause.pos, 'spec_wrong_arity');
+    if (specArity(clause) !== form.arity) {
+      fault(state, clause.pos, form.kind === 'callback' ? 'callback_wrong_arity' : 'spec_wrong_arity');
+    }
     checkSpecClause(state, clause);
   }
 }
@@ -140,12 +154,17 @@ function checkSpecClause(state: LintState, clause: TypeNode): void {
 /** After all forms: types that are used but nowhere defined, and the other way round. */
 export function checkTypeUses(state: LintState, table: TypeTable): void {
   for (const [key, use] of state.usedTypes) {
-    if (table.defined.has(key)) continue;
+    if (table.defined.has(key) || isBuiltInType(use.fn.name, use.fn.arity)) continue;
     state.file = use.file;
     fault(state, use.pos, 'undefined_type', use.fn);
   }
   const reached = reachedDeclarations(state);
   for (const [key, { form, file }] of table.defined) {
+    if (form.kind === 'opaque' && !table.exported.has(key)) {
+      state.file = file;
+      const type = { name: form.name, arity: form.params.length };
+      warn(state, '', form.pos, 'not_exported_opaque', type);
+    }
     if (reached.has(typeNode(key)) || table.exported.has(key)) continue;
     state.file = file;
     warn(state, 'nowarn_unused_type', form.pos, 'unused_type', { name: form.name, arity: form.params.length });

@@ -9,6 +9,8 @@ import type { Position } from './position.ts';
 export interface Variable {
   /** `null` when bound; otherwise the construct that may leave it unbound. */
   readonly unsafe: Origin | null;
+  /** The construct whose clauses all bind it, until it is read outside. */
+  readonly from?: Origin | null;
   readonly used: boolean;
   readonly places: readonly Position[];
 }
@@ -34,6 +36,7 @@ function combine(newer: Variables, older: Variables, keepUnsafe: boolean): Varia
       const unsafe = keepUnsafe ? (variable.unsafe ?? other.unsafe) : variable.unsafe;
       result.set(name, {
         unsafe,
+        from: keepUnsafe && other.from == null ? null : (variable.from ?? null),
         used: variable.used || other.used,
         places: joinPlaces(variable.places, other.places),
       });
@@ -104,6 +107,7 @@ export function exported(clauses: readonly Variables[], base: Variables, origin:
   for (const [name, variable] of result) {
     if (base.has(name) || variable.unsafe !== null) continue;
     if (count.get(name) !== clauses.length) result.set(name, { ...variable, unsafe: origin });
+    else result.set(name, { ...variable, from: origin });
   }
   return result;
 }

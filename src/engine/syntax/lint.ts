@@ -4,10 +4,15 @@
  */
 import type { Expr, Form, FunctionForm, NameArity, RecordForm } from './ast.ts';
 import { isAutoImported, isOldBif } from './bif-table.ts';
-import { behaviourCallbacks } from './behaviours.ts';
 import type { Diagnostic } from './diagnostic.ts';
+import { checkLateAttributes, LATE, termOf } from './lint-attributes.ts';
+import type { LateAttribute } from './lint-attributes.ts';
+import { checkBehaviours, checkOptional } from './lint-behaviours.ts';
+import type { Behaviour, CallbackFinder } from './lint-behaviours.ts';
 import { checkBody, checkExpression, checkUnused } from './lint-expressions.ts';
 import { checkGuard } from './lint-guards.ts';
+import { compileFlags, listItems, nameArityOf } from './lint-options.ts';
+import type { CompileFlags } from './lint-options.ts';
 import { checkPatterns } from './lint-patterns.ts';
 import { fault, isFreed, keyOf, noteUse, reachedDeclarations, recordNode, typeNode, warn } from './lint-state.ts';
 import type { LintState, RecordInfo } from './lint-state.ts';
@@ -24,6 +29,8 @@ export interface LintOptions {
   readonly warnings?: readonly Diagnostic[];
   /** Options of the compiler, as `-compile` would hold them: `export_all`, `{nowarn_unused_function, [{f, 1}]}` … */
   readonly options?: readonly Expr[];
+  /** Knows behaviours that are not OTP's. */
+  readonly callbacksOf?: CallbackFinder;
 }
 
 export interface LintResult {
@@ -37,9 +44,11 @@ interface ModuleState extends LintState {
   readonly exports: Map<string, { readonly pos: Position; readonly fn: NameArity; readonly file: string | null }>;
   readonly definitions: Map<string, { readonly form: FunctionForm; readonly file: string | null }>;
   readonly importPlaces: Map<string, { readonly pos: Position; readonly fn: NameArity; readonly file: string | null }>;
-  readonly behaviours: { readonly name: string; readonly pos: Position; readonly file: string | null }[];
-  exportAll: Position | null;
-  onLoad: { readonly fn: NameArity; readonly pos: Position } | null;
+  readonly behaviours: Behaviour[];
+  readonly callbacksOf: CallbackFinder | null;
+  readonly flags: CompileFlags;
+  readonly optional: LateAttribute[];
+  readonly late: LateAttribute[];
   seenFunction: boolean;
   /** The module's own file; what included files declare may stay unused. */
   mainFile: string | null;
@@ -50,6 +59,7 @@ function emptyState(
   shell: boolean,
   silenced: ReadonlySet<string>,
   free: Set<string> | 'all',
+  formatLevel: number,
 ): LintState {
   return {
     errors: [],
@@ -65,6 +75,8 @@ function emptyState(
     calls: [],
     noAutoImport: free,
     silenced,
+    formatLevel,
+    loadsNif: false,
     currentFunction: null,
     usedTypes: new Map(),
   };
@@ -76,7 +88,7 @@ function emptyState(
  */
 export function lintModule(forms: readonly Form[], options: LintOptions = {}): LintResult {
   const flags = compileFlags(forms, options.options ?? []);
-  const base = emptyState(options.file ?? null, false, flags.words, flags.freed);
+  const base = emptyState(options.file ?? null, false, flags.words, flags.freed, flags.formatLevel);
   const state: ModuleState = {
     ...base,
     module: null,
@@ -85,17 +97,17 @@ export function lintModule(forms: readonly Form[], options: LintOptions = {}): L
     definitions: new Map(),
     importPlaces: new Map(),
     behaviours: [],
-    exportAll: flags.exportAll,
-    onLoad: null,
+    callbacksOf: options.callbacksOf ?? null,
+    flags,
+    optional: [],
+    late: [],
     seenFunction: false,
     mainFile: options.file ?? null,
   };
   for (const form of forms) if (form.type === 'function') state.locals.add(keyOf(form.name, form.arity));
-  const first = forms.find((form) => form.type !== 'file');
-  if (first !== undefined && first.type !== 'module') {
-    const broken = (options.errors ?? []).some((error) => error.pos !== null && error.pos.line <= first.pos.line);
-    if (!broken) fault(state, first.pos, 'undefined_module');
-  }
+  const first = forms.find((form) => form.type !== 'file' && !(form.type === 'attribute' && form.name === 'compile'));
+  const isModule = first?.type === 'module' || (first?.type === 'attribute' && first.name === 'module');
+  if (first !== undefined && !isModule) fault(state, first.pos, 'undefined_module');
   for (const form of forms) checkForm(state, form);
   checkWhole(state);
   // The compiler reports what could not be parsed first.
@@ -114,7 +126,7 @@ export function lintExprs(
   bound: Iterable<string>,
   records: readonly RecordForm[] = [],
 ): readonly Diagnostic[] {
-  const state = emptyState(null, true, new Set(), new Set());
+  const state = emptyState(null, true, new Set(), new Set(), 1);
   for (const record of records) {
     faultRepeatedFields(state, record);
     defineRecord(state, record);
@@ -142,69 +154,6 @@ function sorted(list: readonly Diagnostic[]): Diagnostic[] {
       seen.add(key);
       return true;
     });
-}
-
-// ── Compile attributes ──────────────────────────────────────────────────────────────────────
-
-interface CompileFlags {
-  readonly words: Set<string>;
-  readonly freed: Set<string> | 'all';
-  readonly exportAll: Position | null;
-}
-
-/** Options come first, attributes after them; where two contradict each other, the last one holds. */
-function compileFlags(forms: readonly Form[], options: readonly Expr[]): CompileFlags {
-  const words = new Set<string>();
-  let freed: Set<string> | 'all' = new Set<string>();
-  let exportAll: Position | null = null;
-  const read = (option: Expr, pos: Position): void => {
-    if (option.type === 'atom') {
-      setWord(words, option.name);
-      if (option.name === 'export_all' && pos.line > 0) exportAll = pos;
-      if (option.name === 'no_auto_import') freed = 'all';
-    } else if (option.type === 'tuple' && option.elements.length === 2 && option.elements[0].type === 'atom') {
-      const [tag, value] = option.elements;
-      for (const fn of nameArities(value)) {
-        const key = keyOf(fn.name, fn.arity);
-        if (tag.type === 'atom' && tag.name === 'no_auto_import' && freed !== 'all') freed.add(key);
-        else if (tag.type === 'atom') words.add(`${tag.name} ${key}`);
-      }
-    }
-  };
-  for (const option of options) read(option, option.pos);
-  for (const form of forms) {
-    if (form.type !== 'attribute' || form.name !== 'compile') continue;
-    for (const option of listItems(form.value)) read(option, form.pos);
-  }
-  return { words, freed, exportAll };
-}
-
-function setWord(words: Set<string>, word: string): void {
-  words.add(word);
-  if (word.startsWith('nowarn_')) words.delete(word.slice(2));
-  else if (word.startsWith('warn_')) words.delete(`no${word}`);
-}
-
-/** The elements of a written list, or the one expression that is none. */
-function listItems(expr: Expr): Expr[] {
-  const items: Expr[] = [];
-  let rest = expr;
-  while (rest.type === 'cons') {
-    items.push(rest.head);
-    rest = rest.tail;
-  }
-  if (rest.type !== 'nil') items.push(rest);
-  return items;
-}
-
-function nameArities(expr: Expr): NameArity[] {
-  const found: NameArity[] = [];
-  for (const item of listItems(expr)) {
-    if (item.type !== 'tuple' || item.elements.length !== 2) continue;
-    const [name, arity] = item.elements;
-    if (name.type === 'atom' && arity.type === 'integer') found.push({ name: name.name, arity: Number(arity.value) });
-  }
-  return found;
 }
 
 // ── Forms ───────────────────────────────────────────────────────────────────────────────────
@@ -240,7 +189,10 @@ function checkForm(state: ModuleState, form: Form): void {
   switch (form.type) {
     case 'module':
       if (state.module !== null) fault(state, form.pos, 'redefine_module');
-      else state.module = form.name;
+      else {
+        state.module = form.name;
+        checkModuleName(state, form.name, form.pos);
+      }
       return;
     case 'export':
       for (const fn of form.functions) {
@@ -258,6 +210,15 @@ function checkForm(state: ModuleState, form: Form): void {
   }
 }
 
+function checkModuleName(state: LintState, name: string, pos: Position): void {
+  const codes = [...name].map((char) => char.codePointAt(0) ?? 0);
+  if (name === '') fault(state, pos, 'empty_module_name');
+  else if (codes.some((code) => code > 255)) fault(state, pos, 'non_latin1_module_unsupported');
+  else if (codes.some((code) => code < 32 || (code >= 127 && code < 160)))
+    fault(state, pos, 'ctrl_chars_in_module_name');
+  else if (codes.every((code) => code === 32 || code === 160 || code === 173)) fault(state, pos, 'blank_module_name');
+}
+
 /** Attributes that may stand behind functions. */
 const AFTER_FUNCTIONS: ReadonlySet<string> = new Set(['compile', 'dialyzer']);
 
@@ -266,10 +227,10 @@ function checkImport(state: ModuleState, module: string, functions: readonly Nam
     const key = keyOf(fn.name, fn.arity);
     const before = state.imports.get(key);
     if (before !== undefined) {
-      fault(state, pos, 'redefine_import', fn, before);
+      fault(state, pos, 'redefine_import', { fn, from: before });
       continue;
     }
-    if (isAutoImported(key) && module !== 'erlang' && !isFreed(state, key)) {
+    if (isAutoImported(key) && !isFreed(state, key)) {
       if (isOldBif(key)) fault(state, pos, 'redefine_old_bif_import', fn);
       else warn(state, 'nowarn_bif_clash', pos, 'redefine_bif_import', fn);
     }
@@ -279,33 +240,40 @@ function checkImport(state: ModuleState, module: string, functions: readonly Nam
 }
 
 function checkAttribute(state: ModuleState, name: string, value: Expr, pos: Position): void {
+  if (LATE.has(name)) state.late.push({ name, value, pos, file: state.file });
   switch (name) {
     case 'behaviour':
     case 'behavior':
       if (value.type === 'atom') state.behaviours.push({ name: value.name, pos, file: state.file });
       return;
     case 'export_type':
-      for (const fn of nameArities(value)) {
-        const key = keyOf(fn.name, fn.arity);
-        state.types.exported.add(key);
-        noteUse(state, typeNode(key));
-        if (!state.usedTypes.has(key)) state.usedTypes.set(key, { fn, pos, file: state.file });
-      }
+      checkExportedTypes(state, value, pos);
       return;
-    case 'on_load': {
-      const [fn] = nameArities({ type: 'cons', pos, head: value, tail: { type: 'nil', pos } });
-      if (fn === undefined) return;
-      if (state.onLoad !== null) fault(state, pos, 'multiple_on_loads');
-      state.onLoad = { fn, pos };
-      if (fn.arity !== 0) fault(state, pos, 'bad_on_load_arity', fn);
-      else if (!state.locals.has(keyOf(fn.name, 0))) fault(state, pos, 'undefined_on_load', fn);
+    case 'optional_callbacks':
+      state.optional.push({ name, value, pos, file: state.file });
       return;
-    }
     case 'module':
       fault(state, pos, 'pmod_unsupported');
       return;
     default:
       return;
+  }
+}
+
+function checkExportedTypes(state: ModuleState, value: Expr, pos: Position): void {
+  const items = listItems(value);
+  const names = items.map(nameArityOf);
+  if ((value.type !== 'cons' && value.type !== 'nil') || names.includes(null)) {
+    fault(state, pos, 'bad_export_type', termOf(value));
+    return;
+  }
+  for (const fn of names) {
+    if (fn === null) continue;
+    const key = keyOf(fn.name, fn.arity);
+    if (state.types.exported.has(key)) warn(state, 'nowarn_duplicated_export', pos, 'duplicated_export_type', fn);
+    state.types.exported.add(key);
+    noteUse(state, typeNode(key));
+    if (!state.usedTypes.has(key)) state.usedTypes.set(key, { fn, pos, file: state.file });
   }
 }
 
@@ -332,15 +300,19 @@ function checkRecordForm(state: ModuleState, form: RecordForm): void {
   for (const field of form.fields) {
     if (field.default !== null) {
       state.owner = recordNode(form.name);
+      const before = state.errors.length;
       const inner = checkExpression(state, field.default, NO_VARIABLES);
       state.owner = '';
-      for (const [name, variable] of inner) {
-        if (!variable.used) fault(state, variable.places[0], 'variable_in_record_def', name);
+      // Only where nothing else is wrong.
+      for (const [name, variable] of before === state.errors.length ? inner : NO_VARIABLES) {
+        fault(state, variable.places[0], 'variable_in_record_def', name);
       }
     }
   }
   defineRecord(state, form);
   for (const field of form.fields) if (field.typed !== null) checkFieldType(state, field.typed);
+  const untyped = form.fields.some((field) => field.typed === null);
+  if (untyped && state.silenced.has('warn_untyped_record')) warn(state, '', form.pos, 'untyped_record', form.name);
 }
 
 function checkFunction(state: ModuleState, form: FunctionForm): void {
@@ -368,8 +340,8 @@ function checkFunction(state: ModuleState, form: FunctionForm): void {
 // ── The whole module ────────────────────────────────────────────────────────────────────────
 
 function checkWhole(state: ModuleState): void {
-  const exported = (key: string): boolean =>
-    state.exports.has(key) || state.exportAll !== null || state.silenced.has('export_all');
+  const exported = (key: string): boolean => state.exports.has(key) || state.silenced.has('export_all');
+  const used = checkLateAttributes(state, state.late, state.flags, exported);
   for (const call of state.calls) {
     if (state.locals.has(call.key)) continue;
     state.file = call.file;
@@ -380,12 +352,12 @@ function checkWhole(state: ModuleState): void {
     state.file = file;
     if (!state.locals.has(key)) fault(state, pos, 'undefined_function', fn);
   }
-  checkReachable(state, exported);
+  checkReachable(state, exported, used);
   for (const [key, module] of state.imports) {
     const place = state.importPlaces.get(key);
     if (place === undefined || state.usedImports.has(key) || !state.silenced.has('warn_unused_import')) continue;
     state.file = place.file;
-    warn(state, 'nowarn_unused_import', place.pos, 'unused_import', place.fn, module);
+    warn(state, 'nowarn_unused_import', place.pos, 'unused_import', { fn: place.fn, from: module });
   }
   const reached = reachedDeclarations(state);
   for (const [name, record] of state.records) {
@@ -399,11 +371,14 @@ function checkWhole(state: ModuleState): void {
   const main = state.mainFile;
   checkTypeUses(state, state.types);
   dropForeignUnusedTypes(state, main);
-  if (state.exportAll !== null) {
+  if (state.flags.exportAll !== null) {
     state.file = main;
-    warn(state, 'nowarn_export_all', state.exportAll, 'export_all');
+    warn(state, 'nowarn_export_all', state.flags.exportAll, 'export_all');
   }
-  checkBehaviours(state, exported);
+  checkBehaviours(state, state.behaviours, state.callbacksOf, (key) => exported(key) && state.locals.has(key));
+  checkOptional(state, state.optional, new Set(state.types.callbacks.keys()), state.module ?? '');
+  checkOwnCallbacks(state);
+  checkMissingSpecs(state, exported);
 }
 
 /** Types of included files may stay unused. */
@@ -414,10 +389,29 @@ function dropForeignUnusedTypes(state: ModuleState, main: string | null): void {
   }
 }
 
-function checkReachable(state: ModuleState, exported: (key: string) => boolean): void {
+/** A module with callbacks gets a `behaviour_info/1` and may not have one of its own. */
+function checkOwnCallbacks(state: ModuleState): void {
+  if (!state.locals.has('behaviour_info/1')) return;
+  for (const { pos, fn, file } of state.types.callbacks.values()) {
+    state.file = file;
+    fault(state, pos, 'behaviour_info', { module: state.module ?? '', ...fn });
+  }
+}
+
+function checkMissingSpecs(state: ModuleState, exported: (key: string) => boolean): void {
+  const all = state.silenced.has('warn_missing_spec_all');
+  if (!all && !state.silenced.has('warn_missing_spec')) return;
+  for (const [key, { form, file }] of state.definitions) {
+    if (state.types.specs.has(key) || (!all && !exported(key))) continue;
+    state.file = file;
+    warn(state, 'nowarn_missing_spec', form.pos, 'missing_spec', { name: form.name, arity: form.arity });
+  }
+}
+
+function checkReachable(state: ModuleState, exported: (key: string) => boolean, used: readonly string[]): void {
   if (state.silenced.has('nowarn_unused_function')) return;
   const edges = new Map<string, string[]>();
-  const open: string[] = [];
+  const open: string[] = [...used];
   for (const call of state.calls) {
     if (call.from === null) open.push(call.key);
     else {
@@ -427,7 +421,6 @@ function checkReachable(state: ModuleState, exported: (key: string) => boolean):
     }
   }
   for (const key of state.definitions.keys()) if (exported(key)) open.push(key);
-  if (state.onLoad !== null) open.push(keyOf(state.onLoad.fn.name, state.onLoad.fn.arity));
   const reached = new Set<string>();
   while (open.length > 0) {
     const key = open.pop() as string;
@@ -439,18 +432,5 @@ function checkReachable(state: ModuleState, exported: (key: string) => boolean):
     if (reached.has(key) || state.silenced.has(`nowarn_unused_function ${key}`)) continue;
     state.file = file;
     warn(state, 'nowarn_unused_function', form.pos, 'unused_function', { name: form.name, arity: form.arity });
-  }
-}
-
-function checkBehaviours(state: ModuleState, exported: (key: string) => boolean): void {
-  for (const { name, pos, file } of state.behaviours) {
-    const callbacks = behaviourCallbacks(name);
-    if (callbacks === null) continue;
-    state.file = file;
-    for (const fn of callbacks) {
-      const key = keyOf(fn.name, fn.arity);
-      if (exported(key) && state.locals.has(key)) continue;
-      warn(state, 'nowarn_behaviours', pos, 'undefined_behaviour_func', fn, name);
-    }
   }
 }

@@ -3,6 +3,8 @@
  * its descriptor, already as text, to the message of `erl_lint:format_error/1`.
  */
 import { atom } from '../terms/atoms.ts';
+import { formatTerm } from '../terms/format.ts';
+import { listFromString, stringFromList, toArray } from '../terms/lists.ts';
 import { Atom } from '../terms/term.ts';
 import type { Term } from '../terms/term.ts';
 import { atomText } from './token-text.ts';
@@ -18,14 +20,89 @@ export interface Origin {
   readonly what: string;
   readonly at: Position;
 }
-export type MessageArgument = string | number | FunctionKey | Origin;
+/** `module:name/arity`; in the descriptor `{Module, Name, Arity}`. */
+export interface Mfa extends FunctionKey {
+  readonly module: string;
+}
+/** An import: two texts, the function and the module; in the descriptor `{{Name, Arity}, Module}`. */
+export interface Imported {
+  readonly fn: FunctionKey;
+  readonly from: string;
+}
+/** A text, in the descriptor a string. */
+export interface Words {
+  readonly words: string;
+}
+/** Any term, printed as `~w` does. */
+export interface AnyTerm {
+  readonly term: Term;
+  /** It is `{Name, Arity}`, printed as such. */
+  readonly isKey?: boolean;
+}
+/** A place that a message names. */
+export interface Place {
+  readonly place: Position;
+}
+export type MessageArgument = string | number | FunctionKey | Origin | Mfa | Imported | Words | AnyTerm | Place;
 
 const TEXTS = {
   undefined_module: () => 'no module definition',
   redefine_module: () => 'redefining module',
   pmod_unsupported: () => 'parameterized modules are no longer supported',
   attribute: (name: string) => `attribute ${name} after function definitions`,
+  empty_module_name: () => 'the module name must not be empty',
+  blank_module_name: () => 'the module name must contain at least one visible character',
+  ctrl_chars_in_module_name: () => 'the module name must not contain control characters',
+  non_latin1_module_unsupported: () => 'module names with non-latin1 characters are not supported',
   redefine_import: (key: string, module: string) => `function ${key} already imported from ${module}`,
+  bad_inline: (key: string) => `inlined function ${key} undefined`,
+  invalid_deprecated: (term: string) => `badly formed deprecated attribute ${term}`,
+  bad_deprecated: (key: string) => `deprecated function ${key} undefined or not exported`,
+  invalid_removed: (term: string) => `badly formed removed attribute ${term}`,
+  bad_removed: (key: string) =>
+    key.includes("'_'")
+      ? `at least one function matching ${key} is still exported`
+      : `removed function ${key} is still exported`,
+  bad_nowarn_unused_function: (key: string) => `function ${key} undefined`,
+  bad_nowarn_bif_clash: (key: string) => `function ${key} undefined`,
+  disallowed_nowarn_bif_clash: () =>
+    'compile directive nowarn_bif_clash is no longer allowed,\n - use explicit module names or -compile({no_auto_import, [F/A]})',
+  bad_on_load: (term: string) => `badly formed on_load attribute: ${term}`,
+  undefined_nif: (key: string) => `nif ${key} undefined`,
+  no_load_nif: () => 'nifs defined, but no call to erlang:load_nif/2',
+  nif_inline: () => 'inlining is enabled - local calls to NIFs may call their Erlang implementation instead',
+  deprecated: (mfa: string, text: string, release?: string) =>
+    release === undefined
+      ? `${mfa} is deprecated; ${text}`
+      : `${mfa} is deprecated and will be removed in ${release}; ${text}`,
+  removed: (mfa: string, text: string) => `${mfa} is removed; ${text}`,
+  removed_type: (type: string, text: string) => `the type ${type} is removed; ${text}`,
+  obsolete_guard: (key: string) => `${key} obsolete (use is_${key})`,
+  too_many_arguments: (arity: string) => `too many arguments (${arity}) - maximum allowed is 255`,
+  match_underscore_var: (name: string) =>
+    `variable ${quoted(name)} is already bound. If you mean to ignore this value, use '_' or a different underscore-prefixed name`,
+  match_underscore_var_pat: (name: string) =>
+    `variable ${quoted(name)} is bound multiple times in this pattern. If you mean to ignore this value, use '_' or a different underscore-prefixed name`,
+  exported_var: (name: string, origin: string) => `variable ${quoted(name)} exported from ${origin}`,
+  untyped_record: (name: string) => `record ${name} has field(s) without type information`,
+  bad_bitsize: (type: string) => `bad ${type} bit size`,
+  illegal_bitsize_local_call: (key: string) =>
+    `call to local/imported function ${key} is illegal in a size expression for a binary segment`,
+  conflicting_behaviours: (key: string, one: string, place: string, other: string) =>
+    `conflicting behaviours - callback ${key} required by both '${one}' and '${other}' (${place})`,
+  behaviour_info: (mfa: string) =>
+    `cannot define callback attibute for ${localPart(mfa)} when behaviour_info is defined`,
+  redefine_optional_callback: (key: string) => `optional callback ${key} duplicated`,
+  undefined_callback: (mfa: string) => `callback ${localPart(mfa)} is undefined`,
+  bad_callback: (mfa: string) => `explicit module not allowed for callback ${mfa}`,
+  callback_wrong_arity: () => 'callback has wrong arity',
+  bad_export_type: () => 'bad export_type declaration',
+  duplicated_export_type: (key: string) => `type ${key} already exported`,
+  not_exported_opaque: (type: string) => `opaque type ${type} is not exported`,
+  missing_spec: (key: string) => `missing specification for function ${key}`,
+  bad_dialyzer_attribute: (term: string) => `badly formed dialyzer attribute: ${term}`,
+  bad_dialyzer_option: (term: string) => `unknown dialyzer warning option: ${term}`,
+  format_error: (text: string) => text,
   undefined_function: (key: string) => `function ${key} undefined`,
   redefine_function: (key: string) => `function ${key} already defined`,
   define_import: (key: string) => `defining imported function ${key}`,
@@ -45,7 +122,7 @@ const TEXTS = {
   multiple_on_loads: () => 'more than one on_load attribute',
   undefined_behaviour: (name: string) => `behaviour ${name} undefined`,
   undefined_behaviour_func: (key: string, name: string) => `undefined callback function ${key} (behaviour '${name}')`,
-  bad_module: (module: string, key: string) => `spec for function ${module}:${key} from other module`,
+  bad_module: (mfa: string) => `spec for function ${mfa} from other module`,
   illegal_pattern: () => 'illegal pattern',
   illegal_map_construction: () => "only association operators '=>' are allowed in map construction",
   illegal_bin_pattern: () => "binary patterns cannot be matched in parallel using '='",
@@ -87,10 +164,14 @@ const TEXTS = {
   unused_type: (type: string) => `type ${type} is unused`,
   singleton_typevar: (name: string) => `type variable ${quoted(name)} is only used once (is unbound)`,
   export_all: () => 'export_all flag enabled - all functions will be exported',
-  format_arguments: (text: string) => text,
 } as const;
 
 export type MessageCode = keyof typeof TEXTS;
+
+/** `name/arity` of `module:name/arity`. */
+function localPart(mfa: string): string {
+  return mfa.slice(mfa.lastIndexOf(':') + 1);
+}
 
 function quoted(name: string): string {
   return `'${name}'`;
@@ -101,37 +182,70 @@ export function typeName({ name, arity }: FunctionKey): string {
   return `${atomText(name)}(${Array<string>(arity).fill('_').join(',')})`;
 }
 
-const NAMES_A_TYPE: ReadonlySet<string> = new Set(['undefined_type', 'redefine_type', 'builtin_type', 'unused_type']);
-const NAMES_A_VARIABLE = /_var$|_typevar$|^variable_in|^stacktrace/;
+const NAMES_A_TYPE: ReadonlySet<string> = new Set([
+  'undefined_type',
+  'redefine_type',
+  'builtin_type',
+  'unused_type',
+  'not_exported_opaque',
+]);
+const NAMES_A_VARIABLE = /_var(_pat)?$|_typevar$|^variable_in|^stacktrace/;
 
 /** Descriptor and text of a message. */
 export function lintMessage(code: MessageCode, args: readonly MessageArgument[]): { descriptor: Term; text: string } {
-  const texts = args.map((arg, index) => argumentText(code, arg, index));
+  const texts = args.flatMap((arg, index) => argumentTexts(code, arg, index));
   const make: (...shown: string[]) => string = TEXTS[code];
   const terms = args.map(argumentTerm);
   const descriptor = terms.length === 0 ? atom(code) : [atom(code), ...terms];
   return { descriptor, text: make(...texts) };
 }
 
-function argumentText(code: MessageCode, arg: MessageArgument, index: number): string {
-  if (typeof arg === 'number') return String(arg);
+function argumentTexts(code: MessageCode, arg: MessageArgument, index: number): string[] {
+  if (typeof arg === 'number') return [String(arg)];
   if (typeof arg === 'string') {
-    if (code === 'shadowed_var' && index === 1) return arg === 'generate' ? arg : `'${arg}'`;
-    if (NAMES_A_VARIABLE.test(code) || code === 'bittype_mismatch' || code === 'format_arguments') return arg;
-    return code === 'undefined_behaviour_func' || arg.startsWith('{') ? arg : atomText(arg);
+    if (code === 'shadowed_var' && index === 1) return [arg === 'generate' ? arg : `'${arg}'`];
+    if (NAMES_A_VARIABLE.test(code) || code === 'bittype_mismatch') return [arg];
+    const isPlain = code === 'undefined_behaviour_func' || code === 'conflicting_behaviours' || arg.startsWith('{');
+    return [isPlain ? arg : atomText(arg)];
   }
-  if ('what' in arg) {
-    const column = arg.at.column === 0 ? '' : `, column ${arg.at.column}`;
-    return `'${arg.what}' (line ${arg.at.line}${column})`;
+  if ('what' in arg) return [`${originText(arg.what)} (${placeText(arg.at)})`];
+  if ('words' in arg) return [arg.words];
+  if ('term' in arg) {
+    return [
+      arg.isKey === true && Array.isArray(arg.term)
+        ? arg.term.map((part: Term) => formatTerm(part)).join('/')
+        : formatTerm(arg.term),
+    ];
   }
-  return NAMES_A_TYPE.has(code) ? typeName(arg) : `${atomText(arg.name)}/${arg.arity}`;
+  if ('place' in arg) return [placeText(arg.place)];
+  if ('from' in arg) return [`${atomText(arg.fn.name)}/${arg.fn.arity}`, atomText(arg.from)];
+  const local =
+    code === 'removed_type' || NAMES_A_TYPE.has(code) ? typeName(arg) : `${atomText(arg.name)}/${arg.arity}`;
+  return ['module' in arg ? `${atomText(arg.module)}:${local}` : local];
+}
+
+/** Constructs are named by their words, of which `maybe` and `else` are reserved only where the feature is on. */
+function originText(what: string): string {
+  return what === 'maybe' || what === 'else' ? what : `'${what}'`;
+}
+
+function placeText({ line, column }: Position): string {
+  return column === 0 ? `line ${line}` : `line ${line}, column ${column}`;
+}
+
+function placeTerm({ line, column }: Position): Term {
+  return column === 0 ? line : [line, column];
 }
 
 function argumentTerm(arg: MessageArgument): Term {
   if (typeof arg === 'number') return arg;
   if (typeof arg === 'string') return atom(arg);
-  if ('what' in arg) return [atom(arg.what), arg.at.column === 0 ? arg.at.line : [arg.at.line, arg.at.column]];
-  return [atom(arg.name), arg.arity];
+  if ('what' in arg) return [atom(arg.what), placeTerm(arg.at)];
+  if ('words' in arg) return listFromString(arg.words);
+  if ('term' in arg) return arg.term;
+  if ('place' in arg) return placeTerm(arg.place);
+  if ('from' in arg) return [[atom(arg.fn.name), arg.fn.arity], atom(arg.from)];
+  return 'module' in arg ? [atom(arg.module), atom(arg.name), arg.arity] : [atom(arg.name), arg.arity];
 }
 
 /**
@@ -142,29 +256,57 @@ export function lintText(descriptor: Term): string | undefined {
   const parts: readonly Term[] = Array.isArray(descriptor) ? (descriptor as readonly Term[]) : [descriptor];
   const [code, ...rest] = parts;
   if (!(code instanceof Atom) || !isMessageCode(code.name)) return undefined;
-  const args: MessageArgument[] = [];
-  for (const part of rest) {
-    const arg = argumentOf(part);
-    if (arg === undefined) return undefined;
-    args.push(arg);
-  }
-  return lintMessage(code.name, args).text;
+  if (code.name === 'format_error') return formatErrorText(rest[0]);
+  const name = code.name;
+  const args = rest.map((part) => (TAKES_TERMS.has(name) ? { term: part } : argumentOf(part)));
+  return lintMessage(name, args).text;
 }
+
+const TAKES_TERMS: ReadonlySet<string> = new Set<MessageCode>([
+  'invalid_deprecated',
+  'invalid_removed',
+  'bad_on_load',
+  'bad_export_type',
+  'bad_dialyzer_attribute',
+  'bad_dialyzer_option',
+]);
 
 function isMessageCode(name: string): name is MessageCode {
   return Object.hasOwn(TEXTS, name);
 }
 
-function argumentOf(term: Term): MessageArgument | undefined {
+/** `{Format, Arguments}` of a message about format strings; the arguments are texts. */
+export function formatErrorText(pair: Term | undefined): string | undefined {
+  if (!Array.isArray(pair)) return undefined;
+  const [format, args] = pair as readonly Term[];
+  const texts = (toArray(args) ?? []).map(deepText);
+  return deepText(format).replace(/~t?s/g, () => texts.shift() ?? '');
+}
+
+function deepText(term: Term): string {
+  return stringFromList(term) ?? (toArray(term) ?? []).map(deepText).join('');
+}
+
+function argumentOf(term: Term): MessageArgument {
   if (term instanceof Atom) return term.name;
   if (typeof term === 'number') return term;
-  if (!Array.isArray(term) || term.length !== 2) return undefined;
-  const [first, second] = term as [Term, Term];
-  if (!(first instanceof Atom)) return undefined;
+  if (!Array.isArray(term)) {
+    const words = stringFromList(term);
+    return words === undefined ? { term } : { words };
+  }
+  const [first, second, third] = term as readonly Term[];
+  if (term.length === 3 && first instanceof Atom && second instanceof Atom && typeof third === 'number') {
+    return { module: first.name, name: second.name, arity: third };
+  }
+  if (Array.isArray(first) && first[0] instanceof Atom && typeof first[1] === 'number' && second instanceof Atom) {
+    return { fn: { name: first[0].name, arity: first[1] }, from: second.name };
+  }
+  if (typeof first === 'number' && typeof second === 'number') return { place: { line: first, column: second } };
+  if (!(first instanceof Atom)) return { term };
   if (Array.isArray(second)) {
     const [line, column] = second as [Term, Term];
     return { what: first.name, at: { line: Number(line), column: Number(column) } };
   }
-  if (typeof second !== 'number') return undefined;
-  return { name: first.name, arity: second };
+  if (second === atom('_')) return { term, isKey: true };
+  return typeof second === 'number' ? { name: first.name, arity: second } : { term };
 }

@@ -248,12 +248,20 @@ grouped(Found) -> [{File, [I || {F, I} <- Found, F =:= File]} || File <- lists:u
 
 report(Option, Options, Prefix, Found) ->
     case lists:member(Option, Options) of
-        true -> [message(File, Info, Prefix, Options) || {File, Infos} <- Found, Info <- Infos], ok;
+        true ->
+            Texts = [{File, place(Info), message(File, Info, Prefix, Options)} || {File, Infos} <- Found, Info <- Infos],
+            lists:foreach(fun({_, _, Text}) -> io:put_chars(Text) end, ordered(Option, Texts));
         false -> ok
     end.
 
+%% Warnings of one place are shown by their texts.
+ordered(report_warnings, Texts) -> lists:sort(Texts);
+ordered(report_errors, Texts) -> Texts.
+
+place({Place, _, _}) -> Place.
+
 message(File, {none, Module, Descriptor}, Prefix, _Options) ->
-    io:format("~ts: ~s~ts~n", [File, Prefix, Module:format_error(Descriptor)]);
+    io_lib:format("~ts: ~s~ts~n", [File, Prefix, Module:format_error(Descriptor)]);
 message(File, {Place, Module, Descriptor}, Prefix, Options) ->
     {Line, Column} = case {Place, lists:member({error_location, line}, Options)} of
                          {{L, _}, true} -> {L, none};
@@ -264,7 +272,7 @@ message(File, {Place, Module, Descriptor}, Prefix, Options) ->
                  true -> "";
                  false -> snippet(File, Line, Column)
              end,
-    io:format("~ts:~s: ~s~ts~n~ts", [File, at(Line, Column), Prefix, Module:format_error(Descriptor), Quoted]).
+    io_lib:format("~ts:~s: ~s~ts~n~ts", [File, at(Line, Column), Prefix, Module:format_error(Descriptor), Quoted]).
 
 at(Line, none) -> integer_to_list(Line);
 at(Line, Column) -> [integer_to_list(Line), $:, integer_to_list(Column)].

@@ -1,0 +1,11 @@
+-module(lint_behaviour_own2).
+-callback foo(integer()) -> ok.
+-callback bar(X) -> X when X :: atom().
+-callback foo(integer()) -> ok.
+-callback m:foo() -> ok.
+-callback nook(a) -> b; (a, b) -> c.
+-optional_callbacks([foo/1]).
+-optional_callbacks([foo/1]).
+-optional_callbacks([bar/1, bar/1]).
+-export([f/0]).
+f() -> ok.

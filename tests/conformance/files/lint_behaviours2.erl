@@ -1,0 +1,12 @@
+-module(lint_behaviours2).
+-behaviour(supervisor).
+-behaviour(application).
+-behaviour(gen_statem).
+-behaviour(no_such_behaviour).
+-behaviour(lists).
+-behaviour(gen_fsm).
+-behaviour(supervisor_bridge).
+-behaviour(ssl).
+-behaviour(logger_handler).
+-export([f/0]).
+f() -> ok.

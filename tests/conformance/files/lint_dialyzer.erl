@@ -1,0 +1,12 @@
+-module(lint_dialyzer).
+-dialyzer({nowarn_function, f/0}).
+-dialyzer({nowarn_function, [f/0, g/3]}).
+-dialyzer(no_return).
+-dialyzer([no_match, foo]).
+-dialyzer({[no_match, no_return], f/0}).
+-dialyzer({bar, f/0}).
+-dialyzer(1).
+-dialyzer({a,b,c}).
+-dialyzer({nowarn_function, foo}).
+-export([f/0]).
+f() -> ok.

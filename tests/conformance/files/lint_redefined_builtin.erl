@@ -1,0 +1,6 @@
+-module(lint_redefined_builtin).
+-type bool() :: true | false.
+-type nonempty_binary() :: binary().
+-type dynamic() :: a.
+-type string() :: a.
+-export_type([bool/0, nonempty_binary/0, dynamic/0]).

@@ -1,0 +1,25 @@
+-module(lint_types).
+-type t() :: a | u() | nope().
+-type t() :: b.
+-type integer() :: a.
+-type map() :: b.
+-type unused() :: c.
+-type v(X) :: [X].
+-type w(X) :: a.
+-type x(X) :: {X, Y}.
+-type y(_X) :: a.
+-type y2(X, X) :: X.
+-opaque o() :: a.
+-opaque p() :: b.
+-type rec() :: #nope{} | #r{a :: integer(), q :: atom()} | #r{}.
+-type fu() :: fun() | fun((...) -> t()) | fun((a, b) -> c).
+-type rem() :: lists:foo() | 1..2 | 'a' | -1 | 1 + 2 | <<_:8>> | <<_:_*8>> | #{a := b, c => d} | [a, ...] | {} | {a} | nonempty_list(a) | list(a) | maybe_improper_list().
+-type gb() :: gb_tree() | gb_set() | dict() | digraph() | queue() | array().
+-type two(A) :: {A, A}.
+-type two(A, B) :: {A, B}.
+-record(r, {a, b}).
+-export_type([o/0, t/0, o/0, nope/3, u/0]).
+-export_type(bad).
+-export_type([bad]).
+-type u() :: t().
+f() -> ok.
