@@ -23,11 +23,13 @@ import {
   sourceLabel,
   toolHash,
 } from './built-modules.ts';
+import { placed, readLines } from './otp-lines.ts';
 import type { BuiltEntry } from './built-modules.ts';
 
 const ROOT = new URL('../', import.meta.url).pathname;
 const MANIFEST = join(OUTPUT, 'manifest.json');
 
+const lines = readLines();
 const headers = SOURCES.flatMap((folder) => filesUnder(folder, '.hrl'));
 
 /** `-include` looks beside the file, then by name among all headers; `-include_lib("app/include/x.hrl")` by name. */
@@ -50,7 +52,7 @@ function build(
   const specs = specErrors(parsed.forms);
   if (specs.length > 0)
     return { errors: specs.map((one) => `${basename(file)}:${one.pos.line}: ${specErrorText(one)}`) };
-  const { code, body } = compile(parsed.forms, { bifKind });
+  const { code, body } = compile(placed(parsed.forms, lines), { bifKind });
   return { name: code.name, built: printBuilt(code, body) };
 }
 

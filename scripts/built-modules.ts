@@ -8,6 +8,7 @@ import { basename, dirname, join, relative } from 'node:path';
 import { natives } from '../src/engine/bifs/all.ts';
 import type { ModuleBody, ModuleCode } from '../src/engine/compile/abi.ts';
 import type { StoredModule } from '../src/engine/world/code-store.ts';
+import { linesText } from './otp-lines.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 export const ENGINE = join(ROOT, 'src/engine');
@@ -43,7 +44,8 @@ export function toolHash(): string {
   const rows = [...natives].flatMap(([module, functions]) =>
     Object.entries(functions).map(([key, { kind }]) => `${module.name}:${key} ${kind}`),
   );
-  return hashOf(...[...floors, ...headers].map((file) => readFileSync(file, 'utf8')), rows.sort().join('\n'));
+  const texts = [...floors, ...headers].map((file) => readFileSync(file, 'utf8'));
+  return hashOf(...texts, linesText(), rows.sort().join('\n'));
 }
 
 export function readManifest(): Record<string, BuiltEntry> {

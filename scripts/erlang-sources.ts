@@ -19,6 +19,7 @@ import {
   toolHash,
 } from './built-modules.ts';
 import type { BuiltEntry } from './built-modules.ts';
+import { placed, readLines } from './otp-lines.ts';
 
 export interface Sources {
   readonly modules: Map<string, string>;
@@ -88,6 +89,7 @@ function compileFile(sources: Sources, path: string, module: string): LoadableTe
       const text = kind === 'include_lib' ? headerText(file) : undefined;
       return text === undefined ? null : { text, file };
     },
+    (forms) => (path.startsWith(ENGINE) ? placed(forms, readLines()) : forms),
   );
   if ('untransformed' in result) {
     sources.untransformed.set(module, { forms: result.untransformed, path: `${path.slice(0, -4)}.beam` });

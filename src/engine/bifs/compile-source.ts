@@ -5,6 +5,7 @@
 import { compile } from '../compile/compile.ts';
 import { specErrors, specErrorText } from '../compile/fun2ms.ts';
 import type { ModuleText } from '../runtime/load.ts';
+import type { Form } from '../syntax/ast.ts';
 import { formatDiagnostic } from '../syntax/diagnostic.ts';
 import { lintModule } from '../syntax/lint.ts';
 import { parseForms } from '../syntax/parse.ts';
@@ -35,12 +36,13 @@ export const support = moduleSupport();
 
 /**
  * The code of a module, or the messages of what is wrong with its source, or its forms when they name parse
- * transforms, which only a node can run.
+ * transforms, which only a node can run. `rearrange` sees the forms before they are compiled.
  */
 export function compileSource(
   text: string,
   file: string,
   include?: IncludeReader,
+  rearrange: (forms: readonly Form[]) => readonly Form[] = (forms) => forms,
 ): { readonly module: ModuleText } | { readonly errors: readonly string[] } | { readonly untransformed: Term } {
   const parsed = parseForms(text, include === undefined ? { file } : { file, include });
   if (parseTransforms(parsed.forms).some((name) => name !== 'ms_transform')) {
@@ -51,6 +53,6 @@ export function compileSource(
   if (checked.errors.length > 0) return { errors: checked.errors.map(formatDiagnostic) };
   const specs = specErrors(parsed.forms);
   if (specs.length > 0) return { errors: specs.map((one) => `${file}:${one.pos.line}: ${specErrorText(one)}`) };
-  const { code, body } = compile(parsed.forms, { bifKind });
+  const { code, body } = compile(rearrange(parsed.forms), { bifKind });
   return { module: { code, link: linkOf(code, body) } };
 }
