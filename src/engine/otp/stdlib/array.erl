@@ -2,7 +2,7 @@
 %%
 %% {array, Size, Max, Default, Tree}. Max is how many elements the tree can hold before it grows; 0 in an array of fixed size.
 %% A tree is a number N (N elements, all default), a leaf of ten elements, or a node of ten trees followed by the number of
-%% elements that each of them holds. The -file attributes keep the line numbers that a stack of the real module shows.
+%% elements that each of them holds.
 -module(array).
 
 -export([new/0, new/1, new/2, is_array/1, set/3, get/2, size/1, sparse_size/1, default/1, reset/2, to_list/1, sparse_to_list/1,
@@ -27,7 +27,6 @@ new(_, _) -> erlang:error(badarg).
 with_options(Size, Fixed, Options) when is_list(Options) -> new_1(Options, Size, Fixed, undefined);
 with_options(Size, Fixed, Option) -> new_1([Option], Size, Fixed, undefined).
 
--file("array.erl", 267).
 new_1([fixed | Rest], Size, _, Default) -> new_1(Rest, Size, true, Default);
 new_1([{fixed, Fixed} | Rest], Size, _, Default) when is_boolean(Fixed) -> new_1(Rest, Size, Fixed, Default);
 new_1([{default, Default} | Rest], Size, Fixed, _) -> new_1(Rest, Size, Fixed, Default);
@@ -52,15 +51,12 @@ capacity(Size, Capacity) -> capacity(Size, Capacity * 10).
 is_array(#array{size = Size, max = Max}) when is_integer(Size), is_integer(Max) -> true;
 is_array(_) -> false.
 
--file("array.erl", 323).
 size(#array{size = Size}) -> Size;
 size(_) -> erlang:error(badarg).
 
--file("array.erl", 337).
 default(#array{default = Default}) -> Default;
 default(_) -> erlang:error(badarg).
 
--file("array.erl", 359).
 fix(#array{} = A) -> A#array{max = 0}.
 
 is_fix(#array{max = 0}) -> true;
@@ -86,16 +82,10 @@ grown(Tree, Holds, Size) when Size =< Holds -> Tree;
 grown(N, _, Size) when is_integer(N) -> capacity(Size, N);
 grown(Tree, Holds, Size) -> grown(setelement(1, erlang:make_tuple(11, Holds), Tree), Holds * 10, Size).
 
--file("array.erl", 573).
 set(I, Value, #array{size = Size, max = Max, default = Default, elements = Tree} = A) when is_integer(I), I >= 0 ->
     if
         I < Size -> A#array{elements = put_at(I, Tree, Value, Default)};
         Max =:= 0 ->
-
-
-
-
-
 
             erlang:error(badarg);
         I < Max -> A#array{size = I + 1, elements = put_at(I, Tree, Value, Default)};
@@ -116,16 +106,11 @@ put_at(I, Node, Value, Default) ->
 expanded(?LEAF, Default) -> erlang:make_tuple(?LEAF, Default);
 expanded(N, _Default) -> erlang:make_tuple(11, N div 10).
 
--file("array.erl", 631).
 get(I, #array{size = Size, max = Max, default = Default, elements = Tree}) when is_integer(I), I >= 0 ->
     if
         I < Size -> get_at(I, Tree, Default);
         Max > 0 -> Default;
         true ->
-
-
-
-
 
             erlang:error(badarg)
     end;
@@ -138,14 +123,11 @@ get_at(I, Node, Default) ->
     Base = element(11, Node),
     get_at(I rem Base, element(I div Base + 1, Node), Default).
 
--file("array.erl", 675).
 reset(I, #array{size = Size, max = Max, default = Default, elements = Tree} = A) when is_integer(I), I >= 0 ->
     if
         I < Size -> A#array{elements = reset_at(I, Tree, Default)};
         Max > 0 -> A;
         true ->
-
-
 
             erlang:error(badarg)
     end;
@@ -176,7 +158,6 @@ sparse_to_orddict(_) -> erlang:error(badarg).
 
 from_list(List) -> from_list(List, undefined).
 
--file("array.erl", 913).
 from_list([], Default) -> new({default, Default});
 from_list([_ | _] = List, Default) ->
     #array{} = from_list_1(?LEAF, List, Default, 0, [], []);
@@ -184,7 +165,6 @@ from_list(_, _) ->
 
     erlang:error(badarg).
 
--file("array.erl", 926).
 %% Leaves of ten, then nodes of ten trees until one tree is left.
 from_list_1(0, List, Default, N, Taken, Leaves) ->
     Leaf = list_to_tuple(lists:reverse(Taken)),
@@ -197,7 +177,6 @@ from_list_1(Left, [V | Rest], Default, N, Taken, Leaves) ->
 from_list_1(Left, [], Default, N, Taken, Leaves) ->
     from_list_1(0, [], Default, N, lists:duplicate(Left, Default) ++ Taken, Leaves);
 from_list_1(_, _, _, _, _, _) ->
-
 
     erlang:error(badarg).
 
@@ -212,39 +191,31 @@ by_ten(Trees, Base) ->
 
 from_orddict(Orddict) -> from_orddict(Orddict, undefined).
 
--file("array.erl", 1196).
 from_orddict([], Default) -> new({default, Default});
 from_orddict([_ | _] = List, Default) ->
-
-
 
     #array{} = from_orddict_0(List, 0, Default, new({default, Default}), List);
 from_orddict(_, _) ->
     erlang:error(badarg).
 
--file("array.erl", 1231).
 from_orddict_0(List, Next, Default, A, _Whole) ->
 
     Filled = from_orddict_1(List, Next, Default, A, none, none),
     Filled.
 
--file("array.erl", 1244).
 from_orddict_1([{I, V} | Rest], Next, Default, A, X, Y) when is_integer(I), I >= Next ->
     from_orddict_1(Rest, I + 1, Default, set(I, V, A), X, Y);
 from_orddict_1([], _Next, _Default, A, _, _) ->
     A;
 from_orddict_1(Rest, _Next, _Default, _A, _, _) ->
 
-
     erlang:error({badarg, Rest}).
 
 %%% Walks
 
--file("array.erl", 1398).
 map(F, #array{size = Size, default = Default, elements = Tree} = A) when is_function(F, 2) ->
     A#array{elements = case Size of 0 -> Tree; _ -> mapped(Tree, 0, Size - 1, Default, F) end};
 map(_, _) ->
-
 
     erlang:error(badarg).
 
@@ -264,7 +235,6 @@ mapped_trees([Tree | Rest], From, Last, Base, Default, F) when From =< Last ->
 mapped_trees(Rest, _From, _Last, Base, _Default, _F) ->
     Rest ++ [Base].
 
--file("array.erl", 1493).
 sparse_map(F, #array{size = Size, default = Default, elements = Tree} = A) when is_function(F, 2) ->
     A#array{elements = case Size of 0 -> Tree; _ -> sparsely_mapped(Tree, 0, Size - 1, Default, F) end};
 sparse_map(_, _) ->
@@ -282,18 +252,15 @@ sparsely_mapped(Node, From, Last, Default, F) ->
     Indexed = lists:zip(lists:seq(From, From + 9 * Base, Base), Trees),
     list_to_tuple([sparsely_mapped(Tree, At, Last, Default, F) || {At, Tree} <- Indexed] ++ [Base]).
 
--file("array.erl", 1585).
 foldl(F, Acc, #array{size = Size} = A) when is_function(F, 3) ->
     up(0, Size, F, Acc, A);
 foldl(_, _, _) ->
-
 
     erlang:error(badarg).
 
 up(Size, Size, _F, Acc, _A) -> Acc;
 up(I, Size, F, Acc, A) -> up(I + 1, Size, F, F(I, value(I, A), Acc), A).
 
--file("array.erl", 1749).
 foldr(F, Acc, #array{size = Size} = A) when is_function(F, 3) -> down(Size - 1, F, Acc, A);
 foldr(_, _, _) -> erlang:error(badarg).
 

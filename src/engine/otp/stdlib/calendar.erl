@@ -1,5 +1,4 @@
 %% Stands in for OTP's calendar, whole exported API.
-%% The -file attributes keep the line numbers that a stack of the real module shows.
 -module(calendar).
 
 -export([date_to_gregorian_days/1, date_to_gregorian_days/3, datetime_to_gregorian_seconds/1,
@@ -18,7 +17,6 @@
 
 %% Years are counted from March, so that the leap day is the last.
 
--file("calendar.erl", 131).
 date_to_gregorian_days(Year, Month, Day) when is_integer(Day), Day > 0 ->
     Last = last_day_of_the_month(Year, Month),
     if Day =< Last -> days_before(Year, Month) + Day end.
@@ -27,31 +25,24 @@ days_before(Year, Month) ->
     Y = if Month =< 2 -> Year + 399; true -> Year + 400 end,
     M = (Month + 9) rem 12,
     365 * Y + Y div 4 - Y div 100 + Y div 400 + (153 * M + 2) div 5 + 59 - 146097.
--file("calendar.erl", 141).
 date_to_gregorian_days({Y, M, D}) -> date_to_gregorian_days(Y, M, D).
 
--file("calendar.erl", 153).
 datetime_to_gregorian_seconds({Date, Time}) ->
     ?DAY * date_to_gregorian_days(Date) +
         time_to_seconds(Time).
 
--file("calendar.erl", 167).
 day_of_the_week(Y, M, D) ->
     (date_to_gregorian_days(Y, M, D) + 5) rem 7 + 1.
--file("calendar.erl", 172).
 day_of_the_week({Y, M, D}) -> day_of_the_week(Y, M, D).
 
--file("calendar.erl", 180).
 gregorian_days_to_date(Days) ->
     {Year, M, Day} = day_to_year(Days),
     Month = if M < 10 -> M + 3; true -> M - 9 end,
     {if Month =< 2 -> Year + 1; true -> Year end, Month, Day}.
 
--file("calendar.erl", 190).
 gregorian_seconds_to_datetime(Secs) when Secs >= 0 ->
     Days = Secs div ?DAY, {gregorian_days_to_date(Days), seconds_to_time(Secs rem ?DAY)}.
 
--file("calendar.erl", 200).
 is_leap_year(Y) when is_integer(Y), Y >= 0 ->
     Y rem 4 =:= 0 andalso Y rem 100 =/= 0 orelse Y rem 400 =:= 0.
 
@@ -59,7 +50,6 @@ iso_week_number() ->
     {Date, _} = local_time(),
     iso_week_number(Date).
 
--file("calendar.erl", 225).
 iso_week_number({Y, M, D}) ->
     Day = date_to_gregorian_days(Y, M, D),
     First = first_iso_day(Y),
@@ -79,11 +69,9 @@ first_iso_day(Y) ->
     Fourth = date_to_gregorian_days(Y, 1, 4),
     Fourth - (Fourth + 5) rem 7.
 
--file("calendar.erl", 256).
 last_day_of_the_month(Y, M) when is_integer(Y), Y >= 0 ->
     last_day_of_the_month1(Y, M).
 
--file("calendar.erl", 260).
 last_day_of_the_month1(_, M) when M =:= 4; M =:= 6; M =:= 9; M =:= 11 -> 30;
 last_day_of_the_month1(Y, 2) ->
     case is_leap_year(Y) of
@@ -102,22 +90,18 @@ local_time_to_universal_time(DateTime) -> erlang:localtime_to_universaltime(Date
 
 local_time_to_universal_time(DateTime, Dst) -> erlang:localtime_to_universaltime(DateTime, Dst).
 
--file("calendar.erl", 298).
 local_time_to_universal_time_dst(DateTime) ->
     Dst = erlang:localtime_to_universaltime(DateTime, true),
     Std = erlang:localtime_to_universaltime(DateTime, false),
     [U || U <- lists:usort([Dst, Std]), erlang:universaltime_to_localtime(U) =:= DateTime].
 
--file("calendar.erl", 327).
 now_to_datetime({Mega, Secs, _}) ->
     gregorian_seconds_to_datetime(Mega * 1000000 + Secs + ?EPOCH_DAYS * ?DAY).
 
 now_to_universal_time(Now) -> now_to_datetime(Now).
 
--file("calendar.erl", 342).
 now_to_local_time({_, _, _} = Now) -> universal_time_to_local_time(now_to_universal_time(Now)).
 
--file("calendar.erl", 385).
 seconds_to_daystime(Secs) ->
     Days = Secs div ?DAY, Rest = Secs rem ?DAY,
     if
@@ -125,39 +109,30 @@ seconds_to_daystime(Secs) ->
         true -> {Days, seconds_to_time(Rest)}
     end.
 
--file("calendar.erl", 404).
 seconds_to_time(Secs) when Secs >= 0, Secs < ?DAY ->
     Rest = Secs rem 3600, {Secs div 3600, Rest div 60, Rest rem 60}.
 
--file("calendar.erl", 416).
 system_time_to_local_time(Time, Unit) ->
     Universal = system_time_to_universal_time(Time, Unit),
     universal_time_to_local_time(Universal).
 
--file("calendar.erl", 424).
 system_time_to_universal_time(Time, Unit) ->
     Secs = erlang:convert_time_unit(Time, Unit, second),
     gregorian_seconds_to_datetime(Secs + ?EPOCH_DAYS * ?DAY).
 
--file("calendar.erl", 491).
 time_difference({{_, _, _}, {_, _, _}} = From, {{_, _, _}, {_, _, _}} = To) ->
     seconds_to_daystime(datetime_to_gregorian_seconds(To) - datetime_to_gregorian_seconds(From)).
 
--file("calendar.erl", 503).
 time_to_seconds({H, M, S}) when is_integer(H), is_integer(M), is_integer(S) -> H * 3600 + M * 60 + S.
 
--file("calendar.erl", 520).
 universal_time_to_local_time(DateTime) ->
     erlang:universaltime_to_localtime(DateTime).
 
--file("calendar.erl", 531).
 valid_date(Y, M, D) when is_integer(Y), is_integer(M), is_integer(D) ->
     Y >= 0 andalso M > 0 andalso M < 13 andalso D > 0 andalso D =< last_day_of_the_month(Y, M).
--file("calendar.erl", 542).
 valid_date({Y, M, D}) -> valid_date(Y, M, D).
 
 %% {Year, Month, Day}, of a year that begins in March.
--file("calendar.erl", 559).
 day_to_year(Days) when Days >= 0 ->
     N = Days div 365 * 0 + Days + 146037,
     Era = N div 146097,

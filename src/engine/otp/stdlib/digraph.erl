@@ -1,7 +1,7 @@
 %% Subset of OTP's digraph. Missing: nothing known.
 %%
 %% Directed graphs in three tables: vertices {V, Label}, edges {E, From, To, Label}, and a bag of neighbours {{out | in, V}, E}
-%% that also keeps the numbers of the next own vertex and edge. The -file attributes keep the lines of the real module.
+%% that also keeps the numbers of the next own vertex and edge.
 -module(digraph).
 
 -export([new/0, new/1, delete/1, info/1, add_vertex/1, add_vertex/2, add_vertex/3, del_vertex/2, del_vertices/2, vertex/2,
@@ -17,7 +17,6 @@
 
 new() -> new([]).
 
--file("digraph.erl", 79).
 new(Types) ->
     case options(Types, protected, true) of
         {Access, Cyclic} -> tables(Access, Cyclic);
@@ -38,24 +37,18 @@ tables(Access, Cyclic) ->
     ets:insert(N, [{'$vid', 0}, {'$eid', 0}]),
     #digraph{vtab = V, etab = E, ntab = N, cyclic = Cyclic}.
 
--file("digraph.erl", 116).
 delete(G) ->
 
     ets:delete(G#digraph.vtab),
     ets:delete(G#digraph.etab),
     ets:delete(G#digraph.ntab).
 
--file("digraph.erl", 126).
 info(G) ->
     Cyclicity = case G#digraph.cyclic of
                     true -> cyclic;
                     false -> acyclic
                 end,
     Protection = ets:info(G#digraph.vtab, protection),
-
-
-
-
 
     Memory = ets:info(G#digraph.vtab, memory) + ets:info(G#digraph.etab, memory) + ets:info(G#digraph.ntab, memory),
     [{cyclicity, Cyclicity}, {memory, Memory}, {protection, Protection}].
@@ -93,7 +86,6 @@ vertex(G, V) ->
 
 no_vertices(G) -> ets:info(G#digraph.vtab, size).
 
--file("digraph.erl", 196).
 vertices(G) ->
     ets:select(G#digraph.vtab, [{{'$1', '_'}, [], ['$1']}]).
 
@@ -101,7 +93,6 @@ source_vertices(G) -> collect_vertices(G, in).
 
 sink_vertices(G) -> collect_vertices(G, out).
 
--file("digraph.erl", 383).
 collect_vertices(G, Way) ->
     Vs = vertices(G),
     lists:foldl(fun(V, Acc) ->
@@ -177,7 +168,6 @@ is_loop(G, E) ->
         _ -> false
     end.
 
--file("digraph.erl", 247).
 out_neighbours(G, V) ->
 
     lists:reverse([ets:lookup_element(G#digraph.etab, E, 3) || {_, E} <- ets:lookup(G#digraph.ntab, {out, V})]).
@@ -194,7 +184,6 @@ in_degree(G, V) -> length(ets:lookup(G#digraph.ntab, {in, V})).
 
 %%% Paths
 
--file("digraph.erl", 513).
 del_path(G, V1, V2) ->
 
     case get_path(G, V1, V2) of
@@ -221,7 +210,6 @@ get_cycle(G, V) ->
         Path -> Path
     end.
 
--file("digraph.erl", 557).
 get_path(G, V1, V2) ->
 
     one_path(out_neighbours(G, V1), V2, [], [V1], [V1], 1, G, 1).

@@ -1,6 +1,6 @@
 %% Subset of OTP's digraph_utils. Missing: nothing known.
 %%
-%% Algorithms on the graphs of digraph, by depth first search. The -file attributes keep the lines of the real module.
+%% Algorithms on the graphs of digraph, by depth first search.
 -module(digraph_utils).
 
 -export([components/1, strong_components/1, cyclic_strong_components/1, reachable/2, reachable_neighbours/2, reaching/2,
@@ -24,7 +24,6 @@ reaching(Vs, G) -> lists:append(forest(G, fun backwards/3, Vs, first)).
 
 reaching_neighbours(Vs, G) -> lists:append(forest(G, fun backwards/3, Vs, not_first)).
 
--file("digraph_utils.erl", 102).
 topsort(G) ->
     Vs = revpostorder(G),
     case is_free_of_loops(G, Vs) andalso length(forest(G, fun backwards/3, Vs, first)) =:= length(digraph:vertices(G)) of
@@ -36,7 +35,6 @@ is_free_of_loops(G, Vs) -> lists:all(fun(V) -> not lists:member(V, digraph:out_n
 
 is_acyclic(G) -> loop_vertices(G) =:= [] andalso topsort(G) =/= false.
 
--file("digraph_utils.erl", 118).
 arborescence_root(G) ->
 
     case digraph:no_edges(G) =:= digraph:no_vertices(G) - 1 of
@@ -51,7 +49,6 @@ arborescence_root(G) ->
             no
     end.
 
--file("digraph_utils.erl", 141).
 is_arborescence(G) ->
     arborescence_root(G) =/= no.
 
@@ -59,12 +56,10 @@ is_tree(G) -> digraph:no_edges(G) =:= digraph:no_vertices(G) - 1 andalso length(
 
 loop_vertices(G) -> [V || V <- digraph:vertices(G), lists:member(V, digraph:out_neighbours(G, V))].
 
--file("digraph_utils.erl", 164).
 subgraph(G, Vs) ->
     {Types, Keep} = subgraph_opts([], inherit, true, G, G),
     sub(G, Vs, Types, Keep).
 
--file("digraph_utils.erl", 185).
 subgraph(G, Vs, Options) ->
     {Types, Keep} = subgraph_opts(Options, inherit, true, G, G),
     sub(G, Vs, Types, Keep).
@@ -76,17 +71,9 @@ sub(G, Vs, Types, Keep) ->
     lists:foreach(fun(E) -> copy_edge(E, Sub, G, Keep) end, Edges),
     Sub.
 
--file("digraph_utils.erl", 305).
 subgraph_opts([{type, Type} | Rest], _, Keep, G, X) when Type =:= inherit; is_list(Type) -> subgraph_opts(Rest, Type, Keep, G, X);
 subgraph_opts([{keep_labels, Keep} | Rest], Type, _, G, X) when is_boolean(Keep) -> subgraph_opts(Rest, Type, Keep, G, X);
 subgraph_opts([], inherit, Keep, G, _) ->
-
-
-
-
-
-
-
 
     Info = digraph:info(G),
     {[element(2, lists:keyfind(K, 1, Info)) || K <- [cyclicity, protection]], Keep};
@@ -153,7 +140,6 @@ grow([], _Next, _G, Seen, Tree) -> {Tree, Seen}.
 
 revpreorder(G) -> lists:append(forest(G, fun onwards/3, digraph:vertices(G), first)).
 
--file("digraph_utils.erl", 266).
 revpostorder(G) ->
 
     Vs = digraph:vertices(G),

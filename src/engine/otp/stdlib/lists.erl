@@ -1,6 +1,5 @@
 %% Stands in for OTP's lists, whole exported API.
 -module(lists).
-%% -file lines give the functions seen in stack traces the line numbers they have in OTP 25.2.3.
 -compile({no_auto_import, [max/2, min/2]}).
 
 -export([all/2, any/2, append/1, append/2, concat/1, delete/2, droplast/1, dropwhile/2, duplicate/2,
@@ -24,61 +23,47 @@ reverse(_List, _Tail) -> erlang:nif_error(undef).
 
 %% Taking lists apart and putting them together.
 
--file("lists.erl", 143).
 append(L1, L2) -> L1 ++ L2.
 
--file("lists.erl", 153).
 append([L]) -> L;
 append([H | T]) -> H ++ append(T);
 append([]) -> [].
 
--file("lists.erl", 165).
 subtract(L1, L2) -> L1 -- L2.
 
--file("lists.erl", 174).
 reverse([] = L) -> L;
 reverse([_] = L) -> L;
 reverse([A, B]) ->
     [B, A];
 
-
 reverse([A, B | L]) ->
-
 
     reverse(L, [B, A]).
 
--file("lists.erl", 197).
 nth(1, [H | _]) -> H;
 nth(N, [_ | T]) when N > 1 ->
     nth(N - 1, T).
 
--file("lists.erl", 205).
 nthtail(0, []) -> [];
 nthtail(0, [_ | _] = L) -> L;
 nthtail(1, [_ | T]) -> T; nthtail(N, [_ | T]) when N > 1 ->
     nthtail(N - 1, T).
 
--file("lists.erl", 219).
 prefix([X | P], [X | T]) -> prefix(P, T);
 prefix([], L) when is_list(L) -> true;
 prefix([_ | _], L) when is_list(L) -> false.
 
--file("lists.erl", 231).
 suffix(Suffix, List) ->
     Skip = length(List) - length(Suffix),
     Skip >= 0 andalso nthtail(Skip, List) =:= Suffix.
 
--file("lists.erl", 245).
 droplast([_]) -> [];
 droplast([H | T]) -> [H | droplast(T)].
 
--file("lists.erl", 255).
 last([H | T]) -> last(H, T).
--file("lists.erl", 257).
 last(_, [H | T]) -> last(H, T);
 last(H, []) -> H.
 
--file("lists.erl", 270).
 seq(From, To) when is_integer(From), is_integer(To), From - 1 =< To ->
     seq_down(To, From, []).
 
@@ -89,7 +74,6 @@ seq_down(N, From, Acc) when N >= From ->
 seq_down(_, _, Acc) ->
     Acc.
 
--file("lists.erl", 289).
 seq(From, To, Step) when is_integer(From), is_integer(To), is_integer(Step) ->
     if
         Step > 0, From - Step =< To; Step < 0, From - Step >= To ->
@@ -112,34 +96,27 @@ seq_step(N, From, Step, _To, Acc) when Step > 0, N < From; Step < 0, N > From ->
 seq_step(N, From, Step, To, Acc) ->
     seq_step(N - Step, From, Step, To, [N | Acc]).
 
--file("lists.erl", 315).
 sum(L) -> sum(L, 0).
 
--file("lists.erl", 318).
 sum([H | T], Sum) -> sum(T, Sum + H);
 sum([], Sum) -> Sum.
 
--file("lists.erl", 330).
 duplicate(N, X) when is_integer(N), N >= 0 -> duplicate(N, X, []).
 
 duplicate(0, _, Acc) -> Acc;
 duplicate(N, X, Acc) -> duplicate(N - 1, X, [X | Acc]).
 
--file("lists.erl", 342).
 min([H | T]) -> min(T, H).
 
 min([H | T], Min) when H < Min -> min(T, H);
 min([_ | T], Min) -> min(T, Min);
 min([], Min) -> Min.
 
--file("lists.erl", 355).
 max([H | T]) -> max(T, H).
--file("lists.erl", 357).
 max([H | T], Max) when H > Max -> max(T, H);
 max([_ | T], Max) -> max(T, Max);
 max([], Max) -> Max.
 
--file("lists.erl", 371).
 sublist(List, 1, L) when is_list(List), is_integer(L), L >= 0 ->
     sublist(List, L);
 sublist(List, S, _L) when is_integer(S), S >= 2, List =:= [] ->
@@ -147,7 +124,6 @@ sublist(List, S, _L) when is_integer(S), S >= 2, List =:= [] ->
 sublist([_ | T], S, L) when is_integer(S), S >= 2 ->
     sublist(T, S - 1, L).
 
--file("lists.erl", 384).
 sublist(List, L) when is_integer(L), is_list(List) ->
     sublist_2(List, L).
 
@@ -155,24 +131,19 @@ sublist_2([H | T], L) when L > 0 -> [H | sublist_2(T, L - 1)];
 sublist_2(_, 0) -> [];
 sublist_2(List, L) when is_list(List), L > 0 -> [].
 
--file("lists.erl", 403).
 delete(X, [X | T]) -> T;
 delete(X, [H | T]) -> [H | delete(X, T)];
 delete(_, []) -> [].
 
 %% Zipping.
 
--file("lists.erl", 418).
 zip([X | Xs], [Y | Ys]) -> [{X, Y} | zip(Xs, Ys)];
 zip([], []) -> [].
 
--file("lists.erl", 430).
 unzip(Pairs) -> unzip(Pairs, [], []).
--file("lists.erl", 432).
 unzip([{X, Y} | T], Xs, Ys) -> unzip(T, [X | Xs], [Y | Ys]);
 unzip([], Xs, Ys) -> {reverse(Xs), reverse(Ys)}.
 
--file("lists.erl", 450).
 zip3([X | Xs], [Y | Ys], [Z | Zs]) -> [{X, Y, Z} | zip3(Xs, Ys, Zs)];
 zip3([], [], []) -> [].
 
@@ -181,32 +152,26 @@ unzip3(Triples) -> unzip3(Triples, [], [], []).
 unzip3([{X, Y, Z} | T], Xs, Ys, Zs) -> unzip3(T, [X | Xs], [Y | Ys], [Z | Zs]);
 unzip3([], Xs, Ys, Zs) -> {reverse(Xs), reverse(Ys), reverse(Zs)}.
 
--file("lists.erl", 482).
 zipwith(F, [X | Xs], [Y | Ys]) -> [F(X, Y) | zipwith(F, Xs, Ys)];
 zipwith(F, [], []) when is_function(F, 2) -> [].
 
--file("lists.erl", 498).
 zipwith3(F, [X | Xs], [Y | Ys], [Z | Zs]) -> [F(X, Y, Z) | zipwith3(F, Xs, Ys, Zs)];
 zipwith3(F, [], [], []) when is_function(F, 3) -> [].
 
 %% Flattening and joining.
 
--file("lists.erl", 625).
 concat(List) -> flatmap(fun thing_to_list/1, List).
 
--file("lists.erl", 634).
 thing_to_list(X) when is_integer(X) -> integer_to_list(X);
 thing_to_list(X) when is_float(X) -> float_to_list(X);
 thing_to_list(X) when is_atom(X) -> atom_to_list(X);
 thing_to_list(X) when is_list(X) -> X.
 
--file("lists.erl", 647).
 flatten(List) when is_list(List) -> do_flatten(List, []).
 
 flatten(List, Tail) when is_list(List), is_list(Tail) ->
     do_flatten(List, Tail).
 
--file("lists.erl", 658).
 do_flatten([H | T], Tail) when is_list(H) ->
     do_flatten(H, do_flatten(T, Tail));
 do_flatten([H | T], Tail) ->
@@ -214,14 +179,12 @@ do_flatten([H | T], Tail) ->
 do_flatten([], Tail) ->
     Tail.
 
--file("lists.erl", 673).
 flatlength(List) -> flatlength(List, 0).
 
 flatlength([H | T], N) when is_list(H) -> flatlength(H, flatlength(T, N));
 flatlength([_ | T], N) -> flatlength(T, N + 1);
 flatlength([], N) -> N.
 
--file("lists.erl", 1584).
 join(Sep, [H | T]) -> [H | join_rest(Sep, T)];
 join(_Sep, []) -> [].
 
@@ -230,14 +193,12 @@ join_rest(_Sep, []) -> [].
 
 %% Lists of tuples with a key.
 
--file("lists.erl", 718).
 keydelete(K, N, L) when is_integer(N), N > 0 -> keydelete3(K, N, L).
 
 keydelete3(Key, N, [H | T]) when element(N, H) == Key -> T;
 keydelete3(Key, N, [H | T]) -> [H | keydelete3(Key, N, T)];
 keydelete3(_, _, []) -> [].
 
--file("lists.erl", 734).
 keyreplace(K, N, L, New) when is_integer(N), N > 0, is_tuple(New) ->
     keyreplace3(K, N, L, New).
 
@@ -245,14 +206,12 @@ keyreplace3(Key, N, [H | T], New) when element(N, H) == Key -> [New | T];
 keyreplace3(Key, N, [H | T], New) -> [H | keyreplace3(Key, N, T, New)];
 keyreplace3(_, _, [], _) -> [].
 
--file("lists.erl", 750).
 keytake(Key, N, L) when is_integer(N), N > 0 -> keytake(Key, N, L, []).
 
 keytake(Key, N, [H | T], Seen) when element(N, H) == Key -> {value, H, reverse(Seen, T)};
 keytake(Key, N, [H | T], Seen) -> keytake(Key, N, T, [H | Seen]);
 keytake(_, _, [], _) -> false.
 
--file("lists.erl", 767).
 keystore(K, N, L, New) when is_integer(N), N > 0, is_tuple(New) ->
     keystore2(K, N, L, New).
 
@@ -260,16 +219,12 @@ keystore2(Key, N, [H | T], New) when element(N, H) == Key -> [New | T];
 keystore2(Key, N, [H | T], New) -> [H | keystore2(Key, N, T, New)];
 keystore2(_, _, [], New) -> [New].
 
--file("lists.erl", 982).
 keymap(F, N, [H | T]) ->
     [setelement(N, H, F(element(N, H))) | keymap(F, N, T)];
 keymap(F, N, []) when is_integer(N), N >= 1, is_function(F, 1) -> [].
 
--file("lists.erl", 992).
 enumerate(List) when is_list(List) -> enumerate_1(1, List).
 
-
--file("lists.erl", 1000).
 enumerate(From, List) when is_integer(From), is_list(List) -> enumerate_1(From, List).
 
 enumerate_1(N, [H | T]) -> [{N, H} | enumerate_1(N + 1, T)];
@@ -277,7 +232,6 @@ enumerate_1(_, []) -> [].
 
 %% Higher order functions.
 
--file("lists.erl", 1264).
 all(F, List) when is_function(F, 1) ->
     case List of
         [H | T] ->
@@ -288,7 +242,6 @@ all(F, List) when is_function(F, 1) ->
         [] -> true
     end.
 
--file("lists.erl", 1274).
 all_1(F, [H | T]) ->
     case F(H) of
         true -> all_1(F, T);
@@ -296,7 +249,6 @@ all_1(F, [H | T]) ->
     end;
 all_1(_F, []) -> true.
 
--file("lists.erl", 1287).
 any(F, List) when is_function(F, 1) ->
     case List of
         [H | T] -> case F(H) of
@@ -306,7 +258,6 @@ any(F, List) when is_function(F, 1) ->
         [] -> false
     end.
 
--file("lists.erl", 1297).
 any_1(F, [H | T]) ->
     case F(H) of
         true -> true;
@@ -314,52 +265,41 @@ any_1(F, [H | T]) ->
     end;
 any_1(_F, []) -> false.
 
--file("lists.erl", 1312).
 map(F, List) when is_function(F, 1) ->
     case List of
         [H | T] -> [F(H) | map_1(F, T)];
         [] -> []
     end.
--file("lists.erl", 1318).
 map_1(F, [H | T]) ->
     [F(H) | map_1(F, T)];
 map_1(_F, []) -> [].
 
--file("lists.erl", 1330).
 flatmap(F, List) when is_function(F, 1) ->
     flatmap_1(F, List).
--file("lists.erl", 1333).
 flatmap_1(F, [H | T]) ->
     F(H) ++ flatmap_1(F, T);
 flatmap_1(_F, []) -> [].
 
--file("lists.erl", 1347).
 foldl(F, Acc, List) when is_function(F, 2) ->
     case List of
         [H | T] -> foldl_1(F, F(H, Acc), T);
         [] -> Acc
     end.
--file("lists.erl", 1353).
 foldl_1(F, Acc, [H | T]) ->
     foldl_1(F, F(H, Acc), T);
 foldl_1(_F, Acc, []) -> Acc.
 
--file("lists.erl", 1367).
 foldr(F, Acc, List) when is_function(F, 2) ->
     foldr_1(F, Acc, List).
--file("lists.erl", 1370).
 foldr_1(F, Acc, [H | T]) ->
     F(H, foldr_1(F, Acc, T));
 foldr_1(_F, Acc, []) -> Acc.
 
--file("lists.erl", 1381).
 filter(Pred, List) when is_function(Pred, 1) ->
     [E || E <- List, Pred(E)].
 
--file("lists.erl", 1394).
 partition(Pred, List) ->
     partition_1(Pred, List, [], []).
--file("lists.erl", 1397).
 partition_1(Pred, [H | T], Yes, No) ->
     case Pred(H) of
         true -> partition_1(Pred, T, [H | Yes], No);
@@ -368,10 +308,8 @@ partition_1(Pred, [H | T], Yes, No) ->
 partition_1(Pred, [], Yes, No) when is_function(Pred, 1) ->
     {reverse(Yes), reverse(No)}.
 
--file("lists.erl", 1412).
 filtermap(F, List) when is_function(F, 1) ->
     filtermap_1(F, List).
--file("lists.erl", 1415).
 filtermap_1(F, [H | T]) ->
     case F(H) of
         true -> [H | filtermap_1(F, T)];
@@ -382,39 +320,31 @@ filtermap_1(_F, []) -> [].
 
 zf(F, List) -> filtermap(F, List).
 
--file("lists.erl", 1437).
 foreach(F, List) when is_function(F, 1) ->
     foreach_1(F, List).
--file("lists.erl", 1440).
 foreach_1(F, [H | T]) ->
     F(H),
     foreach_1(F, T);
 foreach_1(_F, []) -> ok.
 
--file("lists.erl", 1457).
 mapfoldl(F, Acc, List) when is_function(F, 2) ->
     mapfoldl_1(F, Acc, List).
--file("lists.erl", 1460).
 mapfoldl_1(F, Acc0, [H | T]) ->
     {New, Acc1} = F(H, Acc0),
     {News, Acc2} = mapfoldl_1(F, Acc1, T),
     {[New | News], Acc2};
 mapfoldl_1(_F, Acc, []) -> {[], Acc}.
 
--file("lists.erl", 1478).
 mapfoldr(F, Acc, List) when is_function(F, 2) ->
     mapfoldr_1(F, Acc, List).
--file("lists.erl", 1481).
 mapfoldr_1(F, Acc0, [H | T]) ->
     {News, Acc1} = mapfoldr_1(F, Acc0, T),
     {New, Acc2} = F(H, Acc1),
     {[New | News], Acc2};
 mapfoldr_1(_F, Acc, []) -> {[], Acc}.
 
--file("lists.erl", 1494).
 takewhile(Pred, List) when is_function(Pred, 1) ->
     takewhile_1(Pred, List).
--file("lists.erl", 1497).
 takewhile_1(Pred, [H | T]) ->
     case Pred(H) of
         true -> [H | takewhile_1(Pred, T)];
@@ -422,10 +352,8 @@ takewhile_1(Pred, [H | T]) ->
     end;
 takewhile_1(_Pred, []) -> [].
 
--file("lists.erl", 1511).
 dropwhile(Pred, List) when is_function(Pred, 1) ->
     dropwhile_1(Pred, List).
--file("lists.erl", 1514).
 dropwhile_1(Pred, [H | T] = List) ->
     case Pred(H) of
         true -> dropwhile_1(Pred, T);
@@ -433,10 +361,8 @@ dropwhile_1(Pred, [H | T] = List) ->
     end;
 dropwhile_1(_Pred, []) -> [].
 
--file("lists.erl", 1527).
 search(Pred, List) when is_function(Pred, 1) ->
     search_1(Pred, List).
--file("lists.erl", 1530).
 search_1(Pred, [H | T]) ->
     case Pred(H) of
         true -> {value, H};
@@ -444,10 +370,8 @@ search_1(Pred, [H | T]) ->
     end;
 search_1(_Pred, []) -> false.
 
--file("lists.erl", 1545).
 splitwith(Pred, List) when is_function(Pred, 1) ->
     splitwith_1(Pred, List, []).
--file("lists.erl", 1548).
 splitwith_1(Pred, [H | T] = List, Taken) ->
     case Pred(H) of
         true -> splitwith_1(Pred, T, [H | Taken]);
@@ -455,7 +379,6 @@ splitwith_1(Pred, [H | T] = List, Taken) ->
     end;
 splitwith_1(_Pred, [], Taken) -> {reverse(Taken), []}.
 
--file("lists.erl", 1563).
 split(N, List) when is_integer(N), N >= 0, is_list(List) ->
     case split_off(N, List, []) of
         {_, _} = Parts -> Parts;
@@ -468,10 +391,8 @@ split_off(0, Rest, Taken) -> {reverse(Taken), Rest};
 split_off(N, [H | T], Taken) -> split_off(N - 1, T, [H | Taken]);
 split_off(_, [], _) -> too_short.
 
--file("lists.erl", 2984).
 uniq(L) -> uniq_1(L, #{}).
 
--file("lists.erl", 2987).
 uniq_1([X | Xs], Seen) ->
     case is_map_key(X, Seen) of
         true -> uniq_1(Xs, Seen);
@@ -479,10 +400,8 @@ uniq_1([X | Xs], Seen) ->
     end;
 uniq_1([], _) -> [].
 
--file("lists.erl", 3005).
 uniq(F, L) when is_function(F, 1) ->
     uniq_2(L, F, #{}).
--file("lists.erl", 3008).
 uniq_2([X | Xs], F, Seen) ->
     Key = F(X),
     case is_map_key(Key, Seen) of
@@ -499,7 +418,6 @@ uniq_2([], _, _) -> [].
 %% neither waits; it comes first in an empty run, else it starts the next one. As in
 %% OTP, equal elements of a falling run change places, so sort/1 is not stable.
 
--file("lists.erl", 499).
 sort([A, B, C, D | T]) when A =< B ->
     if
         A == B -> level([C, D | T], B, [A]);
@@ -575,7 +493,6 @@ asc_to_desc(Xs, [Y | Ys], Acc) when Xs =/= [] -> asc_to_desc(Xs, Ys, [Y | Acc]);
 asc_to_desc([], Ys, Acc) -> reverse(Ys, Acc);
 asc_to_desc(Xs, [], Acc) -> reverse(Xs, Acc).
 
--file("lists.erl", 1014).
 sort(Fun, [A, B | T]) ->
     case Fun(A, B) of
         true -> frise(T, B, A, [], [], Fun);
@@ -672,7 +589,6 @@ fasc([X | Xs] = L1, [Y | Ys] = L2, Acc, F) ->
 fasc([], Ys, Acc, _) -> reverse(Ys, Acc);
 fasc(Xs, [], Acc, _) -> reverse(Xs, Acc).
 
--file("lists.erl", 1104).
 usort([A, B | T]) ->
     if
         A < B -> urise(T, B, A, [], []);
@@ -753,7 +669,6 @@ fdrop_equal(X, [Y | T], F) ->
     end;
 fdrop_equal(_, [], _) -> [].
 
--file("lists.erl", 784).
 keysort(I, L) when is_integer(I), I > 0 ->
     case L of
         [_, _ | _] ->
@@ -786,7 +701,6 @@ keyed_unique(_, []) -> [].
 
 %% Merging of sorted lists.
 
--file("lists.erl", 589).
 merge(ListOfLists) -> mergel(ListOfLists, fun merge/2).
 
 mergel([], _) -> [];
@@ -797,7 +711,6 @@ merge_pairs([A, B | T], Merge) -> [Merge(A, B) | merge_pairs(T, Merge)];
 merge_pairs([A], _) -> [A];
 merge_pairs([], _) -> [].
 
--file("lists.erl", 604).
 merge(L, []) when is_list(L) -> L;
 merge([], L) when is_list(L) -> L;
 merge([_ | _] = L1, [_ | _] = L2) -> reverse(asc_to_desc(L1, L2, [])).
@@ -816,7 +729,6 @@ rmerge(Fun, L1, L2) when is_function(Fun, 2), is_list(L1), is_list(L2) ->
 
 umerge(ListOfLists) -> mergel(ListOfLists, fun umerge/2).
 
--file("lists.erl", 1214).
 umerge([X | Xs] = L1, [Y | Ys] = L2) ->
     if
         X < Y -> [X | umerge(Xs, L2)];

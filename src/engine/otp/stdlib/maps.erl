@@ -47,7 +47,6 @@ badmap(Map) -> {badmap, Map}.
 badness(Map) when is_map(Map) -> badarg;
 badness(Map) -> {badmap, Map}.
 
--file("maps.erl", 261).
 update_with(Key, Fun, Map) when is_map(Map), is_function(Fun, 1) ->
     case Map of #{Key := Value} -> Map#{Key :=
             Fun(Value)};
@@ -56,7 +55,6 @@ update_with(Key, Fun, Map) when is_map(Map), is_function(Fun, 1) ->
 update_with(Key, Fun, Map) ->
     bad(update_with, badness(Map), [Key, Fun, Map]).
 
--file("maps.erl", 275).
 update_with(Key, Fun, Init, Map) when is_map(Map), is_function(Fun, 1) ->
     case Map of #{Key := Value} -> Map#{Key :=
             Fun(Value)};
@@ -107,7 +105,6 @@ fold(Fun, Acc, Map) when is_function(Fun, 3) ->
 fold(Fun, Acc, Map) ->
     bad(fold, badarg, [Fun, Acc, Map]).
 
--file("maps.erl", 410).
 fold_1(Fun, Acc, [{K, V} | Rest]) -> fold_1(Fun, Fun(K, V, Acc), Rest);
 fold_1(_Fun, Acc, []) -> Acc.
 
@@ -119,13 +116,11 @@ foreach(Fun, Map) when is_function(Fun, 2) ->
 foreach(Fun, Map) ->
     bad(foreach, badarg, [Fun, Map]).
 
--file("maps.erl", 379).
 foreach_1(Fun, [{K, V} | Rest]) ->
     Fun(K, V),
     foreach_1(Fun, Rest);
 foreach_1(_Fun, []) -> ok.
 
--file("maps.erl", 425).
 map(Fun, Map) when is_function(Fun, 2) ->
     case pairs(Map) of
         error -> bad(map, {badmap, Map}, [Fun, Map]);
@@ -134,11 +129,9 @@ map(Fun, Map) when is_function(Fun, 2) ->
 map(Fun, Map) ->
     bad(map, badarg, [Fun, Map]).
 
--file("maps.erl", 438).
 map_1(Fun, [{K, V} | Rest]) -> [{K, Fun(K, V)} | map_1(Fun, Rest)];
 map_1(_Fun, []) -> [].
 
--file("maps.erl", 306).
 filter(Pred, Map) when is_function(Pred, 2) ->
     case pairs(Map) of
         error -> bad(filter, {badmap, Map}, [Pred, Map]);
@@ -147,7 +140,6 @@ filter(Pred, Map) when is_function(Pred, 2) ->
 filter(Pred, Map) ->
     bad(filter, badarg, [Pred, Map]).
 
--file("maps.erl", 317).
 filter_1(Pred, [{K, V} = Pair | Rest]) ->
     case Pred(K, V) of
         true ->
@@ -156,7 +148,6 @@ filter_1(Pred, [{K, V} = Pair | Rest]) ->
     end;
 filter_1(_Pred, []) -> [].
 
--file("maps.erl", 338).
 filtermap(Fun, Map) when is_function(Fun, 2) ->
     case pairs(Map) of
         error -> bad(filtermap, {badmap, Map}, [Fun, Map]);
@@ -165,7 +156,6 @@ filtermap(Fun, Map) when is_function(Fun, 2) ->
 filtermap(Fun, Map) ->
     bad(filtermap, badarg, [Fun, Map]).
 
--file("maps.erl", 349).
 filtermap_1(Fun, [{K, V} = Pair | Rest]) ->
     case Fun(K, V) of
         true ->
@@ -232,7 +222,6 @@ groups_from_list(Fun, List) when is_function(Fun, 1) ->
 groups_from_list(Fun, List) ->
     bad(groups_from_list, badarg, [Fun, List]).
 
--file("maps.erl", 520).
 groups_from_list_1(Fun, [E | Es], Acc) ->
     K = Fun(E),
     groups_from_list_1(Fun, Es, added(K, E, Acc));
@@ -253,7 +242,6 @@ groups_from_list(Fun, ValueFun, List) when is_function(Fun, 1), is_function(Valu
 groups_from_list(Fun, ValueFun, List) ->
     bad(groups_from_list, badarg, [Fun, ValueFun, List]).
 
--file("maps.erl", 552).
 groups_from_list_2(Fun, ValueFun, [E | Es], Acc) ->
     K = Fun(E),
     V = ValueFun(E),
