@@ -9,7 +9,7 @@ import { NIL } from '../terms/term.ts';
 import type { Term } from '../terms/term.ts';
 import type { Process, Timer } from './process.ts';
 import { machine } from './registers.ts';
-import { enqueue } from './run-queue.ts';
+import { enqueue, enqueueBeforeTracer } from './run-queue.ts';
 import { startTimer, stopTimer } from './timers.ts';
 
 /** Free slots at the front before they are given back. */
@@ -46,7 +46,13 @@ export function wake(process: Process): void {
   const waker = machine.process;
   if (waker !== null && waker.status === 'running' && process.priority === 'normal') {
     if (waker.errand > 0) process.errand = waker.errand < ERRAND_ENDS ? waker.errand + 1 : 0;
-    else if (waker.priority === 'max' && waker.node === process.node) process.errand = 1;
+    else if (waker.priority === 'max') {
+      if (waker.node === process.node) process.errand = 1;
+    } else if (waker.trace.flags !== 0 && process.node.runQueue.max.first !== null && waker.node === process.node) {
+      process.errand = ERRAND_ENDS;
+      enqueueBeforeTracer(process);
+      return;
+    }
   }
   enqueue(process);
 }

@@ -2,7 +2,9 @@
  * Which process runs next: first-in first-out by priority, as OTP has it. `max` goes before `high`,
  * `high` before the rest, and eight `normal` ones run for each `low` one.
  * A process that a `max` one woke, and whom that wakes in turn, run on an errand: before all others for one
- * turn. So what a tracer prints is printed at once, as on a machine with several schedulers.
+ * turn. So what a tracer prints is printed at once, as on a machine with several schedulers. Whom a traced process
+ * wakes while its tracer waits for its turn goes before the tracer once: there they begin at the same time, and a
+ * tracer has more to do before it prints.
  * Invariant: exactly the processes with status `runnable` are in it, linked by `nextInQueue`.
  */
 import type { Priority, Process } from './process.ts';
@@ -43,6 +45,17 @@ export function enqueue(process: Process): void {
   else list.last.nextInQueue = process;
   list.last = process;
   list.length++;
+  queue.length++;
+}
+
+/** Puts a process in front of the `max` ones, for one turn. */
+export function enqueueBeforeTracer(process: Process): void {
+  const queue = process.node.runQueue;
+  process.status = 'runnable';
+  process.nextInQueue = queue.max.first;
+  queue.max.first = process;
+  if (queue.max.last === null) queue.max.last = process;
+  queue.max.length++;
   queue.length++;
 }
 
