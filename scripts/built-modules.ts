@@ -66,8 +66,13 @@ export function readBuilt(name: string, source: string): StoredModule {
   return { code, body, path: beamPath(name, source) };
 }
 
-/** The file name that stack traces show: as OTP's own build and rebar leave it. */
+/** Modules that are part of the emulator: OTP compiles them without line numbers. */
+const PRELOADED =
+  /^(atomics|counters|erl_init|erl_prim_loader|erl_tracer|erlang|erts_\w+|init|persistent_term|prim_\w+|socket_registry|zlib)\.erl$/;
+
+/** The file name that stack traces show, as OTP's own build and rebar leave it; empty when they show none. */
 export function sourceLabel(path: string): string {
+  if (PRELOADED.test(basename(path))) return '';
   const [, inside] = /^(?:apps|otp\/tools)\/\w+\/(.+)$/.exec(relative(ENGINE, path)) ?? [];
   return inside === undefined ? basename(path) : `src/${inside}`;
 }

@@ -5,6 +5,8 @@ import { ioListBytes } from '../terms/iolists.ts';
 import { stringFromList } from '../terms/lists.ts';
 import { Bits } from '../terms/term.ts';
 import type { Term } from '../terms/term.ts';
+import { portsOf } from '../runtime/ports.ts';
+import type { NodeState } from '../runtime/node-state.ts';
 import { plain } from './entry.ts';
 import type { BifRows } from './entry.ts';
 
@@ -20,10 +22,16 @@ function latin1(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
 }
 
+/** What is printed goes through the terminal's port. */
+function countOutput(node: NodeState, bytes: number): void {
+  for (const port of portsOf(node).values()) if (port.driver.name.startsWith('tty_sl ')) port.output += bytes;
+}
+
 export const rows: BifRows = {
   'put_chars/2': plain((machine, source, utf8) => {
     const text = textOf(utf8);
     if (text === undefined) return machine.badarg();
+    countOutput(machine.node, text.length);
     machine.node.host.terminal.putChars(source === atom('shell') ? 'shell' : 'user', text);
     return OK;
   }),

@@ -9,13 +9,11 @@ import { NIL } from '../terms/term.ts';
 import type { Term } from '../terms/term.ts';
 import type { Process, Timer } from './process.ts';
 import { machine } from './registers.ts';
-import { enqueue, enqueueBeforeTracer } from './run-queue.ts';
+import { enqueue, enqueueBeforeTracer, isTracerWoken } from './run-queue.ts';
 import { startTimer, stopTimer } from './timers.ts';
 
 /** Free slots at the front before they are given back. */
 const COMPACT_AT = 512;
-/** An errand is handed on so often: to a group leader, the terminal's driver, and back. */
-const ERRAND_ENDS = 3;
 const MAX_TIMEOUT = 0xffffffff;
 
 /** Puts a message into the mailbox of a living process and wakes it. */
@@ -44,15 +42,15 @@ export function wake(process: Process): void {
     return;
   }
   const waker = machine.process;
-  if (waker !== null && waker.status === 'running' && process.priority === 'normal') {
-    if (waker.errand > 0) process.errand = waker.errand < ERRAND_ENDS ? waker.errand + 1 : 0;
-    else if (waker.priority === 'max') {
-      if (waker.node === process.node) process.errand = 1;
-    } else if (waker.trace.flags !== 0 && process.node.runQueue.max.first !== null && waker.node === process.node) {
-      process.errand = ERRAND_ENDS;
-      enqueueBeforeTracer(process);
-      return;
-    }
+  const isTraced = waker !== null && waker.trace.flags !== 0 && waker.status === 'running' && !waker.isAhead;
+  if (
+    isTraced &&
+    process.priority === 'normal' &&
+    waker.node === process.node &&
+    isTracerWoken(process.node.runQueue)
+  ) {
+    enqueueBeforeTracer(process);
+    return;
   }
   enqueue(process);
 }

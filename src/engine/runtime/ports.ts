@@ -18,6 +18,10 @@ export interface PortDriver {
   /** `Port ! {Owner, {command, Data}}`; false when the data is no good. */
   command(node: NodeState, port: PortRecord, data: Term): boolean;
   closed(node: NodeState, port: PortRecord): void;
+  /** A trace message for the port as a tracer. */
+  traced?(node: NodeState, port: PortRecord, message: Term): void;
+  /** `port_control/3`; undefined when it cannot. */
+  control?(node: NodeState, port: PortRecord, operation: number): Term | undefined;
 }
 
 export interface PortRecord {
@@ -48,6 +52,13 @@ export function portsOf(node: NodeState): Map<number, PortRecord> {
 
 /** Opens a port for a process and links the two. */
 export function openPort(node: NodeState, driver: PortDriver, owner: Pid, state: object): PortRecord {
+  const record = addPort(node, driver, owner, state);
+  linkPort(node, record, owner);
+  return record;
+}
+
+/** Opens a port that is not linked. */
+export function addPort(node: NodeState, driver: PortDriver, owner: Pid, state: object): PortRecord {
   const record: PortRecord = {
     port: makePort(node),
     driver,
@@ -59,7 +70,6 @@ export function openPort(node: NodeState, driver: PortDriver, owner: Pid, state:
     state,
   };
   portsOf(node).set(record.port.number, record);
-  linkPort(node, record, owner);
   return record;
 }
 

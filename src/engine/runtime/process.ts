@@ -76,8 +76,8 @@ export interface Process {
   readonly node: NodeState;
   status: Status;
   priority: Priority;
-  /** 1 while it runs because a `max` process woke it, one more than its waker's when such a one did; see run-queue.ts. */
-  errand: number;
+  /** Has its next turn before the `max` ones; see run-queue.ts. */
+  isAhead: boolean;
   /** Next in the run queue while `runnable`. */
   nextInQueue: Process | null;
   /** How many `suspend_process` are in force, all suspenders together. */
@@ -170,7 +170,7 @@ export function newProcess(
     node,
     status: 'waiting',
     priority: 'normal',
-    errand: 0,
+    isAhead: false,
     nextInQueue: null,
     suspended: 0,
     suspenders: null,

@@ -1,10 +1,8 @@
 /**
  * Which process runs next: first-in first-out by priority, as OTP has it. `max` goes before `high`,
  * `high` before the rest, and eight `normal` ones run for each `low` one.
- * A process that a `max` one woke, and whom that wakes in turn, run on an errand: before all others for one
- * turn. So what a tracer prints is printed at once, as on a machine with several schedulers. Whom a traced process
- * wakes while its tracer waits for its turn goes before the tracer once: there they begin at the same time, and a
- * tracer has more to do before it prints.
+ * Whom a traced process wakes while a `max` one (dbg's tracer) waits for its turn goes before that once: on a machine
+ * with several schedulers they begin at the same time, and a tracer has more to do before it prints.
  * Invariant: exactly the processes with status `runnable` are in it, linked by `nextInQueue`.
  */
 import type { Priority, Process } from './process.ts';
@@ -38,7 +36,7 @@ export function newRunQueue(): RunQueue {
 /** Puts a process at the end of its queue and marks it runnable. */
 export function enqueue(process: Process): void {
   const queue = process.node.runQueue;
-  const list = queue[process.errand === 0 ? process.priority : 'max'];
+  const list = queue[process.isAhead ? 'max' : process.priority];
   process.status = 'runnable';
   process.nextInQueue = null;
   if (list.last === null) list.first = process;
@@ -48,9 +46,15 @@ export function enqueue(process: Process): void {
   queue.length++;
 }
 
+/** Whether a `max` process waits for its turn. */
+export function isTracerWoken(queue: RunQueue): boolean {
+  return queue.max.first !== null;
+}
+
 /** Puts a process in front of the `max` ones, for one turn. */
 export function enqueueBeforeTracer(process: Process): void {
   const queue = process.node.runQueue;
+  process.isAhead = true;
   process.status = 'runnable';
   process.nextInQueue = queue.max.first;
   queue.max.first = process;
@@ -86,7 +90,7 @@ export function dequeue(queue: RunQueue): Process | null {
 /** Takes a runnable process out (it exits, is suspended or changes its priority). */
 export function removeFromQueue(process: Process): void {
   const queue = process.node.runQueue;
-  const list = queue[process.errand === 0 ? process.priority : 'max'];
+  const list = queue[process.isAhead ? 'max' : process.priority];
   let before: Process | null = null;
   let here = list.first;
   while (here !== null && here !== process) {
@@ -110,7 +114,7 @@ export function setPriority(process: Process, priority: Priority): void {
     return;
   }
   removeFromQueue(process);
-  process.errand = 0;
+  process.isAhead = false;
   process.priority = priority;
   enqueue(process);
 }

@@ -108,7 +108,7 @@ function runProcess(node: NodeState, process: Process): number {
     node.clock.spend(used);
   } while (!over && process.status === 'running' && mayGoOn(process) && done < SLICE);
   node.reductions += done;
-  process.errand = 0;
+  process.isAhead = false;
   machine.skip = null;
   settle(node, process, over);
   return done > 0 ? done : 1;

@@ -3,7 +3,7 @@ import type { FunctionEntry } from '../compile/abi.ts';
 import type { MatchProgram } from '../match-spec/program.ts';
 import { atom, bool, FALSE, TRUE, UNDEFINED } from '../terms/atoms.ts';
 import { fromArray, listOf } from '../terms/lists.ts';
-import { Atom, NIL, Pid } from '../terms/term.ts';
+import { Atom, NIL, Pid, Port } from '../terms/term.ts';
 import type { Term } from '../terms/term.ts';
 import type { Breakpoint, CallPattern } from './breakpoint-types.ts';
 import { flagList } from './flags.ts';
@@ -22,7 +22,8 @@ export function traceInfo(tracing: Tracing, target: Term, item: Term): Term | In
     if (item.name !== 'flags' && item.name !== 'tracer') return { wrong: 'item' };
     const process = tracing.services.process(target);
     if (process === undefined) return UNDEFINED;
-    return defaultsInfo(item, { flags: process.trace.flags, tracer: liveOrNull(tracing, process.trace) });
+    const tracer = liveOrNull(tracing, process.trace);
+    return defaultsInfo(item, { flags: process.trace.flags, tracer });
   }
   if (Array.isArray(target)) return functionInfo(tracing, target as readonly Term[], item);
   if (!(target instanceof Atom)) return { wrong: 'target' };
@@ -44,7 +45,12 @@ export function traceInfo(tracing: Tracing, target: Term, item: Term): Term | In
 }
 
 function liveOrNull(tracing: Tracing, trace: Defaults): Term | null {
-  if (trace.tracer instanceof Pid && tracing.services.process(trace.tracer) === undefined) {
+  const { tracer } = trace;
+  const isGone =
+    tracer instanceof Port
+      ? !tracing.services.isOpen(tracer)
+      : tracer instanceof Pid && tracing.services.process(tracer) === undefined;
+  if (isGone) {
     trace.flags = 0;
     trace.tracer = null;
   }

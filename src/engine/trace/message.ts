@@ -12,7 +12,7 @@
  * A tracer that has gone clears the flags of whom it traced, as in OTP.
  */
 import { atom } from '../terms/atoms.ts';
-import { Pid } from '../terms/term.ts';
+import { Pid, Port } from '../terms/term.ts';
 import type { Term } from '../terms/term.ts';
 import type { Process } from '../runtime/process.ts';
 import { STRICT_MONOTONIC_TIMESTAMP, TIMESTAMP, TIMESTAMPS } from './flags.ts';
@@ -23,12 +23,13 @@ const TRACE_TS = atom('trace_ts');
 /** Erlang's monotonic time begins here (nanoseconds), as on a 64-bit OTP. */
 const MONOTONIC_START = -576460752303423488n;
 
-/** The tracer of a process when it can take a message: alive, and not the process itself. */
-export function liveTracer(services: TraceServices, process: Process): Process | undefined {
+/** The tracer of a process when it can take a message: alive or open, and not the process itself. */
+export function liveTracer(services: TraceServices, process: Process): Process | Port | undefined {
   const tracer = process.trace.tracer;
-  if (!(tracer instanceof Pid)) return undefined;
-  const found = services.process(tracer);
+  if (tracer instanceof Port && services.isOpen(tracer)) return tracer;
+  const found = tracer instanceof Pid ? services.process(tracer) : undefined;
   if (found === undefined) {
+    if (tracer === null) return undefined;
     process.trace.flags = 0;
     process.trace.tracer = null;
     return undefined;

@@ -31,7 +31,7 @@ export function parseFlags(list: Term): FlagChange | undefined | null {
     } else if (Array.isArray(item)) {
       const [tag, who] = item as Term[];
       if (item.length !== 2 || tag !== atom('tracer')) return undefined;
-      if (!(who instanceof Pid)) return undefined;
+      if (!(who instanceof Pid) && !(who instanceof Port)) return undefined;
       tracer = who;
     } else {
       const known = bitOf(item);
@@ -72,7 +72,7 @@ export function changeFlags(tracing: Tracing, who: Term, on: boolean, change: Fl
   const group = who instanceof Atom ? GROUPS[who.name] : undefined;
   if (group === undefined) return undefined;
   let matched = 0;
-  if (on && tracer instanceof Pid && services.process(tracer) === undefined) return 0;
+  if (on && !isAlive(tracing, tracer)) return 0;
   if (group.existingProcesses && (change.bits !== 0 || !on)) {
     for (const process of services.processes()) {
       if (apply(tracing, process, on, change.bits, tracer)) matched += 1;
@@ -88,10 +88,19 @@ function changeOne(tracing: Tracing, pid: Pid, on: boolean, bits: number, tracer
   const { services } = tracing;
   const process = services.process(pid);
   if (process === undefined) return undefined;
-  if (on && tracer instanceof Pid && services.process(tracer) === undefined) return undefined;
+  if (on && !isAlive(tracing, tracer)) return undefined;
   if (apply(tracing, process, on, bits, tracer)) return 1;
   services.logError('** can only have one tracer per process\n\n');
   return undefined;
+}
+
+function isAlive({ services }: Tracing, tracer: Term): boolean {
+  return tracer instanceof Port ? services.isOpen(tracer) : services.process(tracer as Pid) !== undefined;
+}
+
+function isSame(one: Term, other: Term): boolean {
+  if (one instanceof Port) return other instanceof Port && one.number === other.number;
+  return one instanceof Pid && other instanceof Pid && one.number === other.number && one.serial === other.serial;
 }
 
 /** Changes one process; false when another live tracer has it. */
@@ -102,9 +111,8 @@ function apply(tracing: Tracing, process: Process, on: boolean, bits: number, tr
     if (trace.flags === 0) trace.tracer = null;
     return true;
   }
-  if (trace.flags !== 0 && trace.tracer instanceof Pid && tracer instanceof Pid) {
-    const same = trace.tracer.number === tracer.number && trace.tracer.serial === tracer.serial;
-    if (!same && tracing.services.process(trace.tracer) !== undefined) return false;
+  if (trace.flags !== 0 && trace.tracer !== null && !isSame(trace.tracer, tracer) && isAlive(tracing, trace.tracer)) {
+    return false;
   }
   trace.flags |= bits;
   trace.tracer = trace.flags === 0 ? null : tracer;

@@ -6,7 +6,7 @@
 import type { ExportEntry, FunctionEntry, Site } from '../compile/abi.ts';
 import type { Machine } from '../runtime/machine.ts';
 import type { Process } from '../runtime/process.ts';
-import type { Atom, Pid, Ref, Term } from '../terms/term.ts';
+import type { Atom, Pid, Port, Ref, Term } from '../terms/term.ts';
 
 export interface TraceServices {
   readonly machine: Machine;
@@ -26,8 +26,10 @@ export interface TraceServices {
   processes(): Iterable<Process>;
   /** How many ports live on the node; `all` counts them. */
   portCount(): number;
-  /** Puts a trace message into a tracer's mailbox, without tracing that. */
-  post(tracer: Process, message: Term): void;
+  /** Whether a port of this node is open. */
+  isOpen(port: Port): boolean;
+  /** Puts a trace message into a tracer's mailbox, without tracing that, or gives it to the driver of a port. */
+  post(tracer: Process | Port, message: Term): void;
   /** Sends a term to a process as the runtime itself. */
   makeRef(): Ref;
   /** Virtual microseconds since 1970, and since the node's monotonic time began. */

@@ -10,12 +10,13 @@ import type { NodeState } from '../runtime/node-state.ts';
 import type { NativeRows } from '../runtime/function-entry.ts';
 import { machine } from '../runtime/registers.ts';
 import type { CallHook, NodeHost, Tap, Terminal } from '../runtime/seams.ts';
-import { closePortsOf } from '../runtime/ports.ts';
+import { addPort, closePortsOf } from '../runtime/ports.ts';
+import type { PortDriver } from '../runtime/ports.ts';
 import { PLAIN_SPAWN, spawnCall } from '../runtime/spawn.ts';
 import type { Process } from '../runtime/process.ts';
 import { atom } from '../terms/atoms.ts';
 import { fromArray } from '../terms/lists.ts';
-import type { Atom, Term } from '../terms/term.ts';
+import type { Atom, Pid, Term } from '../terms/term.ts';
 import { traceNode } from './trace-services.ts';
 import type { World } from './world.ts';
 
@@ -106,12 +107,22 @@ export function addNode(world: World, options: NodeOptions): NodeState {
   return node;
 }
 
+/** The port that starts programs on a real node; nobody is linked to it. Two numbers go to ports that are closed at once. */
+function openForker(node: NodeState, init: Pid): void {
+  const driver: PortDriver = { name: 'forker', command: () => false, closed: () => undefined };
+  addPort(node, driver, init, {});
+  node.nextPort += 2;
+}
+
 /** The emulator's own entry, which calls `init:boot/1` in OTP. */
 const BOOT = { module: atom('erl_init'), name: atom('start'), arity: 2 };
 
 /** Starts a process on a node from outside (its first one, or a test's). */
 export function startProcess(node: NodeState, module: string, name: string, args: readonly Term[]): Process {
   const process = spawnCall(node, null, atom(module), atom(name), args, fromArray(args), PLAIN_SPAWN);
-  if (module === 'init' && name === 'boot') process.initialCall = BOOT;
+  if (module === 'init' && name === 'boot') {
+    process.initialCall = BOOT;
+    openForker(node, process.pid);
+  }
   return process;
 }

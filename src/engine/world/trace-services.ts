@@ -3,12 +3,13 @@ import { makeRef, processOf } from '../runtime/identifiers.ts';
 import type { NodeState } from '../runtime/node-state.ts';
 import { deliver } from '../runtime/mailbox.ts';
 import { exportEntry } from '../runtime/module-table.ts';
-import { portsOf } from '../runtime/ports.ts';
+import { portOf, portsOf } from '../runtime/ports.ts';
 import { machine } from '../runtime/registers.ts';
 import { siteAt } from '../runtime/sites.ts';
 import { logError } from '../runtime/crash.ts';
 import { displayText } from '../terms/display-text.ts';
 import { listOf, listFromString } from '../terms/lists.ts';
+import { Port } from '../terms/term.ts';
 import { installTracing } from '../trace/tracing.ts';
 import type { TraceServices } from '../trace/services.ts';
 
@@ -38,8 +39,14 @@ export function traceNode(node: NodeState): void {
     process: (pid) => processOf(node, pid),
     processes: () => node.processes.values(),
     portCount: () => portsOf(node).size,
+    isOpen: (port) => portOf(node, port) !== undefined,
     post: (tracer, message) => {
       node.traceMessages++;
+      if (tracer instanceof Port) {
+        const record = portOf(node, tracer);
+        record?.driver.traced?.(node, record, message);
+        return;
+      }
       const { flags } = tracer.trace;
       tracer.trace.flags = 0;
       deliver(tracer, message);

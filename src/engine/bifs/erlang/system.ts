@@ -22,6 +22,9 @@ import { maxHeapSizeMap } from './processes.ts';
 import { memoryOf } from './process-info.ts';
 
 const OTP_RELEASE = '25';
+/** As many as the node says to have; processes run one at a time. */
+const SCHEDULERS = 2;
+const DIRTY_IO_SCHEDULERS = 10;
 const ERTS_VERSION = '13.1.5';
 const PROCESS_LIMIT = 262144;
 
@@ -46,9 +49,9 @@ const ITEMS: Readonly<Record<string, Item>> = {
   creation: (machine) => machine.node.creation,
   debug_compiled: constant(FALSE),
   delayed_node_table_gc: constant(60),
-  dirty_cpu_schedulers: constant(1),
-  dirty_cpu_schedulers_online: constant(1),
-  dirty_io_schedulers: constant(10),
+  dirty_cpu_schedulers: constant(SCHEDULERS),
+  dirty_cpu_schedulers_online: constant(SCHEDULERS),
+  dirty_io_schedulers: constant(DIRTY_IO_SCHEDULERS),
   dist: constant(NIL),
   dist_buf_busy_limit: constant(1048576),
   dist_ctrl: (machine) => fromArray([...machine.node.connections].map((name): Term => [name, machine.process.pid])),
@@ -99,14 +102,14 @@ const ITEMS: Readonly<Record<string, Item>> = {
   scheduler_bind_type: constant(atom('unbound')),
   scheduler_bindings: constant([atom('unbound')]),
   scheduler_id: constant(1),
-  schedulers: constant(1),
-  schedulers_online: constant(1),
+  schedulers: constant(SCHEDULERS),
+  schedulers_online: constant(SCHEDULERS),
   smp_support: constant(TRUE),
   start_time: constant(-576460751),
   system_architecture: text('x86_64-pc-linux-gnu'),
   system_logger: constant(atom('logger')),
   system_version: text(
-    'Erlang/OTP 25 [erts-13.1.5] [source] [64-bit] [smp:1:1] [ds:1:1:10] [async-threads:1] [jit:ns]\n',
+    `Erlang/OTP 25 [erts-13.1.5] [source] [64-bit] [smp:${SCHEDULERS}:${SCHEDULERS}] [ds:${SCHEDULERS}:${SCHEDULERS}:10] [async-threads:1] [jit:ns]\n`,
   ),
   taints: constant(NIL),
   thread_pool_size: constant(1),
@@ -225,11 +228,11 @@ const STATISTICS: Readonly<Record<string, Item>> = {
   microstate_accounting: constant(UNDEFINED),
   reductions: (m) => sinceLast(m.node, 'reductions', reductionsSoFar(m)),
   run_queue: (m) => queueLength(m.node.runQueue),
-  run_queue_lengths: (m) => listOf(queueLength(m.node.runQueue)),
-  run_queue_lengths_all: (m) => listOf(queueLength(m.node.runQueue), 0),
+  run_queue_lengths: (m) => runQueueLengths(m, 1),
+  run_queue_lengths_all: (m) => runQueueLengths(m, 2),
   runtime: (m) => sinceLast(m.node, 'runtime', Math.floor(reductionsSoFar(m) / 10000)),
-  scheduler_wall_time: (m) => wallTime(m, 2),
-  scheduler_wall_time_all: (m) => wallTime(m, 3),
+  scheduler_wall_time: (m) => wallTime(m, 2 * SCHEDULERS),
+  scheduler_wall_time_all: (m) => wallTime(m, 2 * SCHEDULERS + DIRTY_IO_SCHEDULERS),
   total_active_tasks: (m) => queueLength(m.node.runQueue) + 1,
   total_active_tasks_all: (m) => queueLength(m.node.runQueue) + 1,
   total_run_queue_lengths: (m) => queueLength(m.node.runQueue),
@@ -237,13 +240,25 @@ const STATISTICS: Readonly<Record<string, Item>> = {
   wall_clock: (m) => sinceLast(m.node, 'wall_clock', Math.floor(m.node.clock.now() / 1000)),
 };
 
-/** One line for the scheduler and the rest for dirty ones: active is what reductions took. */
+/** The schedulers' queues, then those of dirty CPU (and I/O) ones, which are empty. */
+function runQueueLengths(machine: Machine, dirtyQueues: number): Term {
+  const lengths = Array.from({ length: SCHEDULERS }, () => 0);
+  const total = queueLength(machine.node.runQueue);
+  for (let i = 0; i < total; i++) lengths[i % SCHEDULERS]++;
+  for (let i = 0; i < dirtyQueues; i++) lengths.push(0);
+  return fromArray(lengths);
+}
+
+/**
+ * A line for each scheduler, and the rest for dirty ones. What reductions took is shared out evenly, as between the
+ * processors of a machine that has enough processes to run.
+ */
 function wallTime(machine: Machine, lines: number): Term {
   if (machine.node.flags.get(atom('scheduler_wall_time')) !== TRUE) return UNDEFINED;
   const total = Math.floor(machine.node.clock.now() * 1000);
-  const active = Math.min(total, reductionsSoFar(machine) * 100);
-  const rows: Term[] = [[1, active, total]];
-  for (let i = 2; i <= lines; i++) rows.push([i, 0, total]);
+  const active = Math.min(total, Math.floor((reductionsSoFar(machine) * 100) / SCHEDULERS));
+  const rows: Term[] = [];
+  for (let i = 1; i <= lines; i++) rows.push([i, i <= SCHEDULERS ? active : 0, total]);
   return fromArray(rows);
 }
 
@@ -255,12 +270,12 @@ function statistics(machine: Machine, item: Term): Result {
 const FLAG_DEFAULTS: Readonly<Record<string, Term>> = {
   backtrace_depth: 8,
   cpu_topology: UNDEFINED,
-  dirty_cpu_schedulers_online: 1,
+  dirty_cpu_schedulers_online: SCHEDULERS,
   fullsweep_after: 65535,
   min_heap_size: 233,
   min_bin_vheap_size: 46422,
   multi_scheduling: atom('enabled'),
-  schedulers_online: 1,
+  schedulers_online: SCHEDULERS,
   scheduler_wall_time: FALSE,
   system_logger: atom('logger'),
   time_offset: atom('final'),

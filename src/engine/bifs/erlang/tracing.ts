@@ -7,7 +7,9 @@ import { compileMatchSpec } from '../../match-spec/compile.ts';
 import type { Dialect, MatchProgram } from '../../match-spec/program.ts';
 import { pureHost } from '../../match-spec/host.ts';
 import { runMatchSpec } from '../../match-spec/run.ts';
+import { processOf } from '../../runtime/identifiers.ts';
 import type { Machine } from '../../runtime/machine.ts';
+import { deliver } from '../../runtime/mailbox.ts';
 import { atom, ERROR, FALSE, OK, TRUE } from '../../terms/atoms.ts';
 import { fromArray, listFromString, listOf, toArray } from '../../terms/lists.ts';
 import { Atom, NIL, Pid } from '../../terms/term.ts';
@@ -135,7 +137,13 @@ function eventPattern(machine: Machine, target: Atom, spec: Term, flags: Term): 
 }
 
 /** `erlang:trace_info/2`. */
+/** Another process runs for a moment to answer. */
 function info(machine: Machine, target: Term, item: Term): Result {
+  const asked = target instanceof Pid ? processOf(machine.node, target) : undefined;
+  if (asked !== undefined && asked !== machine.process && asked.trace.flags !== 0 && asked.status === 'waiting') {
+    machine.node.tap.scheduled(asked, 'in');
+    machine.node.tap.scheduled(asked, 'out');
+  }
   const answer = traceInfo(installed(machine), target, item);
   if (typeof answer === 'object' && 'wrong' in answer) {
     return answer.wrong === 'item' || !(target instanceof Atom)
@@ -150,7 +158,7 @@ function traceDelivered(machine: Machine, who: Term): Result {
   if (!(who instanceof Pid) && who !== atom('all')) return machine.badarg();
   const { services } = installed(machine);
   const ref = services.makeRef();
-  services.post(machine.process, [atom('trace_delivered'), who, ref]);
+  deliver(machine.process, [atom('trace_delivered'), who, ref]);
   return ref;
 }
 

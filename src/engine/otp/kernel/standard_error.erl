@@ -9,7 +9,7 @@
 start_link() -> supervisor_bridge:start_link({local, standard_error_sup}, ?MODULE, []).
 
 init([]) ->
-    Pid = spawn_link(fun() -> server_loop(terminal) end),
+    Pid = spawn_link(fun() -> server_loop(open_port({fd, 2, 2}, [out, binary])) end),
     register(?MODULE, Pid),
     {ok, Pid, Pid}.
 

@@ -22,6 +22,7 @@ interfaces(Driver) ->
 server(Options, _Parent) ->
     process_flag(trap_exit, true),
     register(?MODULE, self()),
+    _ = open_port({spawn, 'tty_sl -c -e'}, [eof]),
     User = group:start(self(), {}, [{name, user}]),
     case proplists:get_value(shell, Options, {shell, start, []}) of
         none -> server_loop(User, User, [], []);

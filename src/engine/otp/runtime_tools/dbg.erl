@@ -1,27 +1,34 @@
-%% Subset of dbg (runtime_tools 1.19): the text interface to the trace BIFs.
-%% The server, registered as dbg, knows for each traced node the process that
-%% sets flags there and the tracer; the saved match specifications are its, too.
-%% It starts with the first call that needs it. Requests are {From, Request},
-%% answers {dbg, Answer}. The tracer is a process that folds a handler over the
-%% trace messages; on other nodes a relay sends them to it.
-%% Missing: tracers of type module, trace ports over IP, sorting of wrap files.
+%% Stand-in for dbg (runtime_tools 1.19): the text interface to the trace BIFs.
+%% The server, registered as dbg, knows for each traced node a relay and the tracer there: its
+%% dictionary has {Node, {Relay, Tracer}}. It takes trace clients and relays with it when it falls,
+%% but survives them. Requests are {From, Request}, answers {dbg, Answer}. The tracer is a process
+%% that folds a handler over the trace messages, a port, or a tracer module; on other nodes a relay
+%% sends the messages to it. Help, flags, patterns, texts and files have modules of their own.
+%% DIFFERS: trace ports and clients over IP do not exist.
 -module(dbg).
 
 -export([tracer/0, tracer/2, tracer/3, get_tracer/0, get_tracer/1, stop/0, stop_clear/0, start/0]).
--export([p/1, p/2, i/0, get_info/0, c/3, c/4, n/1, n/3, cn/1, ln/0]).
+-export([p/1, p/2, i/0, c/3, c/4, n/1, cn/1, ln/0]).
 -export([tp/2, tp/3, tp/4, tpl/2, tpl/3, tpl/4, tpe/2]).
 -export([ctp/0, ctp/1, ctp/2, ctp/3, ctpl/0, ctpl/1, ctpl/2, ctpl/3]).
 -export([ctpg/0, ctpg/1, ctpg/2, ctpg/3, ctpe/1]).
 -export([ltp/0, dtp/0, dtp/1, wtp/1, rtp/1, fun2ms/1, h/0, h/1]).
 -export([trace_port/2, trace_client/2, trace_client/3, stop_trace_client/1]).
 -export([flush_trace_port/0, flush_trace_port/1, trace_port_control/1, trace_port_control/2]).
--export([start_handler/2, dhandler/2, transform_flags/1, deliver_and_flush/1, erlang_trace/3, do_relay/2]).
+-export([dhandler/2, transform_flags/1]).
+-export([deliver_and_flush/1, erlang_trace/3, get_info/0, do_relay/2, server_request/1]).
+
+-define(IS_TRACE(T), (is_tuple(T) andalso (element(1, T) =:= trace orelse element(1, T) =:= trace_ts
+                      orelse element(1, T) =:= seq_trace orelse element(1, T) =:= drop))).
 
 %% Patterns
 
-%% A literal fun becomes a match specification; in a module ms_transform does it
-%% when the module is compiled.
+-file("dbg.erl", 45).
 fun2ms(ShellFun) when is_function(ShellFun) ->
+    %% Only what the shell has made, a fun with its own abstract code, can be
+    %% transformed here. A literal fun in a module is transformed when that
+    %% is compiled, if it includes ms_transform.hrl, so this function is not
+    %% called for it.
     case erl_eval:fun_data(ShellFun) of
         {fun_data, Bindings, Clauses} ->
             case ms_transform:transform_from_shell(?MODULE, Clauses, Bindings) of
@@ -40,11 +47,13 @@ fun2ms(ShellFun) when is_function(ShellFun) ->
 
 tp(Module, Function, Pattern) -> do_tp({Module, Function, '_'}, Pattern, []).
 tp(Module, Function, Arity, Pattern) -> do_tp({Module, Function, Arity}, Pattern, []).
+-file("dbg.erl", 120).
 tp(Module, Pattern) when is_atom(Module) -> do_tp({Module, '_', '_'}, Pattern, []);
 tp({_, _, _} = MFA, Pattern) -> do_tp(MFA, Pattern, []).
 
 tpl(Module, Function, Pattern) -> do_tp({Module, Function, '_'}, Pattern, [local]).
 tpl(Module, Function, Arity, Pattern) -> do_tp({Module, Function, Arity}, Pattern, [local]).
+-file("dbg.erl", 128).
 tpl(Module, Pattern) when is_atom(Module) -> do_tp({Module, '_', '_'}, Pattern, [local]);
 tpl({_, _, _} = MFA, Pattern) -> do_tp(MFA, Pattern, [local]).
 
@@ -52,27 +61,34 @@ tpl({_, _, _} = MFA, Pattern) -> do_tp(MFA, Pattern, [local]).
 tpe(Event, Pattern) when Event =:= send; Event =:= 'receive' -> do_tp(Event, Pattern, []).
 
 -file("dbg.erl", 137).
+do_tp(Target, Name, Flags) when is_integer(Name); is_atom(Name) ->
+    case dbg_patterns:find(Name) of
+        {ok, Pattern} -> do_tp(Target, Pattern, Flags);
+        error -> {error, unknown_pattern}
+    end;
 do_tp(Target, Pattern, Flags) when is_list(Pattern) ->
+    Nodes = server_request(get_nodes),
+    ok = load(Target, Nodes),
     case dbg_patterns:check(Pattern) of
         ok ->
-            Matched = set_pattern(Target, Pattern, Flags),
-            {ok, Matched ++ [{saved, request({save, Pattern})} || Pattern =/= [], Matched =/= []]};
+            Saved = [{saved, dbg_patterns:save(Pattern)} || Pattern =/= []],
+            {ok, set_pattern(Nodes, Target, Pattern, Flags) ++ Saved};
         {error, Errors} ->
             {error, Errors}
-    end;
-do_tp(Target, Name, Flags) when is_integer(Name); is_atom(Name) ->
-    case request({saved, Name}) of
-        {ok, Saved, Pattern} -> {ok, set_pattern(Target, Pattern, Flags) ++ [{saved, Saved}]};
-        error -> {error, unknown_pattern}
     end.
 
-set_pattern(Target, Pattern, Flags) ->
-    [matched(Node, on_node(Node, erlang, trace_pattern, [Target, Pattern, Flags]))
-     || Node <- request(get_nodes)].
+load({Module, _, _}, Nodes) when is_atom(Module), Module =/= '_' ->
+    lists:foreach(fun(Node) -> on_node(Node, Module, module_info, []) end, Nodes);
+load(_, _) ->
+    ok.
+
+set_pattern(Nodes, Target, Pattern, Flags) ->
+    [matched(Node, on_node(Node, erlang, trace_pattern, [Target, Pattern, Flags])) || Node <- Nodes].
 
 matched(Node, Count) when is_integer(Count) -> {matched, Node, Count};
 matched(Node, Other) -> {matched, Node, 0, Other}.
 
+%% As rpc:call/4, without a process for this node: its messages would be traced.
 on_node(Node, M, F, Args) when Node =:= node() ->
     try apply(M, F, Args)
     catch error:Reason:Stack -> {badrpc, {'EXIT', {Reason, [hd(Stack)]}}}
@@ -80,56 +96,47 @@ on_node(Node, M, F, Args) when Node =:= node() ->
 on_node(Node, M, F, Args) ->
     rpc:call(Node, M, F, Args).
 
-ctp() -> clear_pattern({'_', '_', '_'}, []).
-ctp(Module, Function) -> clear_pattern({Module, Function, '_'}, []).
-ctp(Module, Function, Arity) -> clear_pattern({Module, Function, Arity}, []).
-ctp(Module) when is_atom(Module) -> clear_pattern({Module, '_', '_'}, []);
-ctp({_, _, _} = MFA) -> clear_pattern(MFA, []).
+ctp() -> do_ctp({'_', '_', '_'}, []).
+ctp(Module, Function) -> do_ctp({Module, Function, '_'}, []).
+ctp(Module, Function, Arity) -> do_ctp({Module, Function, Arity}, []).
+-file("dbg.erl", 194).
+ctp(Module) when is_atom(Module) -> do_ctp({Module, '_', '_'}, []);
+ctp({_, _, _} = MFA) -> do_ctp(MFA, []).
 
-ctpl() -> clear_pattern({'_', '_', '_'}, [local]).
-ctpl(Module, Function) -> clear_pattern({Module, Function, '_'}, [local]).
-ctpl(Module, Function, Arity) -> clear_pattern({Module, Function, Arity}, [local]).
-ctpl(Module) when is_atom(Module) -> clear_pattern({Module, '_', '_'}, [local]);
-ctpl({_, _, _} = MFA) -> clear_pattern(MFA, [local]).
+ctpl() -> do_ctp({'_', '_', '_'}, [local]).
+ctpl(Module, Function) -> do_ctp({Module, Function, '_'}, [local]).
+ctpl(Module, Function, Arity) -> do_ctp({Module, Function, Arity}, [local]).
+-file("dbg.erl", 204).
+ctpl(Module) when is_atom(Module) -> do_ctp({Module, '_', '_'}, [local]);
+ctpl({_, _, _} = MFA) -> do_ctp(MFA, [local]).
 
-ctpg() -> clear_pattern({'_', '_', '_'}, [global]).
-ctpg(Module, Function) -> clear_pattern({Module, Function, '_'}, [global]).
-ctpg(Module, Function, Arity) -> clear_pattern({Module, Function, Arity}, [global]).
-ctpg(Module) when is_atom(Module) -> clear_pattern({Module, '_', '_'}, [global]);
-ctpg({_, _, _} = MFA) -> clear_pattern(MFA, [global]).
-
-ctpe(send) -> {ok, set_pattern(send, true, [])};
-ctpe('receive') -> {ok, set_pattern('receive', true, [])}.
+ctpg() -> do_ctp({'_', '_', '_'}, [global]).
+ctpg(Module, Function) -> do_ctp({Module, Function, '_'}, [global]).
+ctpg(Module, Function, Arity) -> do_ctp({Module, Function, Arity}, [global]).
+-file("dbg.erl", 214).
+ctpg(Module) when is_atom(Module) -> do_ctp({Module, '_', '_'}, [global]);
+ctpg({_, _, _} = MFA) -> do_ctp(MFA, [global]).
 
 %% Without flags both kinds of breakpoints go, and local ones are counted.
-clear_pattern(MFA, Flags) ->
-    {ok, [begin
-              _ = [on_node(Node, erlang, trace_pattern, [MFA, false, []]) || Flags =:= []],
-              Kind = case Flags of [] -> [local]; _ -> Flags end,
-              matched(Node, on_node(Node, erlang, trace_pattern, [MFA, false, Kind]))
-          end || Node <- request(get_nodes)]}.
+do_ctp(MFA, []) ->
+    _ = do_ctp(MFA, [global]),
+    do_ctp(MFA, [local]);
+do_ctp(MFA, Flags) ->
+    {ok, set_pattern(server_request(get_nodes), MFA, false, Flags)}.
 
-%% Saved patterns
+-file("dbg.erl", 226).
+ctpe(Event) when Event =:= send; Event =:= 'receive' ->
+    {ok, set_pattern(server_request(get_nodes), Event, true, [])}.
 
-ltp() ->
-    [io:format("~p: ~p~n", [Name, Pattern]) || {Name, Pattern} <- request(patterns)],
-    ok.
+ltp() -> dbg_patterns:list().
 
-dtp() -> request({forget, all}).
+dtp() -> dbg_patterns:forget_all().
 
-dtp(Name) when is_integer(Name); is_atom(Name) -> request({forget, Name}).
+dtp(Name) -> dbg_patterns:forget(Name).
 
-wtp(File) ->
-    dbg_patterns:write(File, request(patterns)).
+wtp(File) -> dbg_patterns:write(File).
 
-rtp(File) ->
-    case dbg_patterns:read(File) of
-        {ok, Patterns} ->
-            [request({save, Pattern}) || Pattern <- Patterns],
-            ok;
-        {error, Reason} ->
-            {error, Reason}
-    end.
+rtp(File) -> dbg_patterns:read(File).
 
 %% Tracers
 
@@ -137,87 +144,72 @@ rtp(File) ->
 tracer() -> tracer(process, {fun dhandler/2, user}).
 
 %% process: a function of the message and its last result, and the first result;
-%% port: a fun that makes the tracer, see trace_port/2; file: a file name.
-tracer(port, Make) when is_function(Make, 0) -> start_tracer(Make);
-tracer(process, {Handler, Data}) when is_function(Handler, 2) ->
-    start_tracer(fun() -> start_handler(Handler, Data) end);
-tracer(file, File) -> tracer(port, trace_port(file, File)).
+%% port: a port or a fun that opens it, see trace_port/2;
+%% module: {Module, State} or a fun that gives it.
+-file("dbg.erl", 307).
+tracer(port, Fun) when is_function(Fun) -> start(Fun);
+tracer(port, Port) when is_port(Port) -> start(fun() -> Port end);
+tracer(process, {Handler, Data}) -> start(fun() -> start_tracer_process(Handler, Data) end);
+tracer(module, Fun) when is_function(Fun) -> start(Fun);
+tracer(module, {Module, State}) -> start(fun() -> {Module, State} end).
 
-tracer(Node, Type, Data) when Node =:= node() -> tracer(Type, Data);
-tracer(Node, Type, Data) -> n(Node, Type, Data).
+tracer(Node, Type, Data) when Node =:= node() ->
+    case tracer(Type, Data) of
+        {ok, _Server} -> {ok, Node};
+        Error -> Error
+    end;
+tracer(Node, Type, Data) -> add_node(Node, {add_node, Node, {Type, Data}}).
 
-start_tracer(Make) ->
-    case request({tracer, Make}) of
-        ok -> {ok, whereis(dbg)};
-        {error, Reason} -> {error, Reason}
+start() -> start(no_tracer).
+
+%% Starts the server if there is none, and a tracer.
+start(MakeTracer) ->
+    case whereis(dbg) of
+        undefined ->
+            Caller = self(),
+            Server = spawn(fun() -> init(Caller) end),
+            receive
+                {Server, started} -> ok
+            end,
+            case MakeTracer of
+                no_tracer -> {ok, Server};
+                _ -> server_request({tracer, MakeTracer})
+            end;
+        Server when MakeTracer =:= no_tracer ->
+            {ok, Server};
+        _ ->
+            server_request({tracer, MakeTracer})
     end.
 
 get_tracer() -> get_tracer(node()).
 
-get_tracer(Node) -> request({get_tracer, Node}).
+get_tracer(Node) -> server_request({get_tracer, Node}).
 
-stop() -> stop_clear().
-
-stop_clear() ->
-    case whereis(dbg) of
-        undefined ->
-            ok;
-        Pid ->
-            _ = ctp(),
-            _ = ctpl(),
-            _ = ctpe(send),
-            _ = ctpe('receive'),
-            Monitor = erlang:monitor(process, Pid),
-            dbg ! {self(), stop},
-            receive
-                {'DOWN', Monitor, process, Pid, _} -> ok
-            end
+%% Patterns go at once; flags when the next event finds that the tracer has gone.
+stop() ->
+    _ = ctp(),
+    _ = ctpe(send),
+    _ = ctpe('receive'),
+    Monitor = erlang:monitor(process, dbg),
+    _ = (catch dbg ! {self(), stop}),
+    receive
+        {'DOWN', Monitor, _, _, _} -> ok
     end.
+
+stop_clear() -> stop().
 
 %% Processes
 
 p(Item) -> p(Item, [m]).
 
 p(Item, Flag) when is_atom(Flag) -> p(Item, [Flag]);
-p(Item, Flags) ->
-    case transform_flags(Flags) of
-        {error, Reason} -> {error, Reason};
-        Long -> request({p, Item, Long})
-    end.
+p(Item, Flags) -> server_request({p, Item, Flags}).
 
-%% Long names of flags, or {error, {bad_flags, Flags}}.
+i() -> server_request(i).
+
 transform_flags(Flags) -> dbg_flags:long(Flags).
 
-%% erlang:trace/3 for another node: the number, or {'EXIT', Reason}.
-erlang_trace(Item, How, Flags) ->
-    catch erlang:trace(Item, How, Flags).
-
-set_flags(Item, clear, _Tracer) -> erlang_trace(Item, false, [all]);
-set_flags(Item, Flags, Tracer) -> erlang_trace(Item, true, [{tracer, Tracer} | Flags]).
-
-%% Processes with trace flags, on every traced node.
-i() ->
-    lists:foreach(
-        fun(Node) ->
-            io:format("~nNode ~w:~n", [Node]),
-            io:format("~-12s ~-21s ~s ~n", ["Pid", "Initial call", "Trace"]),
-            [io:format("~-12s ~-21s ~s~n",
-                       [io_lib:format("~w", [Pid]), io_lib:format("~w", [MFA]),
-                        lists:join(" | ", [atom_to_list(dbg_flags:short(F)) || F <- Flags])])
-             || {Pid, MFA, Flags} <- on_node(Node, dbg, get_info, [])]
-        end, request(get_nodes)).
-
-get_info() ->
-    [{Pid, initial_call(Pid), Flags}
-     || Pid <- processes(), {flags, Flags} <- [erlang:trace_info(Pid, flags)], Flags =/= []].
-
-initial_call(Pid) ->
-    case process_info(Pid, initial_call) of
-        {initial_call, MFA} -> MFA;
-        undefined -> undefined
-    end.
-
-%% Calls a function with the flags set for the process that calls it.
+%% Calls a function in a process of its own with the flags set.
 c(M, F, Args) -> c(M, F, Args, all).
 
 c(M, F, Args, Flag) when is_atom(Flag) -> c(M, F, Args, [Flag]);
@@ -229,15 +221,18 @@ c(M, F, Args, Flags) ->
             _ = tracer(),
             {ok, Tracer} = get_tracer(),
             Caller = self(),
-            {Pid, Monitor} = spawn_monitor(fun() -> c(Caller, M, F, Args, [{tracer, Tracer} | Long]) end),
+            Pid = spawn(fun() -> c(Caller, M, F, Args, [tracer_flag(Tracer) | Long]) end),
+            Monitor = erlang:monitor(process, Pid),
             receive
+                {'DOWN', Monitor, _, _, Reason} ->
+                    stop(),
+                    {error, Reason};
                 {Pid, Result} ->
                     erlang:demonitor(Monitor, [flush]),
+                    %% the tracer prints what is on its way
+                    timer:sleep(1),
                     stop(),
-                    Result;
-                {'DOWN', Monitor, process, Pid, Reason} ->
-                    stop(),
-                    {error, Reason}
+                    Result
             end
     end.
 
@@ -250,312 +245,343 @@ c(Caller, M, F, Args, Flags) ->
 
 %% Other nodes
 
-n(Node) -> n(Node, none).
+n(Node) when Node =:= node() -> {error, cant_add_local_node};
+n(Node) -> add_node(Node, {add_node, Node}).
 
-n(Node, Type, Data) -> n(Node, {Type, Data}).
-
-n(Node, _How) when Node =:= node() -> {error, cant_add_local_node};
-n(Node, How) ->
-    case net_adm:ping(Node) of
-        pong -> request({add_node, Node, How});
-        pang -> {error, {nodedown, Node}}
+add_node(Node, Request) ->
+    case catch net_adm:ping(Node) of
+        pong -> server_request(Request);
+        pang -> {error, {nodedown, Node}};
+        _ -> {error, {bad_node, Node}}
     end.
 
-cn(Node) -> request({remove_node, Node}).
+cn(Node) -> server_request({remove_node, Node}).
 
 ln() ->
-    lists:foreach(fun(Node) -> io:format("~p~n", [Node]) end, request(get_nodes)).
+    lists:foreach(fun(Node) -> io:format("~p~n", [Node]) end, server_request(get_nodes)).
 
-%% The relay of a node: sets flags there, passes trace messages on.
-do_relay(Server, Tracer) when is_pid(Tracer) ->
-    erlang:monitor(process, Server),
-    relay(Server, Tracer);
-do_relay(Server, {process, {Handler, Data}}) ->
-    do_relay(Server, start_handler(Handler, Data));
-do_relay(Server, {port, Make}) ->
-    do_relay(Server, Make()).
+%% Trace ports and clients
 
-relay(Server, Tracer) ->
-    receive
-        {Server, {p, Item, Flags}} ->
-            Server ! {self(), set_flags(Item, Flags, self())},
-            relay(Server, Tracer);
-        {Server, stop} ->
-            erlang_trace(all, false, [all]),
-            exit(normal);
-        {'DOWN', _, process, Server, _} ->
-            exit(normal);
-        Message when is_tuple(Message) ->
-            Tracer ! Message,
-            relay(Server, Tracer)
-    end.
-
-%% The server
-
-%% Starts the server if there is none.
-start() ->
-    case whereis(dbg) of
-        undefined ->
-            Caller = self(),
-            Pid = spawn(fun() -> init(Caller) end),
-            Monitor = erlang:monitor(process, Pid),
-            receive
-                {dbg, started} -> erlang:demonitor(Monitor, [flush]);
-                {'DOWN', Monitor, process, Pid, _} -> ok
-            end,
-            whereis(dbg);
-        Pid ->
-            Pid
-    end.
-
-request(Request) ->
-    Pid = start(),
-    Monitor = erlang:monitor(process, Pid),
-    Pid ! {self(), Request},
-    receive
-        {dbg, Answer} ->
-            erlang:demonitor(Monitor, [flush]),
-            Answer;
-        {'DOWN', Monitor, process, Pid, Reason} ->
-            exit(Reason)
-    end.
-
-init(Caller) ->
-    process_flag(trap_exit, true),
-    case catch register(dbg, self()) of
-        true ->
-            Caller ! {dbg, started},
-            loop({Caller, self()}, dbg_patterns:new());
-        _ ->
-            ok
-    end.
-
-loop({_, Server} = Id, Patterns) ->
-    receive
-        {From, stop} when is_pid(From) ->
-            stop_nodes(Server);
-        {From, Request} when is_pid(From) ->
-            {Answer, NewPatterns} = handle(Request, Server, Patterns),
-            From ! {dbg, Answer},
-            loop(Id, NewPatterns);
-        {'EXIT', _Pid, normal} ->
-            loop(Id, Patterns);
-        {'EXIT', Pid, Reason} ->
-            case [Node || {Node, {P, T}} <- get(), P =:= Pid orelse T =:= Pid] of
-                [] ->
-                    loop(Id, Patterns);
-                _ ->
-                    io:format(user, "** dbg got EXIT - terminating: ~p~n", [Reason]),
-                    exit(done)
+-file("dbg.erl", 375).
+trace_port_control(Node, Operation) when Operation =:= flush; Operation =:= get_listen_port ->
+    case get_tracer(Node) of
+        {ok, Port} when is_port(Port), Operation =:= flush ->
+            case catch on_node(Node, ?MODULE, deliver_and_flush, [Port]) of
+                <<0>> -> ok;
+                _ -> {error, not_supported_by_trace_driver}
             end;
+        {ok, Port} when is_port(Port) ->
+            {error, not_supported_by_trace_driver};
         _ ->
-            loop(Id, Patterns)
+            {error, no_trace_driver}
     end.
 
-handle({tracer, Make}, Server, Patterns) ->
-    case get(node()) of
-        undefined ->
-            case catch Make() of
-                Tracer when is_pid(Tracer); is_port(Tracer) ->
-                    put(node(), {Server, Tracer}),
-                    {ok, Patterns};
-                Other ->
-                    {{error, Other}, Patterns}
-            end;
-        _ ->
-            {{error, already_started}, Patterns}
-    end;
-handle({get_tracer, Node}, _Server, Patterns) ->
-    case get(Node) of
-        {_, Tracer} -> {{ok, Tracer}, Patterns};
-        undefined -> {{error, {no_tracer_on_node, Node}}, Patterns}
-    end;
-handle(get_nodes, _Server, Patterns) ->
-    {traced_nodes(), Patterns};
-handle({add_node, Node, How}, Server, Patterns) ->
-    {case {get(Node), How, get(node())} of
-         {{_, _}, _, _} -> {error, {already_started, Node}};
-         {undefined, none, {_, Tracer}} when is_pid(Tracer) -> add_node(Node, Tracer, Server);
-         {undefined, none, _} -> {error, no_local_tracer};
-         {undefined, _, _} -> add_node(Node, How, Server)
-     end, Patterns};
-handle({remove_node, Node}, Server, Patterns) ->
-    _ = [Relay ! {Server, stop} || {Relay, _} <- [erase(Node)], Relay =/= Server],
-    {ok, Patterns};
-handle({p, Item, Flags}, Server, Patterns) ->
-    {do_p(Item, Flags, Server), Patterns};
-handle(patterns, _Server, Patterns) ->
-    {lists:sort(maps:to_list(Patterns)), Patterns};
-handle({saved, Name}, _Server, Patterns) ->
-    {dbg_patterns:find(Name, Patterns), Patterns};
-handle({save, Pattern}, _Server, Patterns) ->
-    dbg_patterns:save(Pattern, Patterns);
-handle({forget, Name}, _Server, Patterns) ->
-    {ok, dbg_patterns:forget(Name, Patterns)}.
-
-traced_nodes() ->
-    [Node || {Node, {_, _}} <- get()].
-
-add_node(Node, To, Server) ->
-    Relay = spawn_link(Node, ?MODULE, do_relay, [Server, To]),
-    put(Node, {Relay, To}),
-    {ok, Node}.
-
-do_p(Item, Flags, Server) when Item =:= all; Item =:= new; Item =:= existing;
-                               Item =:= processes; Item =:= new_processes;
-                               Item =:= existing_processes; Item =:= ports;
-                               Item =:= new_ports; Item =:= existing_ports ->
-    case traced_nodes() of
-        [] -> {error, no_tracers};
-        Nodes -> {ok, [count(Node, flags_on(Node, Item, Flags, Server)) || Node <- Nodes]}
-    end;
-do_p(Item, Flags, Server) ->
-    case dbg_flags:item(Item) of
-        {error, Reason} ->
-            {error, Reason};
-        Found ->
-            Node = case is_atom(Found) of true -> node(); false -> node(Found) end,
-            case get(Node) of
-                undefined -> {error, {no_tracer_on_node, Node}};
-                _ when is_atom(Found) -> {ok, [{matched, Node, 0, {no_proc, Found}}]};
-                _ -> {ok, [one(Node, Found, flags_on(Node, Found, Flags, Server))]}
-            end
-    end.
-
-flags_on(Node, Item, Flags, Server) ->
-    case get(Node) of
-        {Server, Tracer} ->
-            set_flags(Item, Flags, Tracer);
-        {Relay, _} ->
-            Relay ! {Server, {p, Item, Flags}},
-            receive
-                {Relay, Count} -> Count
-            end
-    end.
-
-count(Node, Count) when is_integer(Count) -> {matched, Node, Count};
-count(Node, Other) -> {matched, Node, 0, Other}.
-
-one(Node, _Item, Count) when is_integer(Count) -> {matched, Node, Count};
-one(Node, Item, {'EXIT', {badarg, _}}) -> {matched, Node, 0, {no_proc, Item}};
-one(Node, _Item, Other) -> {matched, Node, 0, Other}.
-
-%% What was traced before is handled before the tracer ends.
-stop_nodes(Server) ->
-    lists:foreach(
-        fun({Node, {Setter, Tracer}}) when Node =:= node(), Setter =:= Server ->
-                erlang_trace(all, false, [all]),
-                deliver_and_flush(Tracer),
-                stop_tracer(Tracer);
-           ({_Node, {Relay, _}}) when is_pid(Relay) ->
-                Relay ! {Server, stop};
-           (_) ->
-                ok
-        end, get()).
-
-stop_tracer(Tracer) when is_pid(Tracer) ->
-    Monitor = erlang:monitor(process, Tracer),
-    Tracer ! {'EXIT', self(), stop},
-    receive
-        {'DOWN', Monitor, process, Tracer, _} -> ok
-    end;
-stop_tracer(Tracer) ->
-    catch port_close(Tracer).
-
-%% All trace messages of this node have reached their tracers.
-deliver_and_flush(_Tracer) ->
-    Ref = erlang:trace_delivered(all),
-    receive
-        {trace_delivered, all, Ref} -> ok
-    end.
-
-%% The tracer process
-
-%% For tracers: a linked process that folds the handler over trace messages.
-start_handler(Handler, Data) ->
-    Parent = self(),
-    _ = code:ensure_loaded(dbg_text),
-    Init = fun() ->
-        _ = process_flag(trap_exit, true),
-        case whereis(user) of
-            undefined -> ok;
-            User -> group_leader(User, self())
-        end,
-        tracer_loop(Parent, {Handler, Data})
-    end,
-    spawn_opt(Init, [link, {priority, max}]).
-
-tracer_loop(Parent, {Handler, Data}) ->
-    {Traces, Next} = recv_all_traces(Parent, [], infinity),
-    NewData = handle_traces(Parent, Traces, Handler, Data),
-    case Next of
-        more -> tracer_loop(Parent, {Handler, NewData});
-        {stop, Reason} -> exit(Reason)
-    end.
-
-recv_all_traces(Parent, Acc, Timeout) ->
-    receive
-        Trace when element(1, Trace) =:= trace; element(1, Trace) =:= trace_ts;
-                   element(1, Trace) =:= seq_trace; element(1, Trace) =:= drop ->
-            recv_all_traces(Parent, [Trace | Acc], 0);
-        {'EXIT', Parent, stop} ->
-            {lists:reverse(Acc), {stop, normal}};
-        {'EXIT', Parent, Reason} ->
-            {lists:reverse(Acc), {stop, Reason}};
-        _ ->
-            recv_all_traces(Parent, Acc, Timeout)
-    after Timeout ->
-        {lists:reverse(Acc), more}
-    end.
-
-handle_traces(Parent, [Trace | Rest], Handler, Data) ->
-    case catch Handler(Trace, Data) of
-        {'EXIT', Reason} -> exit({trace_handler_crashed, Reason});
-        NewData -> handle_traces(Parent, Rest, Handler, NewData)
-    end;
-handle_traces(_Parent, [], _Handler, Data) ->
-    Data.
-
-%% Prints a message to a device; its result is the device with what its encoding
-%% asks of formats.
-dhandler(Trace, Out) -> dbg_text:dhandler(Trace, Out).
-
-%% Trace files
-
-%% A fun for tracer(port, Fun). file: a name, or {Name, wrap, Suffix, Size, Count}.
-trace_port(file, Parameters) -> fun() -> dbg_file:start(Parameters) end.
-
-trace_client(Type, Parameters) ->
-    trace_client(Type, Parameters, {fun dhandler/2, user}).
-
-%% A process that reads files of trace_port(file, _), oldest first.
-trace_client(file, Parameters, {Handler, _} = Spec) when is_function(Handler, 2) ->
-    dbg_file:read(Parameters, Spec).
-
-stop_trace_client(Pid) when is_pid(Pid) ->
-    exit(Pid, normal),
-    ok.
+trace_port_control(Operation) -> trace_port_control(node(), Operation).
 
 flush_trace_port() -> trace_port_control(flush).
 
 flush_trace_port(Node) -> trace_port_control(Node, flush).
 
-trace_port_control(Operation) -> trace_port_control(node(), Operation).
-
-%% Only tracers that are ports can be controlled; files need no flush.
-trace_port_control(Node, Operation) when Operation =:= flush; Operation =:= get_listen_port ->
-    case get_tracer(Node) of
-        {ok, Tracer} when is_port(Tracer), Operation =:= flush -> ok;
-        {ok, Tracer} when is_port(Tracer) -> {error, not_supported_by_trace_driver};
-        {ok, _} -> {error, no_trace_driver};
-        {error, Reason} -> {error, Reason}
+%% All trace messages of this node have reached their tracers, and a port has written them.
+deliver_and_flush(Tracer) ->
+    Ref = erlang:trace_delivered(all),
+    receive
+        {trace_delivered, all, Ref} -> ok
+    end,
+    case is_port(Tracer) of
+        true -> catch erlang:port_control(Tracer, $f, "");
+        false -> ok
     end.
+
+%% A fun for tracer(port, Fun). file: a name, or {Name, wrap, Tail [, Size [, Count]]}.
+-file("dbg.erl", 415).
+trace_port(Type, Parameters) when Type =:= file; Type =:= ip, is_integer(Parameters);
+                                  Type =:= ip, tuple_size(Parameters) =:= 2 ->
+    fun() -> dbg_file:open_trace_port(Type, Parameters) end.
+
+-file("dbg.erl", 498).
+trace_client(Type, Data) when Type =:= file; Type =:= follow_file; Type =:= ip, is_integer(Data);
+                              Type =:= ip, tuple_size(Data) =:= 2 ->
+    trace_client(Type, Data, {fun dhandler/2, user}).
+
+%% A process that reads the messages of files and folds a handler over them.
+-file("dbg.erl", 507).
+trace_client(Type, Data, {Handler, First}) when is_function(Handler), Type =:= file;
+                                                is_function(Handler), Type =:= follow_file;
+                                                is_function(Handler), Type =:= ip ->
+    Client = spawn(fun() -> tc_loop(dbg_file:reader(Type, Data), Handler, First) end),
+    {ok, Client} = server_request({link_to, Client}),
+    Client.
+
+-file("dbg.erl", 538).
+stop_trace_client(Pid) when is_pid(Pid) ->
+    process_flag(trap_exit, true),
+    link(Pid),
+    exit(dbg_flags:pidspec(Pid), abnormal),
+    Result = receive
+                 {'EXIT', Pid, _} -> ok
+             after 5000 ->
+                 {error, timeout}
+             end,
+    process_flag(trap_exit, false),
+    Result.
+
+-file("dbg.erl", 1376).
+tc_loop([Trace | Rest], Handler, Data) ->
+    Next = Handler(Trace, Data), tc_loop(Rest, Handler, Next);
+tc_loop(Reader, Handler, Data) when is_function(Reader) -> tc_loop(Reader(), Handler, Data);
+tc_loop([], Handler, Data) ->
+    Handler(end_of_trace, Data), exit(normal).
+
+-file("src/dbg.erl", 600).
+
+%% The server
+
+%% Asks the server, which starts if there is none.
+server_request(Request) ->
+    {ok, Server} = start(),
+    Monitor = erlang:monitor(process, Server),
+    _ = (catch Server ! {self(), Request}),
+    receive
+        {'DOWN', Monitor, _, _, _} ->
+            exit(dbg_server_crash);
+        {dbg, Answer} ->
+            erlang:demonitor(Monitor, [flush]),
+            Answer
+    end.
+
+init(Caller) ->
+    process_flag(trap_exit, true),
+    register(dbg, self()),
+    Caller ! {self(), started},
+    loop([]).
+
+%% Company: trace clients and relays, which may end.
+loop(Company) ->
+    receive
+        {From, stop} when is_pid(From) ->
+            lists:foreach(fun({Node, {_, Tracer}}) -> on_node(Node, ?MODULE, deliver_and_flush, [Tracer]);
+                             (_) -> ok
+                          end, get()),
+            exit(done);
+        {From, Request} when is_pid(From) ->
+            {Answer, More} = handle(Request),
+            From ! {dbg, Answer},
+            loop(More ++ Company);
+        {'EXIT', Pid, Reason} ->
+            case lists:member(Pid, Company) of
+                true ->
+                    _ = [erase(Node) || {Node, {Relay, _}} <- get(), Relay =:= Pid],
+                    loop(lists:delete(Pid, Company));
+                false ->
+                    io:format(user, "** dbg got EXIT - terminating: ~p~n", [Reason]),
+                    exit(done)
+            end;
+        Other ->
+            io:format(user, "** dbg got garbage: ~p~n", [{Other, Company}]),
+            loop(Company)
+    end.
+
+-file("dbg.erl", 689).
+handle({tracer, Make}) ->
+    case get(node()) of
+        undefined -> case (catch Make()) of
+            {'EXIT', Reason} -> {{error, Reason}, []};
+            Tracer when is_pid(Tracer); is_port(Tracer); tuple_size(Tracer) =:= 2 ->
+                put(node(), {self(), Tracer}),
+                {{ok, self()}, []}
+        end;
+        _ -> {{error, already_started}, []}
+    end;
+handle({get_tracer, Node}) ->
+    case get(Node) of
+        {_, Tracer} -> {{ok, Tracer}, []};
+        undefined -> {{error, {no_tracer_on_node, Node}}, []}
+    end;
+handle(get_table) ->
+    Table = case get(table) of
+                undefined -> dbg_patterns:new();
+                Made -> Made
+            end,
+    put(table, Table),
+    {{ok, Table}, []};
+handle(get_nodes) ->
+    {nodes_traced(), []};
+handle(i) ->
+    {lists:foreach(fun(Node) -> dbg_text:traced(Node, on_node(Node, ?MODULE, get_info, [])) end, nodes_traced()), []};
+handle({p, Item, Flags}) ->
+    {trace_process(Item, Flags), []};
+handle({link_to, Pid}) ->
+    link(Pid),
+    {{ok, Pid}, [Pid]};
+handle({add_node, Node}) ->
+    case get(node()) of
+        undefined -> {{error, no_local_tracer}, []};
+        {_, Tracer} when is_pid(Tracer) -> relay(Node, Tracer);
+        _ -> {{error, cant_trace_remote_pid_to_local_port}, []}
+    end;
+handle({add_node, Node, TypeAndData}) ->
+    relay(Node, TypeAndData);
+handle({remove_node, Node}) ->
+    erase(Node),
+    {ok, []}.
+
+nodes_traced() -> [Node || {Node, {_, _}} <- get()].
+
+trace_process(Item, [clear]) -> trace_process(Item, false, [all]);
+trace_process(Item, Flags) ->
+    case transform_flags(Flags) of
+        {error, Reason} -> {error, Reason};
+        Long -> trace_process(Item, true, Long)
+    end.
+
+trace_process(Item, How, Flags) when is_atom(Item) ->
+    case nodes_traced() of
+        [] -> {error, no_tracers};
+        Nodes -> {ok, [trace_on(Node, Item, How, Flags) || Node <- Nodes]}
+    end;
+trace_process(Item, How, Flags) ->
+    case dbg_flags:item(Item) of
+        {badpid, _} = Bad ->
+            {error, Bad};
+        Found ->
+            case get(node(Found)) of
+                undefined -> {error, {no_tracer_on_node, node(Found)}};
+                _ -> {ok, [trace_on(node(Found), Found, How, Flags)]}
+            end
+    end.
+
+trace_on(Node, Item, How, Flags) ->
+    {_, Tracer} = get(Node),
+    case on_node(Node, ?MODULE, erlang_trace, [Item, How, [tracer_flag(Tracer) | Flags]]) of
+        {badrpc, Reason} -> {matched, Node, 0, Reason};
+        Result -> matched(Node, Result)
+    end.
+
+tracer_flag({Module, State}) -> {tracer, Module, State};
+tracer_flag(Tracer) -> {tracer, Tracer}.
+
+%% erlang:trace/3 on the node that has the process: the number, or {no_proc, Item}.
+erlang_trace(Item, How, Flags) ->
+    case dbg_flags:pidspec(Item) of
+        {badpid, _} -> {no_proc, Item};
+        Spec -> erlang:trace(Spec, How, Flags)
+    end.
+
+get_info() ->
+    lists:foldl(
+        fun(Pid, Infos) ->
+            case erlang:trace_info(Pid, flags) of
+                {flags, [_ | _] = Flags} ->
+                    case process_info(Pid, initial_call) of
+                        {initial_call, Call} -> [{Pid, Call, Flags} | Infos];
+                        undefined -> Infos
+                    end;
+                _ ->
+                    Infos
+            end
+        end, [], processes()).
+
+%% The relay of a node passes trace messages on; with a tracer of the node's own it only shows that the node lives.
+relay(Node, To) ->
+    case get(Node) of
+        {_, Tracer} ->
+            {{error, {already_started, Tracer}}, []};
+        undefined ->
+            Relay = spawn_link(Node, ?MODULE, do_relay, [self(), To]),
+            receive
+                {started, Tracer} ->
+                    put(Node, {Relay, Tracer}),
+                    {{ok, Node}, [Relay]};
+                {'EXIT', Relay, Reason} ->
+                    {{error, Reason}, []}
+            end
+    end.
+
+do_relay(Server, To) ->
+    process_flag(trap_exit, true),
+    Server ! {started, case To of
+                           {process, {Handler, Data}} -> start_tracer_process(Handler, Data);
+                           {port, Open} -> Open();
+                           _ -> self()
+                       end},
+    relay_loop(To).
+
+relay_loop(To) ->
+    receive
+        {'EXIT', _, _} -> exit(normal);
+        Message when is_pid(To) -> To ! Message;
+        Other -> io:format(user, "** relay got garbage: ~p~n", [Other])
+    end,
+    relay_loop(To).
+
+%% The tracer process: those who are traced stand still while their calls are handled.
+
+start_tracer_process(Handler, Data) ->
+    spawn_opt(fun() ->
+                  process_flag(trap_exit, true),
+                  tracer_loop(Handler, Data)
+              end, [link, {priority, max}]).
+
+-file("dbg.erl", 825).
+tracer_loop(Handler, Data) ->
+    {How, Suspended, Traces} = recv_all_traces([], [], infinity),
+    NewData = handle_traces(Suspended, Traces, Handler, Data),
+    case How of
+        done -> exit(normal);
+        loop -> tracer_loop(Handler, NewData)
+    end.
+
+%% Traces are collected newest first.
+recv_all_traces(Suspended, Traces, Timeout) ->
+    receive
+        Trace when ?IS_TRACE(Trace) -> recv_all_traces(suspend(Trace, Suspended), [Trace | Traces], 0);
+        {'EXIT', _, _} -> {done, Suspended, Traces};
+        Other ->
+            io:format(user, "** tracer received garbage: ~p~n", [Other]),
+            recv_all_traces(Suspended, Traces, Timeout)
+    after Timeout ->
+        {loop, Suspended, Traces}
+    end.
+
+-file("dbg.erl", 864).
+handle_traces(Suspended, Traces, Handler, Data) ->
+    case catch invoke_handler(Traces, Handler, Data) of
+        {'EXIT', Reason} ->
+            resume(Suspended),
+            exit({trace_handler_crashed, Reason});
+        NewData ->
+            resume(Suspended),
+            NewData
+    end.
+
+-file("dbg.erl", 874).
+invoke_handler([Trace | Older], Handler, Data) ->
+    NewData = invoke_handler(Older, Handler, Data), Handler(Trace, NewData);
+invoke_handler([], _Handler, Data) ->
+    Data.
+
+suspend({trace, Pid, call, _}, Suspended) when node(Pid) =:= node() ->
+    case catch erlang:suspend_process(Pid, [unless_suspending, asynchronous]) of
+        true -> [Pid | Suspended];
+        _ -> Suspended
+    end;
+suspend(_Trace, Suspended) ->
+    Suspended.
+
+resume(Pids) ->
+    lists:foreach(fun(Pid) -> catch erlang:resume_process(Pid) end, Pids).
+
+%% Prints a message to a device; its result is the device with what its encoding
+%% asks of formats.
+dhandler(Trace, Out) -> dbg_text:dhandler(Trace, Out).
 
 h() -> dbg_help:items().
 
+-file("dbg.erl", 1818).
 h(Item) when Item =:= p; Item =:= c; Item =:= i; Item =:= tp; Item =:= tpl; Item =:= ctp;
-              Item =:= ctpl; Item =:= ctpg; Item =:= ltp; Item =:= dtp; Item =:= wtp;
-              Item =:= rtp; Item =:= n; Item =:= cn; Item =:= ln; Item =:= tracer;
-              Item =:= trace_port; Item =:= trace_client; Item =:= get_tracer; Item =:= stop;
-              Item =:= stop_clear ->
+             Item =:= ctpl; Item =:= ctpg; Item =:= ltp; Item =:= dtp; Item =:= wtp;
+             Item =:= rtp; Item =:= n; Item =:= cn; Item =:= ln; Item =:= tracer;
+             Item =:= trace_port; Item =:= trace_client; Item =:= get_tracer; Item =:= stop;
+             Item =:= stop_clear ->
     dbg_help:help(Item).

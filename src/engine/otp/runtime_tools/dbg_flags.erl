@@ -1,25 +1,23 @@
 %% Names of dbg: flags, short and long, and the items that p/2 takes.
 -module(dbg_flags).
 
--export([long/1, short/1, item/1]).
+-export([long/1, short/1, item/1, pidspec/1]).
 
-%% Flags for erlang:trace/3, `clear', or {error, {bad_flags, Flags}}.
-long([clear]) -> clear;
-long(Flags) when is_list(Flags) ->
-    Long = lists:append([long_flag(Flag) || Flag <- Flags]),
-    case lists:member(bad, Long) of
-        true -> {error, {bad_flags, bad_flags(Flags)}};
-        false -> [Flag || Flag <- all_flags() ++ [running, silent, cpu_timestamp],
-                          lists:member(Flag, Long)]
-    end;
-long(Flags) ->
-    {error, {bad_flags, Flags}}.
+%% Flags for erlang:trace/3, last first, or {error, {bad_flags, Rest}}.
+-spec long(term()) -> [atom()] | {error, {bad_flags, term()}}.
+long(Flags) -> long(Flags, []).
 
-bad_flags([Flag | Rest] = Flags) ->
+long([], Long) ->
+    Long;
+long([all | _], _Long) ->
+    all_flags();
+long([Flag | Rest] = Flags, Long) when is_atom(Flag) ->
     case long_flag(Flag) of
-        [bad] -> Flags;
-        _ -> bad_flags(Rest)
-    end.
+        bad -> {error, {bad_flags, Flags}};
+        Known -> long(Rest, Known ++ Long)
+    end;
+long(Flags, _Long) ->
+    {error, {bad_flags, Flags}}.
 
 long_flag(s) -> [send];
 long_flag(r) -> ['receive'];
@@ -30,11 +28,10 @@ long_flag(sos) -> [set_on_spawn];
 long_flag(sol) -> [set_on_link];
 long_flag(sofs) -> [set_on_first_spawn];
 long_flag(sofl) -> [set_on_first_link];
-long_flag(all) -> all_flags();
 long_flag(Flag) ->
-    case lists:member(Flag, [running, silent, cpu_timestamp | all_flags()]) of
+    case lists:member(Flag, [running, silent | all_flags()]) of
         true -> [Flag];
-        false -> [bad]
+        false -> bad
     end.
 
 all_flags() ->
@@ -52,18 +49,41 @@ short(set_on_first_spawn) -> sofs;
 short(set_on_first_link) -> sofl;
 short(Flag) -> Flag.
 
-%% A pid or port; an atom when nobody is registered so.
+%% A pid or port, or {badpid, Item}.
+-spec item(term()) -> pid() | port() | {badpid, term()}.
 item(Item) when is_pid(Item); is_port(Item) -> Item;
-item(Name) when is_atom(Name) ->
-    case whereis(Name) of
-        undefined -> Name;
-        Found -> Found
-    end;
-item(N) when is_integer(N) -> item(lists:concat(["<0.", N, ".0>"]));
+item(N) when is_integer(N) -> item({0, N, 0});
 item({X, Y, Z}) when is_integer(X), is_integer(Y), is_integer(Z) ->
     item(lists:concat(["<", X, ".", Y, ".", Z, ">"]));
 item("#Port<" ++ _ = Text) ->
-    try list_to_port(Text) catch error:badarg -> {error, {badpid, Text}} end;
+    try list_to_port(Text) catch error:badarg -> {badpid, Text} end;
 item(Text) when is_list(Text) ->
-    try list_to_pid(Text) catch error:badarg -> {error, {badpid, Text}} end;
-item(Other) -> {error, {badpid, Other}}.
+    try list_to_pid(Text) catch error:badarg -> {badpid, Text} end;
+item(Other) -> {badpid, Other}.
+
+%% What erlang:trace/3 takes: a live process, a port, a registered one, a group; or {badpid, Item}.
+-spec pidspec(term()) -> pid() | port() | atom() | {badpid, term()}.
+pidspec(Pid) when is_pid(Pid) ->
+    case is_process_alive(Pid) of
+        true -> Pid;
+        false -> {badpid, Pid}
+    end;
+pidspec(Port) when is_port(Port) ->
+    case erlang:port_info(Port, id) of
+        undefined -> {badpid, Port};
+        _ -> Port
+    end;
+pidspec(Name) when is_atom(Name) ->
+    case lists:member(Name, groups()) of
+        true -> Name;
+        false ->
+            case whereis(Name) of
+                undefined -> {badpid, Name};
+                Found -> Found
+            end
+    end;
+pidspec(Other) ->
+    {badpid, Other}.
+
+groups() ->
+    [all, new, existing, processes, new_processes, existing_processes, ports, new_ports, existing_ports].

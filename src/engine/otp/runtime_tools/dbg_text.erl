@@ -3,7 +3,7 @@
 %% other events are not.
 -module(dbg_text).
 
--export([dhandler/2]).
+-export([dhandler/2, traced/2]).
 
 %% The handler of dbg:dhandler/2.
 dhandler(end_of_trace, Out) ->
@@ -21,6 +21,18 @@ dhandler(Trace, Device) ->
         none -> Device;
         _ -> dhandler(Trace, {Device, modifier(Device)})
     end.
+
+%% Prints the traced processes of a node, for dbg:i/0.
+traced(Node, Infos) ->
+    Mod = modifier(group_leader()),
+    io:format("~nNode ~w:~n", [Node]),
+    io:format("~-12s ~-21s Trace ~n", ["Pid", "Initial call"]),
+    lists:foreach(
+        fun({Pid, Call, Flags}) ->
+            io:format(lists:append(["~-12s ~-21", Mod, "s ~s~n"]),
+                      [io_lib:format("~w", [Pid]), io_lib:format(lists:append(["~", Mod, "p"]), [Call]),
+                       lists:join(" | ", [atom_to_list(dbg_flags:short(Flag)) || Flag <- Flags])])
+        end, Infos).
 
 modifier(Device) ->
     case io:getopts(Device) of
@@ -42,36 +54,40 @@ text({seq_trace, Label, Info}, Mod) ->
     seq_text("SeqTrace [~p]: ", [Label], Info, Mod);
 text(Trace, Mod) when tuple_size(Trace) >= 4, element(1, Trace) =:= trace ->
     [_, Who, Kind, Data | Extra] = tuple_to_list(Trace),
-    {Format, Args} = trace_text(Kind, Data, Extra, Mod),
-    {lists:append(["(~p) ", Format]), [Who | Args]};
+    case trace_text(Kind, Data, Extra, Mod) of
+        none -> none;
+        {Format, Args} -> {lists:append(["(~p) ", Format]), [Who | Args]}
+    end;
 text(Trace, Mod) when tuple_size(Trace) >= 5, element(1, Trace) =:= trace_ts ->
     Size = tuple_size(Trace),
     Plain = setelement(1, erlang:delete_element(Size, Trace), trace),
-    {Format, Args} = text(Plain, Mod),
-    {lists:append([Format, " (Timestamp: ~", Mod, "p)"]), Args ++ [element(Size, Trace)]};
+    case text(Plain, Mod) of
+        none -> none;
+        {Format, Args} -> {lists:append([Format, " (Timestamp: ~", Mod, "p)"]), Args ++ [element(Size, Trace)]}
+    end;
 text(_, _Mod) ->
     none.
 
-trace_text('receive', Message, Extra, Mod) ->
-    extra({pf("<< ~", Mod), [Message]}, Extra, Mod);
-trace_text(send, Message, [To | Extra], Mod) ->
-    {Format, Args} = extra({pf("~p ! ~", Mod), [To, Message]}, [], Mod),
-    _ = Extra,
-    {Format, Args};
-trace_text(call, MFA, Extra, Mod) ->
-    extra({sf("call ~", Mod), [mfa(MFA, Mod)]}, Extra, Mod);
-trace_text(return_to, MFA, Extra, Mod) ->
-    extra({sf("returning to ~", Mod), [mfa(MFA, Mod)]}, Extra, Mod);
-trace_text(return_from, MFA, [Value | Extra], Mod) ->
-    extra({lists:append([sf("returned from ~", Mod), pf(" -> ~", Mod)]), [mfa(MFA, Mod), Value]}, Extra, Mod);
-trace_text(spawn, Pid, [MFA | Extra], Mod) ->
-    extra({sf("spawn ~p as ~", Mod), [Pid, mfa(MFA, Mod)]}, Extra, Mod);
+%% Only calls show what a match specification adds.
+trace_text('receive', {dbg, ok}, _Extra, _Mod) ->
+    none;
+trace_text('receive', Message, _Extra, Mod) ->
+    {pf("<< ~", Mod), [Message]};
+trace_text(send, Message, [To | _], Mod) ->
+    {pf("~p ! ~", Mod), [To, Message]};
+trace_text(call, MFA, [Extra], Mod) ->
+    {lists:append([sf("call ~", Mod), pf(" (~", Mod), ")"]), [mfa(MFA, Mod), Extra]};
+trace_text(call, MFA, _Extra, Mod) ->
+    {sf("call ~", Mod), [mfa(MFA, Mod)]};
+trace_text(return_to, MFA, _Extra, Mod) ->
+    {sf("returning to ~", Mod), [mfa(MFA, Mod)]};
+trace_text(return_from, MFA, [Value | _], Mod) ->
+    {lists:append([sf("returned from ~", Mod), pf(" -> ~", Mod)]), [mfa(MFA, Mod), Value]};
+trace_text(spawn, Pid, [MFA], Mod) ->
+    {sf("spawn ~p as ~", Mod), [Pid, mfa(MFA, Mod)]};
 trace_text(Kind, Data, Extra, Mod) ->
     Shown = [[$\s, term(Term, Mod)] || Term <- [Data | Extra]],
     {sf("~p~", Mod), [Kind, Shown]}.
-
-extra({Format, Args}, Extra, Mod) ->
-    {lists:append([Format | [pf(" (~", Mod) ++ ")" || _ <- Extra]]), Args ++ Extra}.
 
 pf(Text, Mod) -> lists:append([Text, Mod, "p"]).
 
