@@ -19,6 +19,7 @@ const VARYING: readonly (readonly [RegExp, string])[] = [
   [/MD5: [0-9a-f]{32}/g, 'MD5'],
   [/headers =>\s*#\{[^}]*\}/g, 'HEADERS'],
   [/(body_length =>|streamid =>|,port =>)\s*\d+/g, '$1 N'],
+  [/(, stream )\d+( had its request process)/g, '$1N$2'],
   [/(peer =>|sock =>)\s*\{\{\d+,\d+,\d+,\d+\},\d+\}/g, '$1 ADDRESS'],
   [/host => <<"[^"]*">>/g, 'host => HOST'],
   [/^(% TIME <pid>)\((dead|\{[^}]*\})\)/gm, '$1(FUNCTION)'],

@@ -4,7 +4,7 @@ import type { Process } from '../runtime/process.ts';
 import type { Tap } from '../runtime/seams.ts';
 import { atom, FALSE, TRUE, UNDEFINED } from '../terms/atoms.ts';
 import { listOf } from '../terms/lists.ts';
-import { NIL } from '../terms/term.ts';
+import { NIL, Port } from '../terms/term.ts';
 import type { Pid, Term } from '../terms/term.ts';
 import {
   EXITING,
@@ -22,8 +22,9 @@ import {
 import { carryToken, receiveToken, spawnWithToken } from './seq-token.ts';
 import { callMatchHost } from './match-host.ts';
 import { emit } from './message.ts';
+import type { TraceServices } from './services.ts';
 import { currentFunction } from './current-function.ts';
-import type { Tracing } from './tracing.ts';
+import type { Defaults, Tracing } from './tracing.ts';
 
 const SENT = atom('send');
 const SENT_TO_NOBODY = atom('send_to_non_existing_process');
@@ -95,6 +96,17 @@ function received(tracing: Tracing, process: Process, message: Term, sender: Pid
   if (extra !== null) emit(tracing.services, process, RECEIVED, message, ...extra);
 }
 
+/** Whether the tracer of new processes has ended; then none are traced from now on. */
+function isGone(services: TraceServices, defaults: Defaults): boolean {
+  const { tracer } = defaults;
+  const isThere = tracer instanceof Port ? services.isOpen(tracer) : services.process(tracer as Pid) !== undefined;
+  if (!isThere) {
+    defaults.flags = 0;
+    defaults.tracer = null;
+  }
+  return !isThere;
+}
+
 /**
  * Flags go to a child by `set_on_spawn`, and by `set_on_link` when it is born linked; a later link/1 gives
  * none, as in OTP.
@@ -111,7 +123,7 @@ function spawned(tracing: Tracing, parent: Process, child: Process, mfa: readonl
     child.trace.flags = flags & ~dropped;
     child.trace.tracer = parent.trace.tracer;
     parent.trace.flags &= ~dropped;
-  } else if (tracing.newProcesses.flags !== 0) {
+  } else if (tracing.newProcesses.flags !== 0 && !isGone(services, tracing.newProcesses)) {
     child.trace.flags = tracing.newProcesses.flags;
     child.trace.tracer = tracing.newProcesses.tracer;
   }

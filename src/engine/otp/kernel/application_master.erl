@@ -17,6 +17,7 @@ stop(Master) ->
     receive {'DOWN', Ref, process, Master, _} -> ok end,
     receive {'EXIT', Master, _} -> ok after 0 -> ok end.
 
+-file("application_master.erl", 129).
 init(Controller, Starter, App, ModArgs) ->
     link(Controller),
     process_flag(trap_exit, true),
@@ -29,13 +30,9 @@ init(Controller, Starter, App, ModArgs) ->
             Starter ! {self(), started},
             unlink(Starter),
             main_loop(OldLeader, {Controller, Child});
-        {Child, {error, Reason}} -> failed(Reason);
-        {'EXIT', Child, Reason} -> failed(Reason)
+        {Child, {error, Reason}} -> exit(Reason);
+        {'EXIT', Child, Reason} -> exit(Reason)
     end.
-
--file("application_master.erl", 141).
-failed(Reason) ->
-    exit(Reason).
 -file("application_master.erl", 42).
 
 main_loop(Leader, {Controller, Child} = State) ->

@@ -16,7 +16,8 @@
 -export([trace_port/2, trace_client/2, trace_client/3, stop_trace_client/1]).
 -export([flush_trace_port/0, flush_trace_port/1, trace_port_control/1, trace_port_control/2]).
 -export([dhandler/2, transform_flags/1]).
--export([deliver_and_flush/1, erlang_trace/3, get_info/0, do_relay/2, server_request/1]).
+-export([deliver_and_flush/1, erlang_trace/3, get_info/0, do_relay/2]).
+-export([server_request/1, on_node/4, start_tracer_process/2]).
 
 -define(IS_TRACE(T), (is_tuple(T) andalso (element(1, T) =:= trace orelse element(1, T) =:= trace_ts
                       orelse element(1, T) =:= seq_trace orelse element(1, T) =:= drop))).
@@ -221,7 +222,7 @@ c(M, F, Args, Flags) ->
             _ = tracer(),
             {ok, Tracer} = get_tracer(),
             Caller = self(),
-            Pid = spawn(fun() -> c(Caller, M, F, Args, [tracer_flag(Tracer) | Long]) end),
+            Pid = spawn(fun() -> c(Caller, M, F, Args, [dbg_server:tracer_flag(Tracer) | Long]) end),
             Monitor = erlang:monitor(process, Pid),
             receive
                 {'DOWN', Monitor, _, _, Reason} ->
@@ -365,7 +366,7 @@ loop(Company) ->
                           end, get()),
             exit(done);
         {From, Request} when is_pid(From) ->
-            {Answer, More} = handle(Request),
+            {Answer, More} = dbg_server:handle(Request),
             From ! {dbg, Answer},
             loop(More ++ Company);
         {'EXIT', Pid, Reason} ->
@@ -382,138 +383,13 @@ loop(Company) ->
             loop(Company)
     end.
 
--file("dbg.erl", 689).
-handle({tracer, Make}) ->
-    case get(node()) of
-        undefined -> case (catch Make()) of
-            {'EXIT', Reason} -> {{error, Reason}, []};
-            Tracer when is_pid(Tracer); is_port(Tracer); tuple_size(Tracer) =:= 2 ->
-                put(node(), {self(), Tracer}),
-                {{ok, self()}, []}
-        end;
-        _ -> {{error, already_started}, []}
-    end;
-handle({get_tracer, Node}) ->
-    case get(Node) of
-        {_, Tracer} -> {{ok, Tracer}, []};
-        undefined -> {{error, {no_tracer_on_node, Node}}, []}
-    end;
-handle(get_table) ->
-    Table = case get(table) of
-                undefined -> dbg_patterns:new();
-                Made -> Made
-            end,
-    put(table, Table),
-    {{ok, Table}, []};
-handle(get_nodes) ->
-    {nodes_traced(), []};
-handle(i) ->
-    {lists:foreach(fun(Node) -> dbg_text:traced(Node, on_node(Node, ?MODULE, get_info, [])) end, nodes_traced()), []};
-handle({p, Item, Flags}) ->
-    {trace_process(Item, Flags), []};
-handle({link_to, Pid}) ->
-    link(Pid),
-    {{ok, Pid}, [Pid]};
-handle({add_node, Node}) ->
-    case get(node()) of
-        undefined -> {{error, no_local_tracer}, []};
-        {_, Tracer} when is_pid(Tracer) -> relay(Node, Tracer);
-        _ -> {{error, cant_trace_remote_pid_to_local_port}, []}
-    end;
-handle({add_node, Node, TypeAndData}) ->
-    relay(Node, TypeAndData);
-handle({remove_node, Node}) ->
-    erase(Node),
-    {ok, []}.
+%% Called on other nodes.
 
-nodes_traced() -> [Node || {Node, {_, _}} <- get()].
+erlang_trace(Item, How, Flags) -> dbg_server:erlang_trace(Item, How, Flags).
 
-trace_process(Item, [clear]) -> trace_process(Item, false, [all]);
-trace_process(Item, Flags) ->
-    case transform_flags(Flags) of
-        {error, Reason} -> {error, Reason};
-        Long -> trace_process(Item, true, Long)
-    end.
+get_info() -> dbg_server:get_info().
 
-trace_process(Item, How, Flags) when is_atom(Item) ->
-    case nodes_traced() of
-        [] -> {error, no_tracers};
-        Nodes -> {ok, [trace_on(Node, Item, How, Flags) || Node <- Nodes]}
-    end;
-trace_process(Item, How, Flags) ->
-    case dbg_flags:item(Item) of
-        {badpid, _} = Bad ->
-            {error, Bad};
-        Found ->
-            case get(node(Found)) of
-                undefined -> {error, {no_tracer_on_node, node(Found)}};
-                _ -> {ok, [trace_on(node(Found), Found, How, Flags)]}
-            end
-    end.
-
-trace_on(Node, Item, How, Flags) ->
-    {_, Tracer} = get(Node),
-    case on_node(Node, ?MODULE, erlang_trace, [Item, How, [tracer_flag(Tracer) | Flags]]) of
-        {badrpc, Reason} -> {matched, Node, 0, Reason};
-        Result -> matched(Node, Result)
-    end.
-
-tracer_flag({Module, State}) -> {tracer, Module, State};
-tracer_flag(Tracer) -> {tracer, Tracer}.
-
-%% erlang:trace/3 on the node that has the process: the number, or {no_proc, Item}.
-erlang_trace(Item, How, Flags) ->
-    case dbg_flags:pidspec(Item) of
-        {badpid, _} -> {no_proc, Item};
-        Spec -> erlang:trace(Spec, How, Flags)
-    end.
-
-get_info() ->
-    lists:foldl(
-        fun(Pid, Infos) ->
-            case erlang:trace_info(Pid, flags) of
-                {flags, [_ | _] = Flags} ->
-                    case process_info(Pid, initial_call) of
-                        {initial_call, Call} -> [{Pid, Call, Flags} | Infos];
-                        undefined -> Infos
-                    end;
-                _ ->
-                    Infos
-            end
-        end, [], processes()).
-
-%% The relay of a node passes trace messages on; with a tracer of the node's own it only shows that the node lives.
-relay(Node, To) ->
-    case get(Node) of
-        {_, Tracer} ->
-            {{error, {already_started, Tracer}}, []};
-        undefined ->
-            Relay = spawn_link(Node, ?MODULE, do_relay, [self(), To]),
-            receive
-                {started, Tracer} ->
-                    put(Node, {Relay, Tracer}),
-                    {{ok, Node}, [Relay]};
-                {'EXIT', Relay, Reason} ->
-                    {{error, Reason}, []}
-            end
-    end.
-
-do_relay(Server, To) ->
-    process_flag(trap_exit, true),
-    Server ! {started, case To of
-                           {process, {Handler, Data}} -> start_tracer_process(Handler, Data);
-                           {port, Open} -> Open();
-                           _ -> self()
-                       end},
-    relay_loop(To).
-
-relay_loop(To) ->
-    receive
-        {'EXIT', _, _} -> exit(normal);
-        Message when is_pid(To) -> To ! Message;
-        Other -> io:format(user, "** relay got garbage: ~p~n", [Other])
-    end,
-    relay_loop(To).
+do_relay(Server, To) -> dbg_server:do_relay(Server, To).
 
 %% The tracer process: those who are traced stand still while their calls are handled.
 

@@ -192,12 +192,12 @@ sctp() -> recon_lib:port_list(name, "sctp_inet").
 -spec files() -> [port()].
 files() -> recon_lib:port_list(name, "efile").
 
-%% How many ports there are of each driver or program, most first.
+%% How many ports there are of each driver or program, most first, then by name.
 -spec port_types() -> [{string(), pos_integer()}].
 port_types() ->
-    lists:usort(fun({Name1, Count1}, {Name2, Count2}) ->
-                    {Count1, Name1} >= {Count2, Name2}
-                end, recon_lib:count([Name || {_, Name} <- recon_lib:port_list(name)])).
+    lists:sort(fun({Name1, Count1}, {Name2, Count2}) ->
+                   {Count1, Name2} >= {Count2, Name1}
+               end, recon_lib:count([Name || {_, Name} <- recon_lib:port_list(name)])).
 
 %% Sockets by recv_cnt, send_oct, ... of inet:getstat/2; cnt and oct are sums.
 -spec inet_count(atom(), non_neg_integer()) -> [inet_attrs()].
