@@ -84,8 +84,8 @@ function finish({ process, reason }: Ending): void {
   for (const hook of node.exitHooks) hook(process, reason);
   if (process.suspenders !== null) process.suspenders.clear();
   dropMonitors(process);
-  fireMonitors(process, reason);
   fireLinks(process, reason);
+  fireMonitors(process, reason);
   for (const watchers of node.nodeMonitors.values()) watchers.delete(process);
   process.status = 'exited';
   process.frames = [];

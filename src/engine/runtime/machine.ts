@@ -17,6 +17,8 @@ export interface Machine extends Registers {
   pushed: Frame[];
   /** `fuel` as the burst began: `burst - fuel` reductions are done in it so far. */
   burst: number;
+  /** Set by `yield`: the slice ends with this burst. */
+  yielded: boolean;
   /**
    * The exception that one of the methods below, but for `raise`, has just made: the wrapper of the
    * built-in (native.ts) that made it puts itself on top of its stack. Null when nothing is to be added.

@@ -88,6 +88,7 @@ const nobody = newProcess(
 export const machine: Machine = {
   fuel: 0,
   burst: 0,
+  yielded: false,
   sites: new Int32Array(4096),
   sp: 0,
   exception: null,

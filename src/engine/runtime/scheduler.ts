@@ -106,7 +106,8 @@ function runProcess(node: NodeState, process: Process): number {
     done += used;
     process.reductions += used;
     node.clock.spend(used);
-  } while (!over && process.status === 'running' && mayGoOn(process) && done < SLICE);
+  } while (!over && process.status === 'running' && mayGoOn(process) && done < SLICE && !machine.yielded);
+  machine.yielded = false;
   node.reductions += done;
   process.isAhead = false;
   machine.skip = null;
@@ -120,6 +121,7 @@ export function abandonSlice(): void {
   machine.sp = 0;
   machine.exception = null;
   machine.skip = null;
+  machine.yielded = false;
   machine.pushed.length = 0;
 }
 

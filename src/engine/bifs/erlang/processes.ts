@@ -188,6 +188,7 @@ const YIELDED = { resume: (): Result => TRUE };
 
 function yieldNow(machine: Machine): Result {
   machine.push(YIELDED, 0, []);
+  machine.yielded = true;
   giveWay(machine);
   return S;
 }

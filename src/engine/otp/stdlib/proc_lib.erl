@@ -232,11 +232,18 @@ report_crash(exit, normal, _Stack, _Call) -> ok;
 report_crash(exit, shutdown, _Stack, _Call) -> ok;
 report_crash(exit, {shutdown, _}, _Stack, _Call) -> ok;
 report_crash(Class, Reason, Stack, Call) ->
+    give_way(6),
     Report = [own_info(Class, Reason, Stack, Call), linked_info(self())],
     logger:log(error, #{label => {?MODULE, crash}, report => Report},
                #{domain => [otp, sasl], report_cb => fun ?MODULE:report_cb/2,
                  logger_formatter => #{title => "CRASH REPORT"},
                  error_logger => #{tag => error_report, type => crash_report}}).
+
+%% Looking at oneself and the neighbours takes long beside what others print meanwhile.
+give_way(0) -> ok;
+give_way(N) ->
+    erlang:yield(),
+    give_way(N - 1).
 
 own_info(Class, Reason, Stack, Call) ->
     [{initial_call, Call},

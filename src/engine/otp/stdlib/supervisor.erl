@@ -60,6 +60,7 @@ get_callback_module(Pid) ->
 
 %%% Start
 
+-file("supervisor.erl", 327).
 init({SupName, Mod, Args}) ->
     process_flag(trap_exit, true),
     case Mod:init(Args) of
@@ -78,8 +79,10 @@ init({SupName, Mod, Args}) ->
 shown_name(self, Mod) -> {self(), Mod};
 shown_name(SupName, _Mod) -> SupName.
 
+-file("supervisor.erl", 345).
 init_children(State, Specs) ->
     case checked_specs(Specs, State#state.auto_shutdown) of
+
         {ok, Children} ->
             case start_children(Children, State) of
                 {ok, Started} ->
@@ -101,22 +104,39 @@ init_template(_State, Specs) ->
     {stop, {bad_start_spec, Specs}}.
 
 %% Starts in order; {error, Children, Reason} keeps what was started before the failure.
-start_children(Children, State) -> start_children(Children, State, {[], #{}}).
+-file("supervisor.erl", 381).
+start_children(Children, State) ->
+    SupName = State#state.name, Start = fun(_Id, Child) ->
+                failed_start(do_start_child(SupName, Child), Child, SupName)
+            end,
+    children_map(Start, Children, {[], #{}}, ok).
 
-start_children([], _State, Started) ->
+failed_start({error, Reason}, Child, SupName) ->
+    report(error, start_error, Reason, Child, SupName),
+    {error, {failed_to_start_child, Child#child.id, Reason}};
+failed_start(Started, _Child, _SupName) ->
+    Started.
+
+%% Adds to the children that were started before.
+start_children(Children, #state{name = SupName}, Started) ->
+    Start = fun(_Id, Child) -> failed_start(do_start_child(SupName, Child), Child, SupName) end,
+    children_map(Start, Children, Started, ok).
+
+-file("supervisor.erl", 1245).
+children_map(_Fun, [], Started, _) ->
     {ok, Started};
-start_children([Child | Rest], State, Started) ->
-    case do_start_child(State#state.name, Child) of
-        {ok, undefined} when Child#child.restart_type =:= temporary -> start_children(Rest, State, Started);
-        {ok, Pid} -> start_children(Rest, State, added(Child#child{pid = Pid}, Started));
-        {ok, Pid, _Extra} -> start_children(Rest, State, added(Child#child{pid = Pid}, Started));
-        {error, Reason} ->
-            report(error, start_error, Reason, Child, State#state.name),
-            {error, Started, {failed_to_start_child, Child#child.id, Reason}}
+children_map(Fun, [#child{id = Id, restart_type = Restart} = Child | Rest], Started, _) ->
+
+    case Fun(Id, Child) of
+        {ok, undefined} when Restart =:= temporary -> children_map(Fun, Rest, Started, ok);
+        {ok, Pid} -> children_map(Fun, Rest, added(Child#child{pid = Pid}, Started), ok);
+        {ok, Pid, _Extra} -> children_map(Fun, Rest, added(Child#child{pid = Pid}, Started), ok);
+        {error, Reason} -> {error, Started, Reason}
     end.
 
+-file("supervisor.erl", 398).
 do_start_child(SupName, #child{mfargs = {M, F, Args}} = Child) ->
-    case started(M, F, Args) of
+    case do_start_child_i(M, F, Args) of
         {ok, Pid} when is_pid(Pid) ->
             report_progress(Child#child{pid = Pid}, SupName),
             {ok, Pid};
@@ -127,7 +147,8 @@ do_start_child(SupName, #child{mfargs = {M, F, Args}} = Child) ->
             Other
     end.
 
-started(M, F, Args) ->
+-file("supervisor.erl", 412).
+do_start_child_i(M, F, Args) ->
     case catch apply(M, F, Args) of
         {ok, Pid} when is_pid(Pid) -> {ok, Pid};
         {ok, Pid, Extra} when is_pid(Pid) -> {ok, Pid, Extra};
@@ -138,19 +159,27 @@ started(M, F, Args) ->
 
 %%% Requests
 
+-file("supervisor.erl", 435).
 handle_call({start_child, ExtraArgs}, _From, #state{strategy = simple_one_for_one} = State) ->
-    #child{mfargs = {M, F, Args}} = Template = template(State),
+    #child{mfargs = {M, F, Args}} = template(State),
     AllArgs = Args ++ ExtraArgs,
-    case do_start_child(State#state.name, Template#child{mfargs = {M, F, AllArgs}}) of
+    case do_start_child_i(M, F, AllArgs) of
         {ok, undefined} -> {reply, {ok, undefined}, State};
         {ok, Pid} -> {reply, {ok, Pid}, instance_added(Pid, AllArgs, State)};
         {ok, Pid, Extra} -> {reply, {ok, Pid, Extra}, instance_added(Pid, AllArgs, State)};
         Error -> {reply, Error, State}
     end;
 handle_call({start_child, Spec}, _From, State) ->
+
+
+
+
+
+
+
     case checked_spec(Spec, State#state.auto_shutdown) of
         {ok, Child} ->
-            {Reply, NewState} = start_new_child(Child, State),
+            {Reply, NewState} = handle_start_child(Child, State),
             {reply, Reply, NewState};
         Error ->
             {reply, {error, Error}, State}
@@ -161,7 +190,11 @@ handle_call({terminate_child, Pid}, _From, #state{strategy = simple_one_for_one}
             _ = do_terminate(Child, State#state.name),
             {reply, ok, instance_removed(Pid, State)};
         error ->
-            {reply, {error, not_found}, State}
+            %% a process that is gone is as good as ended
+            {reply, case node(Pid) =:= node() andalso is_process_alive(Pid) of
+                        true -> {error, not_found};
+                        false -> ok
+                    end, State}
     end;
 handle_call({terminate_child, _Id}, _From, #state{strategy = simple_one_for_one} = State) ->
     {reply, {error, simple_one_for_one}, State};
@@ -203,7 +236,7 @@ handle_call({delete_child, Id}, _From, State) ->
 handle_call({get_childspec, Id}, _From, State) ->
     Found = case instance(Id, State) of
                 error -> child(Id, State);
-                Instance -> Instance
+                {ok, _} -> {ok, template(State)}
             end,
     {reply, case Found of
                 {ok, Child} -> {ok, spec_of(Child)};
@@ -233,16 +266,17 @@ handle_call(count_children, _From, #state{children = {_, Map}} = State) ->
 shown_pid({restarting, _}) -> restarting;
 shown_pid(Pid) -> Pid.
 
-start_new_child(#child{id = Id} = Child, State) ->
+-file("supervisor.erl", 701).
+handle_start_child(#child{id = Id} = Child, State) ->
     case child(Id, State) of
         error ->
+
             case do_start_child(State#state.name, Child) of
                 {ok, undefined} when Child#child.restart_type =:= temporary -> {{ok, undefined}, State};
                 {ok, Pid} -> {{ok, Pid}, new_child(Child#child{pid = Pid}, State)};
                 {ok, Pid, Extra} -> {{ok, Pid, Extra}, new_child(Child#child{pid = Pid}, State)};
                 {error, already_present} -> {{error, already_present}, State};
                 {error, Reason} ->
-                    report(error, start_error, Reason, Child, State#state.name),
                     {{error, {Reason, raw_child(Child)}}, State}
             end;
         {ok, #child{pid = undefined}} -> {{error, already_present}, State};
@@ -252,6 +286,7 @@ start_new_child(#child{id = Id} = Child, State) ->
 %% The shape that OTP's start_child puts into its error.
 raw_child(#child{} = C) -> C.
 
+-file("supervisor.erl", 588).
 handle_cast({try_again_restart, Pid}, #state{strategy = simple_one_for_one} = State) ->
     case instance(Pid, State) of
         {ok, Child} -> after_restart(restart(Child, State));
@@ -281,7 +316,41 @@ terminate(_Reason, State) ->
     _ = terminate_all(State#state.children, State),
     ok.
 
-code_change(_OldVsn, State, _Extra) -> {ok, State}.
+code_change(_OldVsn, #state{module = Mod, args = Args} = State, _Extra) ->
+    case Mod:init(Args) of
+        {ok, {Flags, Specs}} ->
+            case checked_flags(Flags, State) of
+                {ok, State1} -> children_changed(Specs, State1);
+                Error -> {error, Error}
+            end;
+        ignore ->
+            {ok, State};
+        Error ->
+            Error
+    end.
+
+%% The new specifications, with the processes of the children that stay; others that run stay as they are.
+children_changed([Spec], #state{strategy = simple_one_for_one} = State) ->
+    case checked_specs([Spec], State#state.auto_shutdown) of
+        {ok, [Child]} -> {ok, State#state{children = {[Child#child.id], #{Child#child.id => Child}}}};
+        Error -> {error, Error}
+    end;
+children_changed(Specs, #state{strategy = simple_one_for_one}) ->
+    {error, {bad_start_spec, Specs}};
+children_changed(Specs, #state{children = {_, Old} = Kept} = State) ->
+    case checked_specs(Specs, State#state.auto_shutdown) of
+        {ok, Children} ->
+            Merged = lists:foldl(
+                fun(#child{id = Id} = Child, {Ids, Map} = Acc) ->
+                    case Old of
+                        #{Id := #child{pid = Pid}} -> {Ids, Map#{Id := Child#child{pid = Pid}}};
+                        _ -> added(Child, Acc)
+                    end
+                end, Kept, Children),
+            {ok, State#state{children = Merged}};
+        Error ->
+            {error, Error}
+    end.
 
 format_status(terminate, [_PDict, State]) -> State;
 format_status(_, [_PDict, State]) ->
@@ -587,7 +656,7 @@ checked_spec(Id, Mfa, Restart, Significant, Shutdown, Type, Mods, Auto) ->
               end,
     GoodSignificant = case Significant of
                           false -> true;
-                          true -> Restart =/= permanent andalso Auto =/= never;
+                          true -> Auto =:= undefined orelse Auto =/= never;
                           _ -> false
                       end,
     GoodShutdown = Shutdown =:= infinity orelse Shutdown =:= brutal_kill orelse (is_integer(Shutdown) andalso Shutdown >= 0),
@@ -595,7 +664,8 @@ checked_spec(Id, Mfa, Restart, Significant, Shutdown, Type, Mods, Auto) ->
     Checks = [{invalid_mfa, Mfa, GoodMfa},
               {invalid_restart_type, Restart, lists:member(Restart, [permanent, transient, temporary])},
               {invalid_significant, Significant, is_boolean(Significant)},
-              {bad_combination, [{auto_shutdown, Auto}, {restart, Restart}, {significant, Significant}], GoodSignificant},
+              {bad_combination, [{auto_shutdown, Auto}, {significant, Significant}], GoodSignificant},
+              {bad_combination, [{restart, Restart}, {significant, Significant}], not (Significant =:= true andalso Restart =:= permanent)},
               {invalid_child_type, Type, lists:member(Type, [worker, supervisor])},
               {invalid_shutdown, Shutdown, GoodShutdown},
               {invalid_modules, Mods, GoodMods}],
