@@ -87,7 +87,7 @@ fold_dir(Dir, RegExp, Recursive, Fun, Acc0, Mod) ->
 
 wildcard(Pattern) -> wildcard(Pattern, ".", file).
 
-wildcard(Pattern, Dir) when is_list(Dir); is_binary(Dir) -> wildcard(Pattern, Dir, file);
+wildcard(Pattern, Dir) when is_list(Dir) -> wildcard(Pattern, Dir, file);
 wildcard(Pattern, Mod) when is_atom(Mod) -> wildcard(Pattern, ".", Mod).
 
 wildcard(Pattern, Dir, Mod) ->
@@ -101,7 +101,8 @@ flat(Dir) -> Dir.
 
 alternatives({compiled_wildcard, Parsed}) -> Parsed;
 alternatives(Pattern) when is_list(Pattern) ->
-    try [[segment(S) || S <- filename:split(Pattern)]]
+    Pattern =/= "" orelse erlang:error({badmatch, []}, [Pattern]),
+    try [[segment(S) || S <- filename:split(Pattern), S =/= "."]]
     catch
         throw:Reason -> erlang:error({badpattern, Reason}, [Pattern])
     end.
@@ -163,20 +164,16 @@ walk([double_star | Rest], Dir, Shown, Mod) ->
                                   {_, []} -> [below(Shown, Name)];
                                   _ -> []
                               end
-                          end || Name <- names(Dir, Mod), hd(Name) =/= $.]);
+                          end || Name <- names(Dir, Mod)]);
 walk([{match, Parts} | Rest], Dir, Shown, Mod) ->
     lists:append([walk(Rest, filename:join(Dir, Name), below(Shown, Name), Mod)
-                  || Name <- names(Dir, Mod), is_visible(Name, Parts), matches(Parts, Name)]).
+                  || Name <- names(Dir, Mod), matches(Parts, Name)]).
 
 names(Dir, Mod) ->
     case Mod:list_dir(Dir) of
         {ok, Names} -> lists:sort(Names);
         _ -> []
     end.
-
-is_visible([$. | _], [$. | _]) -> true;
-is_visible([$. | _], _) -> false;
-is_visible(_, _) -> true.
 
 below("", Name) -> Name;
 below("/", Name) -> [$/ | Name];
