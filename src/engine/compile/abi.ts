@@ -119,6 +119,8 @@ export interface Registers {
   sites: Int32Array;
   sp: number;
   exception: Exception | null;
+  /** Handlers in force in the process that runs. */
+  catches: number;
   /** Set by `hit` just before it calls the code of an entry whose breakpoint it has handled. */
   skip: FunctionEntry | null;
   /** Saves the frame of a function that is being suspended. */

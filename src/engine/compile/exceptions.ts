@@ -1,4 +1,7 @@
-/** `try`, `catch` and `after`: a handler is a label; who raises inside jumps to it with `R.exception` set. */
+/**
+ * `try`, `catch` and `after`: a handler is a label; who raises inside jumps to it with `R.exception` set.
+ * `R.catches` counts the handlers that the process has in force: a throw that nobody can catch is an error at once.
+ */
 import type { CatchClause, CatchNode, Expr, TryNode } from '../syntax/ast.ts';
 import { collect, fresh, label, place, put, set, slotOf } from './context.ts';
 import type { Dest, FunctionContext } from './context.ts';
@@ -20,13 +23,17 @@ function guarded(
   const before = fn.bound;
   const sp = fresh(fn);
   set(fn, sp, 'R.sp');
+  put(fn, { op: 'do', value: 'R.catches++' });
   const whole = collect(fn, () => {
     const inside = collect(fn, () => {
       fn.handler = handler;
-      body(() => {
+      const leave = (): void => {
+        if (fn.handler !== handler) return;
         fn.handler = outer;
-      });
-      fn.handler = outer;
+        put(fn, { op: 'do', value: 'R.catches--' });
+      };
+      body(leave);
+      leave();
       put(fn, { op: 'break', label: end });
     });
     put(fn, { op: 'block', label: handler, body: inside });
@@ -35,6 +42,7 @@ function guarded(
     set(fn, x, 'R.exception');
     put(fn, { op: 'do', value: 'R.exception=null' });
     put(fn, { op: 'do', value: `R.sp=${sp}` });
+    put(fn, { op: 'do', value: 'R.catches--' });
     caught(x);
   });
   put(fn, { op: 'block', label: end, body: whole });
@@ -42,7 +50,7 @@ function guarded(
 }
 
 function rethrow(fn: FunctionContext, exception: Text): void {
-  put(fn, { op: 'do', value: `R.exception=${exception}` });
+  put(fn, { op: 'do', value: `R.exception=_again(${exception})` });
   put(fn, { op: 'raise', value: null, on: fn.handler });
 }
 

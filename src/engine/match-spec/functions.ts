@@ -90,7 +90,6 @@ const FUNCTIONS: Readonly<Record<string, Body>> = {
   },
   'node/0': (host) => host.node(),
   'node/1': (_host, a) => nodeOf(a),
-  'self/0': (host) => host.self(),
   'round/1': (_host, a) => floatToInteger(a, 'round'),
   'trunc/1': (_host, a) => floatToInteger(a, 'trunc'),
   'float/1': (_host, a) => toFloat(a),
@@ -126,18 +125,18 @@ const FUNCTIONS: Readonly<Record<string, Body>> = {
   '/=/2': (_host, a, b) => bool(!equals(a, b)),
   'not/1': (_host, a) => not(a),
   'xor/2': (_host, a, b) => xor(a, b),
-  'is_seq_trace/0': (host) => host.isSeqTrace(),
   'get_tcw/0': (host) => host.getTraceControlWord(),
+  'set_tcw/1': (host, word) => host.setTraceControlWord(word),
 };
 
-/** Whether conditions and bodies may call this function. */
-export function isKnownFunction(key: string): boolean {
-  return Object.hasOwn(FUNCTIONS, key);
-}
+/** Where a function may be called. */
+export type Places = 'all' | 'traces' | 'trace bodies';
 
-/** Whether only trace specifications may call it. */
-export function isTraceOnly(key: string): boolean {
-  return key === 'is_seq_trace/0' || key === 'get_tcw/0';
+/** Where conditions and bodies may call this function; undefined when there is none of the name. */
+export function functionPlaces(key: string): Places | undefined {
+  if (!Object.hasOwn(FUNCTIONS, key)) return undefined;
+  if (key === 'set_tcw/1') return 'trace bodies';
+  return key === 'get_tcw/0' ? 'traces' : 'all';
 }
 
 /** Calls one; `undefined` when it fails. The key must be known. */

@@ -13,16 +13,18 @@ export interface MatchHost {
   callerLine(): Term;
   processDump(): Term;
   getTraceControlWord(): number;
-  setTraceControlWord(word: Term): Term;
+  /** The old word; undefined for what is no word. */
+  setTraceControlWord(word: Term): Term | undefined;
   isSeqTrace(): Term;
   getSeqToken(): Term;
-  setSeqToken(component: Term, value: Term): Term;
+  /** What the body is given; undefined when the arguments are wrong. */
+  setSeqToken(component: Term, value: Term): Term | undefined;
   display(term: Term): void;
   silent(value: Term): void;
-  /** `enable_trace`/`disable_trace`: `process` is null for the traced one. */
-  changeFlag(process: Term | null, flag: Term, enable: boolean): void;
-  /** `trace/2,3`: flags off, then flags on. */
-  changeFlags(process: Term | null, disable: Term, enable: Term): Term;
+  /** `enable_trace`/`disable_trace`: `process` is null for the traced one; false when the arguments are wrong. */
+  changeFlag(process: Term | null, flag: Term, enable: boolean): boolean;
+  /** `trace/2,3`: flags off, then flags on; whether something changed, undefined when the arguments are wrong. */
+  changeFlags(process: Term | null, disable: Term, enable: Term): Term | undefined;
 }
 
 /** A host without a process: what `self` and `node` give must be supplied. */
@@ -37,10 +39,10 @@ export function pureHost(self: Term, node: Term): MatchHost {
     setTraceControlWord: () => 0,
     isSeqTrace: () => FALSE,
     getSeqToken: () => NIL,
-    setSeqToken: () => FALSE,
+    setSeqToken: () => undefined,
     display: () => undefined,
     silent: () => undefined,
-    changeFlag: () => undefined,
-    changeFlags: () => FALSE,
+    changeFlag: () => false,
+    changeFlags: () => undefined,
   };
 }

@@ -28,6 +28,8 @@ interface Run {
   readonly clause: MatchClause;
   readonly slots: Term[];
   readonly outcome: MatchOutcome;
+  /** In a body: what fails gives 'EXIT', and the expression around it goes on with that. */
+  catching: boolean;
 }
 
 /** The outcome of the first clause whose head and conditions hold; null when none does. */
@@ -41,8 +43,10 @@ export function runMatchSpec(program: MatchProgram, object: Term, host: MatchHos
       clause,
       slots,
       outcome: { result: TRUE, returnTrace: false, exceptionTrace: false },
+      catching: false,
     };
     if (!clause.guards.every((guard) => evaluate(guard, run) === TRUE)) continue;
+    run.catching = true;
     let last: Term = TRUE;
     for (const expression of clause.body) last = evaluate(expression, run) ?? EXIT_ATOM;
     if (program.dialect === 'table') run.outcome.result = last;
@@ -82,6 +86,11 @@ function matchesField(map: ErlMap, key: Term, pattern: Pattern, slots: Term[]): 
 }
 
 function evaluate(expression: Expression, run: Run): Term | undefined {
+  const value = evaluateInner(expression, run);
+  return value === undefined && run.catching ? EXIT_ATOM : value;
+}
+
+function evaluateInner(expression: Expression, run: Run): Term | undefined {
   switch (expression.op) {
     case 'constant':
       return expression.value;
@@ -99,14 +108,16 @@ function evaluate(expression: Expression, run: Run): Term | undefined {
       return head === undefined || tail === undefined ? undefined : new Cons(head, tail);
     }
     case 'map': {
-      const pairs: [Term, Term][] = [];
-      for (const [keyPart, valuePart] of expression.fields) {
-        const key = evaluate(keyPart, run);
-        const value = evaluate(valuePart, run);
-        if (key === undefined || value === undefined) return undefined;
-        pairs.push([key, value]);
-      }
-      return mapFromPairs(pairs);
+      const values = evaluateAll(
+        expression.fields.map(([, value]) => value),
+        run,
+      );
+      const keys = evaluateAll(
+        expression.fields.map(([key]) => key),
+        run,
+      );
+      if (keys === undefined || values === undefined) return undefined;
+      return mapFromPairs(keys.map((key, index): [Term, Term] => [key, values[index]]));
     }
     case 'call': {
       const args = evaluateAll(expression.args, run);
@@ -123,12 +134,13 @@ function evaluate(expression: Expression, run: Run): Term | undefined {
   }
 }
 
+/** Evaluates from the last to the first, as OTP's little stack machine does. */
 function evaluateAll(expressions: readonly Expression[], run: Run): Term[] | undefined {
-  const values: Term[] = [];
-  for (const expression of expressions) {
-    const value = evaluate(expression, run);
+  const values = new Array<Term>(expressions.length);
+  for (let index = expressions.length - 1; index >= 0; index--) {
+    const value = evaluate(expressions[index], run);
     if (value === undefined) return undefined;
-    values.push(value);
+    values[index] = value;
   }
   return values;
 }
@@ -151,13 +163,18 @@ function evaluateStrict(op: 'and' | 'or', args: readonly Expression[], run: Run)
   return holds ? TRUE : FALSE;
 }
 
-/** The special forms; what they give is `true` unless they answer a question. */
+/** The special forms; what they give is `true` unless they answer a question, and undefined when they fail. */
 function perform(name: string, args: readonly Expression[], run: Run): Term | undefined {
   const { host, outcome } = run;
-  const values = evaluateAll(args, run) ?? [EXIT_ATOM];
+  const values = evaluateAll(args, run);
+  if (values === undefined) return undefined;
   const last = values[values.length - 1];
   const process = values.length > 1 ? values[0] : null;
   switch (name) {
+    case 'self':
+      return host.self();
+    case 'is_seq_trace':
+      return host.isSeqTrace();
     case 'message':
       outcome.result = last;
       return TRUE;
@@ -179,16 +196,13 @@ function perform(name: string, args: readonly Expression[], run: Run): Term | un
     case 'silent':
       host.silent(last);
       return TRUE;
-    case 'set_tcw':
-      return host.setTraceControlWord(last);
     case 'get_seq_token':
       return host.getSeqToken();
     case 'set_seq_token':
       return host.setSeqToken(values[0], last);
     case 'enable_trace':
     case 'disable_trace':
-      host.changeFlag(process, last, name === 'enable_trace');
-      return TRUE;
+      return host.changeFlag(process, last, name === 'enable_trace') ? TRUE : undefined;
     case 'trace':
       return values.length === 3 ? host.changeFlags(process, values[1], last) : host.changeFlags(null, values[0], last);
     default:

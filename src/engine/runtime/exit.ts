@@ -12,7 +12,7 @@ import { deliver, endTimeout } from './mailbox.ts';
 import type { NodeState } from './node-state.ts';
 import type { Monitor, Process } from './process.ts';
 import { machine } from './registers.ts';
-import { removeFromQueue } from './run-queue.ts';
+import { enqueue, removeFromQueue } from './run-queue.ts';
 import { sendSignal } from './signal.ts';
 
 export const EXIT_TAG = atom('EXIT');
@@ -82,7 +82,7 @@ function finish({ process, reason }: Ending): void {
   node.processes.delete(process.key);
   if (process.aliases !== null) for (const key of process.aliases.keys()) node.aliases.delete(key);
   for (const hook of node.exitHooks) hook(process, reason);
-  if (process.suspenders !== null) process.suspenders.clear();
+  if (process.suspenders !== null) dropSuspensions(process.suspenders);
   dropMonitors(process);
   fireLinks(process, reason);
   fireMonitors(process, reason);
@@ -98,6 +98,15 @@ function finish({ process, reason }: Ending): void {
   process.resumeValue = undefined;
   if (process.trace.flags !== 0) node.tap.scheduled(process, 'out_exited');
   process.trace.flags = 0;
+}
+
+/** Those whom an ended process had suspended go on. */
+function dropSuspensions(suspenders: Map<Process, number>): void {
+  for (const [target, count] of suspenders) {
+    target.suspended -= count;
+    if (target.suspended === 0 && target.status === 'suspended') enqueue(target);
+  }
+  suspenders.clear();
 }
 
 function dropMonitors(process: Process): void {

@@ -62,12 +62,14 @@ export interface DictionaryEntry {
   value: Term;
 }
 
-/** A message that a traced process has not looked at yet. */
-export interface Arrival {
-  readonly message: Term;
-  /** Null when it did not come from a process of this node. */
-  readonly sender: Pid | null;
-}
+/** A message that a traced process has not looked at yet, or a change to its links that came behind one. */
+export type Arrival =
+  | {
+      readonly message: Term;
+      /** Null when it did not come from a process of this node. */
+      readonly sender: Pid | null;
+    }
+  | { readonly kind: 'getting_linked' | 'getting_unlinked'; readonly other: Pid };
 
 export interface Process {
   readonly pid: Pid;
@@ -80,6 +82,8 @@ export interface Process {
   isAhead: boolean;
   /** Next in the run queue while `runnable`. */
   nextInQueue: Process | null;
+  /** Handlers in force (`registers.catches`) while it does not run. */
+  catches: number;
   /** How many `suspend_process` are in force, all suspenders together. */
   suspended: number;
   /** By whom, and how often. */
@@ -172,6 +176,7 @@ export function newProcess(
     priority: 'normal',
     isAhead: false,
     nextInQueue: null,
+    catches: 0,
     suspended: 0,
     suspenders: null,
     frames: [],

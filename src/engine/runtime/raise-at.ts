@@ -9,7 +9,7 @@ import { atom } from '../terms/atoms.ts';
 import { NIL } from '../terms/term.ts';
 import type { Atom, Term } from '../terms/term.ts';
 import { BACKTRACE_DEPTH } from './exceptions.ts';
-import { machine } from './registers.ts';
+import { machine, uncaught } from './registers.ts';
 import { siteAt } from './sites.ts';
 
 const FILE = atom('file');
@@ -37,6 +37,6 @@ export function raiseAt(top: readonly (StackItem | SiteWithArgs)[], cls: Atom, r
     if (site !== last) stack.push(site);
     last = site;
   }
-  machine.exception = { class: cls, reason, stack, given: null };
+  machine.exception = uncaught({ class: cls, reason, stack, given: null });
   return S;
 }

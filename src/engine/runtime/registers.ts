@@ -4,7 +4,7 @@
  */
 import { S } from '../compile/abi.ts';
 import type { Exception, FrameCode, FunctionEntry, Live, Result, Sentinel, StackItem } from '../compile/abi.ts';
-import { atom, BADARG, BADARITH, ERLANG, ERROR, SYSTEM_LIMIT } from '../terms/atoms.ts';
+import { atom, BADARG, BADARITH, ERLANG, ERROR, NOCATCH, SYSTEM_LIMIT, THROW } from '../terms/atoms.ts';
 import { Pid } from '../terms/term.ts';
 import type { Atom, Term } from '../terms/term.ts';
 import type { Machine } from './machine.ts';
@@ -25,9 +25,15 @@ function currentStack(): StackItem[] {
 }
 
 function throwTerm(cls: Atom, reason: Term): Exception {
-  const exception = { class: cls, reason, stack: currentStack(), given: null };
+  const exception = uncaught({ class: cls, reason, stack: currentStack(), given: null });
   machine.exception = exception;
   return exception;
+}
+
+/** A throw that no handler of the process is waiting for is an error from where it is raised. */
+export function uncaught(exception: Exception): Exception {
+  if (exception.class !== THROW || machine.catches > 0) return exception;
+  return { ...exception, class: ERROR, reason: [NOCATCH, exception.reason] };
 }
 
 function nativeError(reason: Term, info: readonly Term[] | null): Sentinel {
@@ -74,7 +80,7 @@ const nowhere = newNodeState(atom('none@nowhere'), 0, new Map(), {
     scheduled() {},
     garbageCollected() {},
   },
-  callHook: { call: () => S },
+  callHook: { call: () => S, tracesRaising: false },
 });
 const nobody = newProcess(
   nowhere,
@@ -92,6 +98,7 @@ export const machine: Machine = {
   sites: new Int32Array(4096),
   sp: 0,
   exception: null,
+  catches: 0,
   skip: null,
   pushed: [],
   raised: null,

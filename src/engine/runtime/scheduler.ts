@@ -93,6 +93,7 @@ function runProcess(node: NodeState, process: Process): number {
   machine.node = node;
   process.status = 'running';
   loadSites(process);
+  machine.catches = process.catches;
   if (process.trace.flags !== 0) node.tap.scheduled(process, 'in');
   let done = 0;
   let over: boolean;
@@ -111,6 +112,7 @@ function runProcess(node: NodeState, process: Process): number {
   node.reductions += done;
   process.isAhead = false;
   machine.skip = null;
+  process.catches = machine.catches;
   settle(node, process, over);
   return done > 0 ? done : 1;
 }
@@ -120,6 +122,7 @@ export function abandonSlice(): void {
   sitesOwner = null;
   machine.sp = 0;
   machine.exception = null;
+  machine.catches = 0;
   machine.skip = null;
   machine.yielded = false;
   machine.pushed.length = 0;
@@ -161,6 +164,7 @@ function hibernate(process: Process): void {
   process.hibernation = null;
   machine.sp = 0;
   process.sp = 0;
+  process.catches = 0;
   if (process.mailbox.length === process.mailboxStart) process.status = 'waiting';
 }
 

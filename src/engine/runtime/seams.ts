@@ -99,5 +99,7 @@ export interface Tap {
 
 /** A filled breakpoint slot was reached: trace, and give the value of the call. */
 export interface CallHook {
+  /** A built-in that raises is traced: compiled code must call it rather than raise by itself. */
+  readonly tracesRaising: boolean;
   call(entry: FunctionEntry, args: Term[]): Result;
 }

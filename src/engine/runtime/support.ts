@@ -49,7 +49,7 @@ import { stackTrace } from './exceptions.ts';
 import { callCode } from './function-entry.ts';
 import { receive } from './mailbox.ts';
 import { raiseAt } from './raise-at.ts';
-import { machine } from './registers.ts';
+import { machine, uncaught } from './registers.ts';
 import { bitsCode } from './support-bits.ts';
 
 const BAD_GENERATOR = atom('bad_generator');
@@ -65,6 +65,15 @@ const OF_BUILT_IN: Term = listOf([ERROR_INFO, mapFromPairs([[MODULE, ERTS_ERRORS
 
 function error(site: number, reason: Term): Sentinel {
   return raiseAt([site], ERROR, reason);
+}
+
+/** `error/1`, `exit/1` and `throw/1`, carried out here unless the built-in of that name is traced. */
+function raise(site: number, cls: Atom, reason: Term): Sentinel {
+  if (!machine.node.callHook.tracesRaising) return raiseAt([site], cls, reason);
+  machine.sites[machine.sp++] = site;
+  machine.call(ERLANG, cls, [reason]);
+  machine.sp--;
+  return S;
 }
 
 /** A failure of `erlang:Name(Args)`, with that function on top. */
@@ -228,7 +237,8 @@ const code: Readonly<Record<string, unknown>> = {
   _remoteList: remoteList,
   _fail: fail,
 
-  _raise: (site: number, cls: Atom, reason: Term) => raiseAt([site], cls, reason),
+  _raise: raise,
+  _again: uncaught,
   _badmatch: (site: number, value: Term) => error(site, [BADMATCH, value]),
   _caseClause: (site: number, value: Term) => error(site, [CASE_CLAUSE, value]),
   _tryClause: (site: number, value: Term) => error(site, [TRY_CLAUSE, value]),

@@ -88,16 +88,6 @@ function traceCall(
   const { machine } = tracing.services;
   const { process } = machine;
   if (process.trace.detail !== null) tellHandler(tracing, process, returnAddress(tracing, machine.sp));
-  if (breakpoint.count !== null && !breakpoint.count.paused) breakpoint.count.calls += 1;
-  const timed =
-    breakpoint.time === null || breakpoint.time.paused ? null : beginTimed(tracing.services, process, breakpoint.time);
-  let meta: Pid | null = null;
-  let metaExceptions = false;
-  if (breakpoint.meta !== null) {
-    const outcome = metaCall(tracing, process, entry, args, breakpoint.meta, breakpoint.meta.tracer);
-    if (outcome !== null && (outcome.returnTrace || outcome.exceptionTrace)) meta = breakpoint.meta.tracer;
-    metaExceptions = outcome?.exceptionTrace ?? false;
-  }
   let returns = false;
   let exceptions = false;
   let returnTo = false;
@@ -107,9 +97,21 @@ function traceCall(
     if (outcome !== null) {
       returns = outcome.returnTrace || outcome.exceptionTrace;
       exceptions = outcome.exceptionTrace;
-      returnTo = global === null && (process.trace.flags & RETURN_TO) !== 0 && enterReturnTo(process, machine.sp);
+      const wanted = global === null && outcome.result !== FALSE && (process.trace.flags & RETURN_TO) !== 0;
+      returnTo = wanted && enterReturnTo(process, machine.sp);
     }
   }
+  let meta: Pid | null = null;
+  let metaExceptions = false;
+  if (breakpoint.meta !== null) {
+    const outcome = metaCall(tracing, process, entry, args, breakpoint.meta, breakpoint.meta.tracer);
+    if (outcome !== null && (outcome.returnTrace || outcome.exceptionTrace)) meta = breakpoint.meta.tracer;
+    metaExceptions = outcome?.exceptionTrace ?? false;
+  }
+  if (breakpoint.count !== null && !breakpoint.count.paused) breakpoint.count.calls += 1;
+  const { time } = breakpoint;
+  const isTimed = time !== null && !time.paused && (process.trace.flags & CALL) !== 0;
+  const timed = isTimed ? beginTimed(tracing.services, process, time, machine.sp) : null;
   if (!returns && meta === null && !returnTo && timed === null) return null;
   const mfa: Term = [entry.module, entry.name, entry.arity];
   return { mfa, returns, exceptions, meta, metaExceptions, returnTo, timed, sp: machine.sp };
@@ -117,7 +119,10 @@ function traceCall(
 
 const EVERY_CALL = { result: TRUE as Term, returnTrace: false, exceptionTrace: false };
 
-/** A call for the process's own tracer; null when the specification says no. */
+/**
+ * A call for the process's own tracer; null when the specification says no, or when the process is silent after
+ * it ran. The message goes to the tracer from before, which a specification may have taken away.
+ */
 function processCall(
   tracing: Tracing,
   process: Process,
@@ -125,17 +130,17 @@ function processCall(
   args: readonly Term[],
   pattern: CallPattern,
 ): typeof EVERY_CALL | null {
+  const { services } = tracing;
   const list = fromArray(args);
-  const silent = (process.trace.flags & SILENT) !== 0;
+  const tracer = liveTracer(services, process);
   const outcome =
     pattern.program === null ? EVERY_CALL : runMatchSpec(pattern.program, list, callMatchHost(tracing, process));
-  if (outcome === null) return null;
-  const stillSilent = (process.trace.flags & SILENT) !== 0;
-  if (silent && stillSilent) return { ...outcome, returnTrace: false, exceptionTrace: false };
-  if (outcome.result !== FALSE && !stillSilent) {
-    const shown: Term = [entry.module, entry.name, (process.trace.flags & ARITY) !== 0 ? entry.arity : list];
-    if (outcome.result === TRUE) emit(tracing.services, process, CALL_TAG, shown);
-    else emit(tracing.services, process, CALL_TAG, shown, outcome.result);
+  const { flags } = process.trace;
+  if (outcome === null || (flags & SILENT) !== 0) return null;
+  if (outcome.result !== FALSE && tracer !== undefined) {
+    const shown: Term = [entry.module, entry.name, (flags & ARITY) !== 0 ? entry.arity : list];
+    const items = outcome.result === TRUE ? [shown] : [shown, outcome.result];
+    services.post(tracer, eventTuple(services, flags, process.pid, CALL_TAG, items));
   }
   return outcome;
 }
@@ -189,13 +194,13 @@ function finish(tracing: Tracing, ending: Ending, value: Result): void {
   const raised = value === S && exception !== null ? ([exception.class, exception.reason] as Term) : null;
   if (raised !== null && ending.returnTo) detailOf(process).unwound = true;
   else if (raised === null) tellHandler(tracing, process, ending.mfa);
-  if (ending.returns && (raised === null || ending.exceptions) && (process.trace.flags & SILENT) === 0) {
-    emit(services, process, ...endingItems(ending.mfa, value, raised));
-  }
   if (ending.meta !== null && (raised === null || ending.metaExceptions)) {
     const tracer = services.process(ending.meta);
     const [tag, ...items] = endingItems(ending.mfa, value, raised);
     if (tracer !== undefined) services.post(tracer, eventTuple(services, TIMESTAMP, process.pid, tag, items));
+  }
+  if (ending.returns && (raised === null || ending.exceptions) && (process.trace.flags & CALL) !== 0) {
+    emit(services, process, ...endingItems(ending.mfa, value, raised));
   }
   if (ending.returnTo && raised === null && (process.trace.flags & RETURN_TO) !== 0) {
     emit(services, process, RETURN_TO_TAG, returnAddress(tracing, ending.sp));

@@ -8,6 +8,7 @@ import type { Term } from '../terms/term.ts';
 import type { Breakpoint, CallPattern } from './breakpoint-types.ts';
 import { flagList } from './flags.ts';
 import { findExportBreakpoint } from './pattern.ts';
+import { liveDefaults } from './tracing.ts';
 import type { Defaults, Tracing } from './tracing.ts';
 
 /** Answers of `trace_info/2` that are errors: which argument is wrong. */
@@ -22,17 +23,16 @@ export function traceInfo(tracing: Tracing, target: Term, item: Term): Term | In
     if (item.name !== 'flags' && item.name !== 'tracer') return { wrong: 'item' };
     const process = tracing.services.process(target);
     if (process === undefined) return UNDEFINED;
-    const tracer = liveOrNull(tracing, process.trace);
-    return defaultsInfo(item, { flags: process.trace.flags, tracer });
+    return defaultsInfo(item, liveDefaults(tracing, process.trace));
   }
   if (Array.isArray(target)) return functionInfo(tracing, target as readonly Term[], item);
   if (!(target instanceof Atom)) return { wrong: 'target' };
   switch (target.name) {
     case 'new':
     case 'new_processes':
-      return defaultsInfo(item, tracing.newProcesses);
+      return defaultsInfo(item, liveDefaults(tracing, tracing.newProcesses));
     case 'new_ports':
-      return defaultsInfo(item, tracing.newPorts);
+      return defaultsInfo(item, liveDefaults(tracing, tracing.newPorts));
     case 'send':
     case 'receive':
       if (item.name !== 'match_spec') return { wrong: 'item' };
@@ -42,19 +42,6 @@ export function traceInfo(tracing: Tracing, target: Term, item: Term): Term | In
     default:
       return { wrong: 'target' };
   }
-}
-
-function liveOrNull(tracing: Tracing, trace: Defaults): Term | null {
-  const { tracer } = trace;
-  const isGone =
-    tracer instanceof Port
-      ? !tracing.services.isOpen(tracer)
-      : tracer instanceof Pid && tracing.services.process(tracer) === undefined;
-  if (isGone) {
-    trace.flags = 0;
-    trace.tracer = null;
-  }
-  return trace.tracer;
 }
 
 function defaultsInfo(item: Atom, defaults: Defaults): Term | InfoError {
@@ -70,7 +57,7 @@ function messagePattern(pattern: MatchProgram | null | false): Term {
 function functionInfo(tracing: Tracing, target: readonly Term[], item: Atom): Term | InfoError {
   const [module, name, arity] = target;
   if (target.length !== 3 || !(module instanceof Atom) || !(name instanceof Atom) || typeof arity !== 'number') {
-    return { wrong: 'target' };
+    return { wrong: 'item' };
   }
   const { services } = tracing;
   const here = (entry: { name: Atom; arity: number }): boolean => entry.name === name && entry.arity === arity;
@@ -79,7 +66,7 @@ function functionInfo(tracing: Tracing, target: readonly Term[], item: Atom): Te
   if (own === undefined && exported === undefined) return [item, UNDEFINED];
   const front = exported === undefined ? undefined : findExportBreakpoint(tracing, exported);
   const breakpoint = (own?.bp as Breakpoint | null | undefined) ?? front?.builtIn ?? null;
-  const facts = functionFacts(front?.global ?? null, breakpoint);
+  const facts = functionFacts(tracing, front?.global ?? null, breakpoint);
   if (item.name === 'all') {
     if (facts === null) return [item, FALSE];
     return [item, fromArray(FUNCTION_ITEMS.map((key): Term => [atom(key), facts[key]]))];
@@ -91,7 +78,7 @@ function functionInfo(tracing: Tracing, target: readonly Term[], item: Atom): Te
 type Facts = Record<(typeof FUNCTION_ITEMS)[number], Term>;
 
 /** The value of every item; null when nothing is on. */
-function functionFacts(global: CallPattern | null, breakpoint: Breakpoint | null): Facts | null {
+function functionFacts(tracing: Tracing, global: CallPattern | null, breakpoint: Breakpoint | null): Facts | null {
   if (global === null && breakpoint === null) return null;
   const pattern = global ?? breakpoint?.local ?? null;
   const traced = global !== null ? atom('global') : bool(false);
@@ -100,7 +87,7 @@ function functionFacts(global: CallPattern | null, breakpoint: Breakpoint | null
   return {
     traced: breakpoint?.local != null ? atom('local') : traced,
     match_spec: pattern === null ? FALSE : sourceOf(pattern),
-    meta: meta === null ? FALSE : meta.tracer,
+    meta: meta === null ? FALSE : tracing.services.process(meta.tracer) === undefined ? NIL : meta.tracer,
     meta_match_spec: meta === null ? FALSE : sourceOf(meta),
     call_time: time === null ? FALSE : callTimes(time),
     call_count: breakpoint?.count == null ? FALSE : breakpoint.count.calls,

@@ -12,6 +12,7 @@
  * A tracer that has gone clears the flags of whom it traced, as in OTP.
  */
 import { atom } from '../terms/atoms.ts';
+import { normalise } from '../terms/numbers.ts';
 import { Pid, Port } from '../terms/term.ts';
 import type { Term } from '../terms/term.ts';
 import type { Process } from '../runtime/process.ts';
@@ -22,6 +23,12 @@ const TRACE = atom('trace');
 const TRACE_TS = atom('trace_ts');
 /** Erlang's monotonic time begins here (nanoseconds), as on a 64-bit OTP. */
 const MONOTONIC_START = -576460752303423488n;
+
+/** Whether a tracer can take messages: a living process, or an open port. */
+export function tracerLives(services: TraceServices, tracer: Term): boolean {
+  if (tracer instanceof Port) return services.isOpen(tracer);
+  return tracer instanceof Pid && services.process(tracer) !== undefined;
+}
 
 /** The tracer of a process when it can take a message: alive or open, and not the process itself. */
 export function liveTracer(services: TraceServices, process: Process): Process | Port | undefined {
@@ -39,11 +46,8 @@ export function liveTracer(services: TraceServices, process: Process): Process |
 
 /** The timestamp that the flags ask for. */
 export function timestamp(services: TraceServices, flags: number): Term {
-  if ((flags & TIMESTAMP) !== 0) return microsToNow(services.systemMicros());
-  const nanoseconds = Number(MONOTONIC_START + BigInt(Math.round(services.monotonicMicros() * 1000)));
-  const monotonic: Term = Number.isSafeInteger(nanoseconds)
-    ? nanoseconds
-    : MONOTONIC_START + BigInt(Math.round(services.monotonicMicros() * 1000));
+  if ((flags & TIMESTAMP) !== 0) return microsToNow(services.now());
+  const monotonic = normalise(MONOTONIC_START + BigInt(Math.floor(services.monotonicMicros() * 1000)));
   if ((flags & STRICT_MONOTONIC_TIMESTAMP) !== 0) {
     return [monotonic, MONOTONIC_START + BigInt(services.uniqueInteger())];
   }

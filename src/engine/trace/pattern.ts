@@ -2,8 +2,8 @@
  * Which functions a pattern means, and filling their slots: `erlang:trace_pattern/3` once its arguments
  * are understood. All slots are found first and then changed, so no call sees half a pattern.
  *
- * As in OTP, a global pattern takes away whatever local pattern a function has, and the other way round;
- * switching global off leaves local ones alone, but for built-ins.
+ * As in OTP, a global pattern takes away whatever local pattern its functions have, exported or not, and the
+ * other way round; switching global off leaves local ones alone, but for built-ins.
  */
 import type { Code, ExportEntry, FunctionEntry } from '../compile/abi.ts';
 import type { Atom, Pid } from '../terms/term.ts';
@@ -37,12 +37,13 @@ export function changePattern(tracing: Tracing, wanted: FunctionPattern, change:
   const modules = wanted.module === null ? [...services.modules()] : [wanted.module];
   let matched = 0;
   for (const module of modules) {
+    const functions = services.functions(module).filter((entry) => fits(entry, wanted));
     if (change.global) {
       const exports = services.exports(module).filter((entry) => fits(entry, wanted));
       matched += exports.length;
+      if (change.action !== 'off') for (const entry of functions) entry.bp = null;
       for (const entry of exports) changeGlobal(tracing, entry, change);
     } else {
-      const functions = services.functions(module).filter((entry) => fits(entry, wanted));
       const builtIns = services.exports(module).filter((entry) => services.isBuiltIn(entry) && fits(entry, wanted));
       matched += functions.length + builtIns.length;
       for (const entry of functions) changeFunction(tracing, entry, change);
@@ -59,11 +60,7 @@ function fits(entry: FunctionEntry | ExportEntry, wanted: FunctionPattern): bool
 }
 
 function changeGlobal(tracing: Tracing, entry: ExportEntry, change: PatternChange): void {
-  if (change.action === 'on') {
-    const own = tracing.services
-      .functions(entry.module)
-      .find((candidate) => candidate.name === entry.name && candidate.arity === entry.arity);
-    if (own !== undefined) own.bp = null;
+  if (change.action !== 'off') {
     const breakpoint = exportBreakpoint(tracing, entry);
     breakpoint.global = change.pattern;
     Object.assign(breakpoint.builtIn, emptyBreakpoint());
@@ -80,7 +77,7 @@ function changeFunction(tracing: Tracing, entry: FunctionEntry, change: PatternC
   const breakpoint = (entry.bp as Breakpoint | null) ?? emptyBreakpoint();
   changeBreakpoint(breakpoint, change);
   entry.bp = isEmpty(breakpoint) ? null : breakpoint;
-  if (change.action !== 'on') return;
+  if (change.action === 'off') return;
   const global = tracing.exportBreakpoints.get(keyOf(entry));
   if (global === undefined) return;
   global.global = null;
@@ -89,16 +86,16 @@ function changeFunction(tracing: Tracing, entry: FunctionEntry, change: PatternC
 
 function changeBuiltIn(tracing: Tracing, entry: ExportEntry, change: PatternChange): void {
   const found = findExportBreakpoint(tracing, entry);
-  if (found === undefined && change.action !== 'on') return;
+  if (found === undefined && change.action === 'off') return;
   const breakpoint = found ?? exportBreakpoint(tracing, entry);
-  if (change.action === 'on') breakpoint.global = null;
+  if (change.action !== 'off') breakpoint.global = null;
   changeBreakpoint(breakpoint.builtIn, change);
   dropIfEmpty(tracing, breakpoint);
 }
 
-/** The local kinds: calls, meta, count, time. */
+/** The local kinds: calls, meta, count, time. To the first two `pause` and `restart` mean `true`, as in OTP. */
 function changeBreakpoint(breakpoint: Breakpoint, change: PatternChange): void {
-  const on = change.action === 'on';
+  const on = change.action !== 'off';
   if (change.local) breakpoint.local = on ? change.pattern : null;
   if (change.metaGiven) {
     breakpoint.meta = on && change.meta !== null ? { ...change.pattern, tracer: change.meta } : null;
@@ -112,7 +109,7 @@ function nextCount(breakpoint: Breakpoint, change: PatternChange): Breakpoint['c
   if (change.action === 'off') return null;
   if (change.action === 'pause') return count === null ? null : { ...count, paused: true };
   if (change.action === 'restart') return count === null ? null : { calls: 0, paused: false };
-  return { calls: count?.calls ?? 0, paused: false };
+  return { calls: 0, paused: false };
 }
 
 function nextTime(breakpoint: Breakpoint, change: PatternChange): Breakpoint['time'] {
@@ -120,7 +117,7 @@ function nextTime(breakpoint: Breakpoint, change: PatternChange): Breakpoint['ti
   if (change.action === 'off') return null;
   if (change.action === 'pause') return time === null ? null : { ...time, paused: true };
   if (change.action === 'restart') return time === null ? null : { processes: new Map(), paused: false };
-  return { processes: time?.processes ?? new Map<string, CallTimeRow>(), paused: false };
+  return { processes: new Map<string, CallTimeRow>(), paused: false };
 }
 
 function keyOf(entry: FunctionEntry | ExportEntry): string {
@@ -141,6 +138,7 @@ function exportBreakpoint(tracing: Tracing, entry: ExportEntry): ExportBreakpoin
   const traced = exportTracer(tracing, () => tracing.exportBreakpoints.get(key), original);
   const made: ExportBreakpoint = { entry, original, traced, global: null, builtIn: emptyBreakpoint() };
   tracing.exportBreakpoints.set(key, made);
+  noteRaising(tracing);
   entry.code = traced;
   return made;
 }
@@ -148,5 +146,12 @@ function exportBreakpoint(tracing: Tracing, entry: ExportEntry): ExportBreakpoin
 function dropIfEmpty(tracing: Tracing, breakpoint: ExportBreakpoint): void {
   if (breakpoint.global !== null || !isEmpty(breakpoint.builtIn)) return;
   tracing.exportBreakpoints.delete(keyOf(breakpoint.entry));
+  noteRaising(tracing);
   if (breakpoint.entry.code === breakpoint.traced) breakpoint.entry.code = breakpoint.original;
+}
+
+const RAISING = ['erlang:error/1', 'erlang:exit/1', 'erlang:throw/1'];
+
+function noteRaising(tracing: Tracing): void {
+  tracing.tracesRaising = RAISING.some((key) => tracing.exportBreakpoints.has(key));
 }

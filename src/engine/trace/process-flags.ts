@@ -5,6 +5,7 @@ import { toArray } from '../terms/lists.ts';
 import { Atom, Pid, Port } from '../terms/term.ts';
 import type { Term } from '../terms/term.ts';
 import { bit, bitOf } from './flags.ts';
+import { tracerLives } from './message.ts';
 import type { Defaults, Tracing } from './tracing.ts';
 
 /** The flag list of `trace/3`, understood. */
@@ -18,10 +19,10 @@ export interface FlagChange {
 /** Flags that ports can have; `all` counts ports only when one of them is asked for. */
 const PORT_FLAGS = (['send', 'receive', 'ports', 'running_ports'] as const).reduce((sum, name) => sum | bit(name), 0);
 
-/** Reads a flag list; undefined when a flag is unknown, null when it is no list. */
-export function parseFlags(list: Term): FlagChange | undefined | null {
+/** Reads a flag list; undefined when it is none or a flag is unknown. */
+export function parseFlags(list: Term): FlagChange | undefined {
   const items = toArray(list);
-  if (items === undefined) return null;
+  if (items === undefined) return undefined;
   let bits = 0;
   let tracer: Term | null = null;
   let cpuTimestamp = false;
@@ -72,7 +73,6 @@ export function changeFlags(tracing: Tracing, who: Term, on: boolean, change: Fl
   const group = who instanceof Atom ? GROUPS[who.name] : undefined;
   if (group === undefined) return undefined;
   let matched = 0;
-  if (on && !isAlive(tracing, tracer)) return 0;
   if (group.existingProcesses && (change.bits !== 0 || !on)) {
     for (const process of services.processes()) {
       if (apply(tracing, process, on, change.bits, tracer)) matched += 1;
@@ -88,14 +88,9 @@ function changeOne(tracing: Tracing, pid: Pid, on: boolean, bits: number, tracer
   const { services } = tracing;
   const process = services.process(pid);
   if (process === undefined) return undefined;
-  if (on && !isAlive(tracing, tracer)) return undefined;
   if (apply(tracing, process, on, bits, tracer)) return 1;
   services.logError('** can only have one tracer per process\n\n');
   return undefined;
-}
-
-function isAlive({ services }: Tracing, tracer: Term): boolean {
-  return tracer instanceof Port ? services.isOpen(tracer) : services.process(tracer as Pid) !== undefined;
 }
 
 function isSame(one: Term, other: Term): boolean {
@@ -111,7 +106,7 @@ function apply(tracing: Tracing, process: Process, on: boolean, bits: number, tr
     if (trace.flags === 0) trace.tracer = null;
     return true;
   }
-  if (trace.flags !== 0 && trace.tracer !== null && !isSame(trace.tracer, tracer) && isAlive(tracing, trace.tracer)) {
+  if (trace.flags !== 0 && trace.tracer !== null && !isSame(trace.tracer, tracer) && tracerLives(tracing.services, trace.tracer)) {
     return false;
   }
   trace.flags |= bits;

@@ -4,7 +4,7 @@ import type { Process } from '../runtime/process.ts';
 import type { Tap } from '../runtime/seams.ts';
 import { atom, FALSE, TRUE, UNDEFINED } from '../terms/atoms.ts';
 import { listOf } from '../terms/lists.ts';
-import { NIL, Port } from '../terms/term.ts';
+import { NIL } from '../terms/term.ts';
 import type { Pid, Term } from '../terms/term.ts';
 import {
   EXITING,
@@ -18,13 +18,15 @@ import {
   SET_ON_FIRST_SPAWN,
   SET_ON_LINK,
   SET_ON_SPAWN,
+  SILENT,
 } from './flags.ts';
+import { switchClock } from './call-time.ts';
 import { carryToken, receiveToken, spawnWithToken } from './seq-token.ts';
 import { callMatchHost } from './match-host.ts';
 import { emit } from './message.ts';
-import type { TraceServices } from './services.ts';
 import { currentFunction } from './current-function.ts';
-import type { Defaults, Tracing } from './tracing.ts';
+import { liveDefaults } from './tracing.ts';
+import type { Tracing } from './tracing.ts';
 
 const SENT = atom('send');
 const SENT_TO_NOBODY = atom('send_to_non_existing_process');
@@ -55,7 +57,10 @@ export function processTap(tracing: Tracing): Tap {
     received: (process) => {
       const arrivals = process.arrivals ?? [];
       process.arrivals = null;
-      for (const { message, sender } of arrivals) received(tracing, process, message, sender);
+      for (const arrival of arrivals) {
+        if ('message' in arrival) received(tracing, process, arrival.message, arrival.sender);
+        else if ((process.trace.flags & PROCS) !== 0) emit(services, process, atom(arrival.kind), arrival.other);
+      }
     },
     timedOut: (process) => received(tracing, process, TIMEOUT, null),
     tokenSent: (sender, message, to) => carryToken(tracing, sender, message, to),
@@ -66,7 +71,10 @@ export function processTap(tracing: Tracing): Tap {
       if ((process.trace.flags & PROCS) !== 0) emit(services, process, EXIT, reason);
     },
     linked: (process, other, kind) => {
-      if ((process.trace.flags & PROCS) !== 0) emit(services, process, atom(kind), other);
+      if ((process.trace.flags & PROCS) === 0) return;
+      const isAsked = kind === 'getting_linked' || kind === 'getting_unlinked';
+      if (isAsked && process.arrivals !== null) process.arrivals.push({ kind, other });
+      else emit(services, process, atom(kind), other);
     },
     registered: (process, name, kind) => {
       if ((process.trace.flags & PROCS) !== 0) emit(services, process, atom(kind), name);
@@ -84,7 +92,7 @@ function askPattern(tracing: Tracing, process: Process, event: 'send' | 'receive
   if (pattern === false) return null;
   if (pattern === null) return [];
   const outcome = runMatchSpec(pattern, args, callMatchHost(tracing, process));
-  if (outcome === null || outcome.result === FALSE) return null;
+  if (outcome === null || outcome.result === FALSE || (process.trace.flags & SILENT) !== 0) return null;
   return outcome.result === TRUE ? [] : [outcome.result];
 }
 
@@ -94,17 +102,6 @@ function received(tracing: Tracing, process: Process, message: Term, sender: Pid
   const from = sender === null ? CLOCK_SERVICE : tracing.services.nodeName();
   const extra = askPattern(tracing, process, 'receive', listOf(from, sender ?? UNDEFINED, message));
   if (extra !== null) emit(tracing.services, process, RECEIVED, message, ...extra);
-}
-
-/** Whether the tracer of new processes has ended; then none are traced from now on. */
-function isGone(services: TraceServices, defaults: Defaults): boolean {
-  const { tracer } = defaults;
-  const isThere = tracer instanceof Port ? services.isOpen(tracer) : services.process(tracer as Pid) !== undefined;
-  if (!isThere) {
-    defaults.flags = 0;
-    defaults.tracer = null;
-  }
-  return !isThere;
 }
 
 /**
@@ -123,9 +120,10 @@ function spawned(tracing: Tracing, parent: Process, child: Process, mfa: readonl
     child.trace.flags = flags & ~dropped;
     child.trace.tracer = parent.trace.tracer;
     parent.trace.flags &= ~dropped;
-  } else if (tracing.newProcesses.flags !== 0 && !isGone(services, tracing.newProcesses)) {
-    child.trace.flags = tracing.newProcesses.flags;
-    child.trace.tracer = tracing.newProcesses.tracer;
+  } else if (tracing.newProcesses.flags !== 0) {
+    const { flags: bits, tracer } = liveDefaults(tracing, tracing.newProcesses);
+    child.trace.flags = bits;
+    child.trace.tracer = tracer;
   }
   if ((parent.trace.flags & PROCS) !== 0) {
     emit(services, parent, SPAWN, child.pid, mfa);
@@ -138,7 +136,8 @@ function spawned(tracing: Tracing, parent: Process, child: Process, mfa: readonl
 }
 
 function scheduled(tracing: Tracing, process: Process, kind: 'in' | 'out' | 'in_exiting' | 'out_exited'): void {
-  const { flags } = process.trace;
+  const { flags, detail } = process.trace;
+  if (detail !== null) switchClock(tracing.services, process, kind === 'in' || kind === 'in_exiting');
   const ending = kind === 'in_exiting' || kind === 'out_exited';
   if ((flags & (ending ? EXITING : RUNNING)) === 0) return;
   const scheduler: Term[] = (flags & SCHEDULER_ID) !== 0 ? [1] : [];

@@ -23,6 +23,8 @@ export interface TraceServices {
   site(number: number): Site;
   /** A live process of this node. */
   process(pid: Pid): Process | undefined;
+  /** The process registered under a name. */
+  registered(name: Atom): Process | undefined;
   processes(): Iterable<Process>;
   /** How many ports live on the node; `all` counts them. */
   portCount(): number;
@@ -30,10 +32,10 @@ export interface TraceServices {
   isOpen(port: Port): boolean;
   /** Puts a trace message into a tracer's mailbox, without tracing that, or gives it to the driver of a port. */
   post(tracer: Process | Port, message: Term): void;
-  /** Sends a term to a process as the runtime itself. */
   makeRef(): Ref;
-  /** Virtual microseconds since 1970, and since the node's monotonic time began. */
-  systemMicros(): number;
+  /** Virtual microseconds since 1970, strictly increasing: what `erlang:now/0` gives. */
+  now(): number;
+  /** Virtual microseconds since the node's monotonic time began. */
   monotonicMicros(): number;
   /** Strictly increasing number for strict timestamps. */
   uniqueInteger(): number;

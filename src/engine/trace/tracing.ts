@@ -6,9 +6,11 @@ import type { FrameCode } from '../compile/abi.ts';
 import type { MatchProgram } from '../match-spec/program.ts';
 import type { NodeState } from '../runtime/node-state.ts';
 import type { CallHook } from '../runtime/seams.ts';
-import type { Pid, Term } from '../terms/term.ts';
+import { Pid } from '../terms/term.ts';
+import type { Term } from '../terms/term.ts';
 import { hitFunction, resumeTracedCall } from './breakpoint.ts';
 import type { ExportBreakpoint } from './breakpoint-types.ts';
+import { tracerLives } from './message.ts';
 import { processTap } from './process-tap.ts';
 import type { TraceServices } from './services.ts';
 
@@ -33,6 +35,16 @@ export interface Tracing extends CallHook {
   readonly exportBreakpoints: Map<string, ExportBreakpoint>;
   /** Continues a traced call that was suspended. */
   readonly frame: FrameCode;
+  tracesRaising: boolean;
+}
+
+/** Flags and tracer as they are while the tracer lives: both go with it. */
+export function liveDefaults(tracing: Tracing, kept: Defaults): Defaults {
+  if (kept.tracer !== null && !tracerLives(tracing.services, kept.tracer)) {
+    kept.flags = 0;
+    kept.tracer = null;
+  }
+  return kept;
 }
 
 /** Installs tracing on a node: fills its seams `callHook` and `tap`. */
@@ -46,6 +58,7 @@ export function installTracing(node: NodeState, services: TraceServices): Tracin
     controlWord: 0,
     seqTracer: null,
     exportBreakpoints: new Map(),
+    tracesRaising: false,
     frame: { resume: (_pc, live, value) => resumeTracedCall(tracing, live, value) },
     call: (entry, args) => hitFunction(tracing, entry, args),
   };

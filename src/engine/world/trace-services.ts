@@ -1,4 +1,6 @@
 /** Installs tracing on a node: what trace/ needs to know of the runtime, as its services ask. */
+import type { FunctionEntry } from '../compile/abi.ts';
+import type { LoadedModule } from '../runtime/function-entry.ts';
 import { makeRef, processOf } from '../runtime/identifiers.ts';
 import type { NodeState } from '../runtime/node-state.ts';
 import { deliver } from '../runtime/mailbox.ts';
@@ -9,9 +11,12 @@ import { siteAt } from '../runtime/sites.ts';
 import { logError } from '../runtime/crash.ts';
 import { displayText } from '../terms/display-text.ts';
 import { listOf, listFromString } from '../terms/lists.ts';
-import { Port } from '../terms/term.ts';
+import { Pid, Port } from '../terms/term.ts';
 import { installTracing } from '../trace/tracing.ts';
 import type { TraceServices } from '../trace/services.ts';
+
+/** Functions of loaded modules that are not built in; a loading never changes. */
+const erlangFunctions = new WeakMap<LoadedModule, readonly FunctionEntry[]>();
 
 /** Fills the seams `callHook` and `tap` of a node. */
 export function traceNode(node: NodeState): void {
@@ -24,7 +29,12 @@ export function traceNode(node: NodeState): void {
     functions: (module) => {
       const current = node.modules.get(module)?.current;
       if (current == null) return [];
-      return current.entries.filter(({ name, arity }) => !current.natives.has(`${name.name}/${arity}`));
+      let found = erlangFunctions.get(current);
+      if (found === undefined) {
+        found = current.entries.filter(({ name, arity }) => !current.natives.has(`${name.name}/${arity}`));
+        erlangFunctions.set(current, found);
+      }
+      return found;
     },
     exports: (module) => {
       const current = node.modules.get(module)?.current;
@@ -37,6 +47,10 @@ export function traceNode(node: NodeState): void {
       node.modules.get(module)?.current?.natives.has(`${name.name}/${arity}`) ?? false,
     site: siteAt,
     process: (pid) => processOf(node, pid),
+    registered: (name) => {
+      const found = node.registered.get(name);
+      return found instanceof Pid ? processOf(node, found) : undefined;
+    },
     processes: () => node.processes.values(),
     portCount: () => portsOf(node).size,
     isOpen: (port) => portOf(node, port) !== undefined,
@@ -53,8 +67,11 @@ export function traceNode(node: NodeState): void {
       tracer.trace.flags = flags;
     },
     makeRef: () => makeRef(node),
-    systemMicros: () => Math.floor(node.clock.epoch + node.clock.now()),
-    monotonicMicros: () => Math.floor(node.clock.now()),
+    now: () => {
+      node.lastNow = Math.max(node.lastNow + 1, Math.floor(node.clock.epoch + node.clock.now()));
+      return node.lastNow;
+    },
+    monotonicMicros: () => node.clock.now(),
     uniqueInteger: () => node.nextUnique++,
     logError: (text) => logError(machine.process, node, '~ts', listOf(listFromString(text))),
     display: (term) => node.host.print(`${displayText(term)}\r\n`),

@@ -7,7 +7,7 @@ import { pureHost } from '../../../src/engine/match-spec/host.ts';
 import { runMatchSpec } from '../../../src/engine/match-spec/run.ts';
 import { atom } from '../../../src/engine/terms/atoms.ts';
 import { formatTerm } from '../../../src/engine/terms/format.ts';
-import { fromArray, listFromString, listOf } from '../../../src/engine/terms/lists.ts';
+import { fromArray, listFromString } from '../../../src/engine/terms/lists.ts';
 import { NIL, Pid } from '../../../src/engine/terms/term.ts';
 import type { Term } from '../../../src/engine/terms/term.ts';
 import { exprToTerm } from '../../../src/engine/syntax/constant-term.ts';
@@ -27,7 +27,9 @@ function term(text: string): Term {
 
 function answer(dialect: string, object: Term, spec: Term): Term {
   const program = compileMatchSpec(spec, dialect === 'table' ? 'table' : 'trace');
-  if ('error' in program) return [atom('error'), listOf([atom('error'), listFromString(program.error)])];
+  if ('errors' in program) {
+    return [atom('error'), fromArray(program.errors.map((text): Term => [atom('error'), listFromString(text)]))];
+  }
   const outcome = runMatchSpec(program, object, host);
   if (outcome === null) return [atom('ok'), atom('false'), NIL, NIL];
   const flags: Term[] = [];

@@ -8,6 +8,7 @@ import { Atom, Bits, ErlMap, Fun, NIL } from '../../terms/term.ts';
 import type { Term } from '../../terms/term.ts';
 import { latin1Of } from '../../terms/bits.ts';
 import { displayText } from '../../terms/display-text.ts';
+import { uncaught } from '../../runtime/registers.ts';
 import { siteAt } from '../../runtime/sites.ts';
 import { giveWay } from '../../runtime/give-way.ts';
 import { plain, trap } from '../entry.ts';
@@ -80,7 +81,7 @@ function isTrace(term: Term): boolean {
 
 function raise(machine: Machine, cls: Term, reason: Term, trace: Term): Result {
   if (!(cls instanceof Atom) || !CLASSES.includes(cls) || !isTrace(trace)) return BADARG;
-  machine.exception = { class: cls, reason, stack: [], given: completed(trace) };
+  machine.exception = uncaught({ class: cls, reason, stack: [], given: completed(trace) });
   return S;
 }
 

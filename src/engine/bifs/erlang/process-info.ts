@@ -132,7 +132,7 @@ type Item = (machine: Machine, process: Process) => Term;
 const ITEMS: Readonly<Record<string, Item>> = {
   current_function: currentFunction,
   initial_call: (_m, { initialCall: { module, name, arity } }) => [module, name, arity],
-  status: (_m, process) => STATUS[process.status],
+  status: (_m, process) => STATUS[process.suspended > 0 ? 'suspended' : process.status],
   message_queue_len: (_m, process) => messageCount(process),
   links: (_m, process) => fromArray([...(process.links?.values() ?? [])]),
   dictionary: (_m, process) => dictionaryOf(process),

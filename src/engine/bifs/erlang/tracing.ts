@@ -2,20 +2,23 @@
  * The built-ins of module `erlang` for tracing: they read arguments and raise; trace/ does the work.
  * The causes in `error_info` are those that OTP 25 gives.
  */
+import { S } from '../../compile/abi.ts';
 import type { Result } from '../../compile/abi.ts';
 import { compileMatchSpec } from '../../match-spec/compile.ts';
+import type { MatchSpecErrors } from '../../match-spec/compile.ts';
 import type { Dialect, MatchProgram } from '../../match-spec/program.ts';
 import { pureHost } from '../../match-spec/host.ts';
 import { runMatchSpec } from '../../match-spec/run.ts';
 import { processOf } from '../../runtime/identifiers.ts';
 import type { Machine } from '../../runtime/machine.ts';
 import { deliver } from '../../runtime/mailbox.ts';
-import { atom, ERROR, FALSE, OK, TRUE } from '../../terms/atoms.ts';
-import { fromArray, listFromString, listOf, toArray } from '../../terms/lists.ts';
-import { Atom, NIL, Pid } from '../../terms/term.ts';
+import { ensureLoaded, raiseUndefined } from '../../runtime/module-table.ts';
+import { atom, ERLANG, ERROR, FALSE, OK, TRUE } from '../../terms/atoms.ts';
+import { fromArray, listFromString, toArray } from '../../terms/lists.ts';
+import { Atom, Cons, NIL, Pid } from '../../terms/term.ts';
 import type { Term } from '../../terms/term.ts';
-import { processDump } from '../../trace/process-dump.ts';
 import { traceInfo } from '../../trace/info.ts';
+import { testMatchHost } from '../../trace/match-host.ts';
 import { changePattern } from '../../trace/pattern.ts';
 import type { FunctionPattern, PatternChange } from '../../trace/pattern.ts';
 import { changeFlags, parseFlags } from '../../trace/process-flags.ts';
@@ -26,6 +29,8 @@ import type { BifRows } from '../entry.ts';
 
 const WILD = atom('_');
 const NONE = atom('none');
+/** Reductions of a change of patterns, for which OTP waits until every scheduler has seen it. */
+const PATTERN_COST = 100;
 
 function installed(machine: Machine): Tracing {
   const tracing = tracingOf(machine.node);
@@ -36,21 +41,46 @@ function installed(machine: Machine): Tracing {
 /** `erlang:trace/3`. */
 function trace(machine: Machine, who: Term, how: Term, flags: Term): Result {
   const tracing = installed(machine);
+  const unknown = unknownTracer(machine, flags, 'tracer', 'trace');
+  if (unknown !== null) return unknown;
   const change = parseFlags(flags);
-  if (change === null || (how !== TRUE && how !== FALSE)) return machine.badarg();
   if (change === undefined) return machine.badargCause(atom('badopt'));
+  if (how !== TRUE && how !== FALSE) return machine.badarg();
   const matched = changeFlags(tracing, who, how === TRUE, change);
   return matched ?? machine.badarg();
+}
+
+/**
+ * A tracer module that is not loaded is asked `enabled/3`, and so loaded, before anything else. DIFFERS: tracer
+ * modules work by NIFs, so none can be used: one that exists is a wrong option.
+ */
+function unknownTracer(machine: Machine, flags: Term, tag: string, name: string): Result | null {
+  for (let rest = flags; rest instanceof Cons; rest = rest.tail) {
+    const item = rest.head;
+    if (!Array.isArray(item) || item.length !== 3 || item[0] !== atom(tag)) continue;
+    const [, module, state] = item as [Term, Term, Term];
+    if (!(module instanceof Atom) || ensureLoaded(machine.node, module)) return null;
+    raiseUndefined(machine, module, atom('enabled'), [atom('trace_status'), machine.process.pid, state]);
+    const { exception } = machine;
+    if (exception !== null) {
+      const [top, ...below] = exception.stack;
+      exception.stack = [top, { module: ERLANG, name: atom(name), arityOrArgs: 3, location: NIL }, ...below];
+    }
+    return S;
+  }
+  return null;
 }
 
 /** `erlang:trace_pattern/3`. */
 function tracePattern(machine: Machine, target: Term, spec: Term, flags: Term): Result {
   const tracing = installed(machine);
   if (target === atom('send') || target === atom('receive')) return eventPattern(machine, target, spec, flags);
+  const unknown = unknownTracer(machine, flags, 'meta', 'trace_pattern');
+  if (unknown !== null) return unknown;
+  const pattern = parsePattern(spec);
+  if ('errors' in pattern) return refuseSpec(machine, pattern);
   const options = parseOptions(machine, flags);
   if (options === undefined) return machine.badargCause(atom('badopt'));
-  const pattern = parsePattern(spec);
-  if (pattern === undefined) return machine.badargCause(atom('match_spec'));
   const counting = options.count || options.time;
   if (counting && pattern.program !== null && !options.local && !options.metaGiven) {
     return machine.badargCause(atom('call_count'));
@@ -58,14 +88,16 @@ function tracePattern(machine: Machine, target: Term, spec: Term, flags: Term): 
   if (target === atom('on_load')) return 0;
   const wanted = parseFunction(target);
   if (wanted === undefined) return machine.badargCause(NONE);
-  return changePattern(tracing, wanted, { ...options, action: pattern.action, pattern });
+  const matched = changePattern(tracing, wanted, { ...options, action: pattern.action, pattern });
+  machine.bump(PATTERN_COST + matched / 10);
+  return matched;
 }
 
 type Options = Omit<PatternChange, 'action' | 'pattern'>;
 
-/** The flag list of `trace_pattern/3`; `boolean` atoms stand for lists, as OTP's old form had. */
+/** The flag list of `trace_pattern/3`. */
 function parseOptions(machine: Machine, flags: Term): Options | undefined {
-  const items = flags === TRUE ? [atom('local')] : flags === FALSE ? [atom('global')] : toArray(flags);
+  const items = toArray(flags);
   if (items === undefined) return undefined;
   let global = false;
   let local = false;
@@ -96,13 +128,17 @@ interface ParsedPattern {
   readonly program: MatchProgram | null;
 }
 
-function parsePattern(spec: Term): ParsedPattern | undefined {
+function refuseSpec(machine: Machine, { isTooDeep }: MatchSpecErrors): Result {
+  return isTooDeep ? machine.systemLimit() : machine.badargCause(atom('match_spec'));
+}
+
+function parsePattern(spec: Term): ParsedPattern | MatchSpecErrors {
   if (spec === TRUE || spec === NIL) return { action: 'on', program: null };
   if (spec === FALSE) return { action: 'off', program: null };
   if (spec === atom('pause')) return { action: 'pause', program: null };
   if (spec === atom('restart')) return { action: 'restart', program: null };
   const program = compileMatchSpec(spec, 'trace');
-  return 'error' in program ? undefined : { action: 'on', program };
+  return 'errors' in program ? program : { action: 'on', program };
 }
 
 /** `{M, F, A}` where wildcards may only stand at the end. */
@@ -129,8 +165,8 @@ function eventPattern(machine: Machine, target: Atom, spec: Term, flags: Term): 
   if (spec === TRUE || spec === NIL) tracing.messagePatterns[event] = null;
   else if (spec === FALSE) tracing.messagePatterns[event] = false;
   else {
-    const program = compileMatchSpec(spec, 'trace');
-    if ('error' in program) return machine.badargCause(atom('match_spec'));
+    const program = compileMatchSpec(spec, 'trace', event === 'send' ? 'actions' : 'trace');
+    if ('errors' in program) return refuseSpec(machine, program);
     tracing.messagePatterns[event] = program;
   }
   return 1;
@@ -146,9 +182,7 @@ function info(machine: Machine, target: Term, item: Term): Result {
   }
   const answer = traceInfo(installed(machine), target, item);
   if (typeof answer === 'object' && 'wrong' in answer) {
-    return answer.wrong === 'item' || !(target instanceof Atom)
-      ? machine.badargCause(atom('badopt'))
-      : machine.badarg();
+    return answer.wrong === 'target' ? machine.badargCause(atom('badopt')) : machine.badarg();
   }
   return answer;
 }
@@ -166,20 +200,27 @@ function traceDelivered(machine: Machine, who: Term): Result {
 function matchSpecTest(machine: Machine, object: Term, spec: Term, kind: Term): Result {
   const dialect: Dialect | undefined = kind === atom('trace') ? 'trace' : kind === atom('table') ? 'table' : undefined;
   if (dialect === undefined) return machine.badarg();
-  if (dialect === 'trace' && toArray(object) === undefined) return machine.badarg();
+  if (dialect === 'trace' && object !== NIL && !(object instanceof Cons)) return machine.badarg();
   const program = compileMatchSpec(spec, dialect);
-  if ('error' in program) return [ERROR, listOf([ERROR, listFromString(program.error)])];
-  const { services } = installed(machine);
-  const outcome = runMatchSpec(program, object, {
-    ...pureHost(machine.process.pid, machine.node.name),
-    display: (term) => services.display(term),
-    processDump: () => processDump(services, machine.process),
-  });
+  if ('errors' in program) {
+    return [ERROR, fromArray(program.errors.map((text): Term => [ERROR, listFromString(text)]))];
+  }
+  const outcome =
+    dialect === 'table'
+      ? runMatchSpec(program, object, pureHost(machine.process.pid, machine.node.name))
+      : runMatchSpec(program, properPart(object), testMatchHost(installed(machine), machine.process));
   if (outcome === null) return [OK, FALSE, NIL, NIL];
   const flags: Term[] = [];
   if (outcome.returnTrace) flags.push(atom('return_trace'));
   if (outcome.exceptionTrace) flags.push(atom('exception_trace'));
   return [OK, outcome.result, fromArray(flags), NIL];
+}
+
+/** A list without what stands behind its last bar. */
+function properPart(list: Term): Term {
+  const items: Term[] = [];
+  for (let rest = list; rest instanceof Cons; rest = rest.tail) items.push(rest.head);
+  return fromArray(items);
 }
 
 export const rows: BifRows = {

@@ -39,7 +39,7 @@ function programOf(spec: Term): MatchProgram | undefined {
   const known = recent.get(spec);
   if (known !== undefined) return known;
   const program = compileMatchSpec(spec, 'table');
-  if ('error' in program) return undefined;
+  if ('errors' in program) return undefined;
   recent.set(spec, program);
   return program;
 }

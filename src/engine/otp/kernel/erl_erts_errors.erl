@@ -155,21 +155,20 @@ special(erlang, '!', _, _) -> [];
 special(erlang, is_record, [_, Tag], _) -> [wrong(atom, Tag)];
 special(erlang, is_record, [_, Tag, Size], _) -> [wrong(atom, Tag), wrong(integer, Size)];
 special(erlang, map_get, [Key, Map], _) when is_map(Map) -> _ = Key, ["not present in map"];
-special(erlang, trace, [_, How, Flags], _) when not is_boolean(How); not is_list(Flags) ->
-    ["", wrong(boolean, How), wrong(list, Flags)];
-special(erlang, trace, [_, _, _], badopt) -> ["", "", "invalid option in list"];
+special(erlang, trace, [_, How, Flags], badopt) -> ["", wrong(boolean, How), wrong_options(Flags)];
+special(erlang, trace, [_, How, _], _) when not is_boolean(How) -> ["", wrong(boolean, How)];
 special(erlang, trace, [_, _, _], _) -> ["invalid spec for pid or port"];
-special(erlang, trace_pattern, [_, _, Opts], _) when not is_list(Opts) -> ["", "", wrong(list, Opts)];
-special(erlang, trace_pattern, [_, _, _], badopt) -> ["", "", "invalid option in list"];
+special(erlang, trace_pattern, [_, _, Opts], badopt) -> ["", "", wrong_options(Opts)];
 special(erlang, trace_pattern, [_, _, _], call_count) ->
     ["", "", "a match spec is not allowed in combination with these options"];
-special(erlang, trace_pattern, [_, _ | _], match_spec) -> ["", "invalid match specification"];
+special(erlang, trace_pattern, [_, _ | Opts], match_spec) ->
+    ["", "invalid match specification" | [wrong(list, Opt) || Opt <- Opts]];
 special(erlang, trace_pattern, [_, _ | _], _) -> ["invalid MFA specification"];
 special(erlang, F, [_, N], _) when F =:= phash; F =:= phash2 -> [wrong(hash_range, N)];
 special(erlang, trace_delivered, [_], _) -> ["not a pid or 'all'"];
-special(erlang, trace_info, [_, _], badopt) -> ["", "invalid trace item"];
-special(erlang, trace_info, [_, _], _) -> ["not a valid tracee specification"];
-special(erlang, match_spec_test, [L, _, trace], _) -> [wrong(list, L)];
+special(erlang, trace_info, [_, _], badopt) -> ["not a valid tracee specification"];
+special(erlang, trace_info, [_, _], _) -> ["", "invalid trace item"];
+special(erlang, match_spec_test, [_, _, trace], _) -> ["not a list"];
 special(erlang, match_spec_test, [_, _, _], _) -> ["", "", "invalid type for match spec"];
 special(erlang, memory, [T], _) when is_atom(T) -> ["invalid memory type option"];
 special(erlang, memory, [L], _) ->
@@ -288,6 +287,12 @@ rows() ->
      {{erlang, display_string, 1}, [characters]}, {{erlang, monitor_node, 2}, [atom, boolean]},
      {{erlang, set_cookie, 2}, [atom, atom]}, {{erlang, apply, 3}, [atom, atom, list]}, {{erlang, adler32, 1}, [iodata]},
      {{erlang, purge_module, 1}, [atom]}, {{os, getenv, 1}, [list]}, {{os, putenv, 2}, [list, list]}].
+
+wrong_options(Options) ->
+    case wrong(list, Options) of
+        "" -> "invalid option in list";
+        Error -> Error
+    end.
 
 %% "" for a value of the kind, else the text.
 wrong(any, _) -> "";
