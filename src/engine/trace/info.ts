@@ -3,7 +3,7 @@ import type { FunctionEntry } from '../compile/abi.ts';
 import type { MatchProgram } from '../match-spec/program.ts';
 import { atom, bool, FALSE, TRUE, UNDEFINED } from '../terms/atoms.ts';
 import { fromArray, listOf } from '../terms/lists.ts';
-import { Atom, NIL, Pid, Port } from '../terms/term.ts';
+import { Atom, NIL, Pid } from '../terms/term.ts';
 import type { Term } from '../terms/term.ts';
 import type { Breakpoint, CallPattern } from './breakpoint-types.ts';
 import { flagList } from './flags.ts';

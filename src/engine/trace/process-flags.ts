@@ -106,7 +106,12 @@ function apply(tracing: Tracing, process: Process, on: boolean, bits: number, tr
     if (trace.flags === 0) trace.tracer = null;
     return true;
   }
-  if (trace.flags !== 0 && trace.tracer !== null && !isSame(trace.tracer, tracer) && tracerLives(tracing.services, trace.tracer)) {
+  if (
+    trace.flags !== 0 &&
+    trace.tracer !== null &&
+    !isSame(trace.tracer, tracer) &&
+    tracerLives(tracing.services, trace.tracer)
+  ) {
     return false;
   }
   trace.flags |= bits;

@@ -6,7 +6,7 @@ import type { FrameCode } from '../compile/abi.ts';
 import type { MatchProgram } from '../match-spec/program.ts';
 import type { NodeState } from '../runtime/node-state.ts';
 import type { CallHook } from '../runtime/seams.ts';
-import { Pid } from '../terms/term.ts';
+import type { Pid } from '../terms/term.ts';
 import type { Term } from '../terms/term.ts';
 import { hitFunction, resumeTracedCall } from './breakpoint.ts';
 import type { ExportBreakpoint } from './breakpoint-types.ts';
