@@ -335,9 +335,10 @@ function operator(fn: FunctionContext, node: Expr & { type: 'op' }, dest: Dest):
   const to = dest === 'return' || dest === 'drop' ? fresh(fn) : dest.to;
   if (left === null) unary(fn, node, held(fn, right), to);
   else {
+    // OTP's compiler lets a list comprehension begin with what is appended to it, so that is evaluated first.
+    const appended = op === '++' && left.type === 'lc' ? held(fn, right) : null;
     const a = held(fn, left);
-    const b = held(fn, right);
-    binary(fn, node, op, a, b, to);
+    binary(fn, node, op, a, appended ?? held(fn, right), to);
   }
   if (dest === 'return') put(fn, { op: 'return', value: to });
 }

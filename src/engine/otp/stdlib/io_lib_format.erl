@@ -129,7 +129,8 @@ build_limited(Controls, Limit) ->
     Used = lists:sum([chars(Text) || {text, Text} <- Built]),
     share(Built, length([C || C <- Built, is_map(C)]), max(Limit - Used, 0), 0).
 
-is_limited(#{control_char := C}) -> lists:member(C, "pPwWs");
+is_limited(#{control_char := $s, args := [A]}) -> not is_atom(A);
+is_limited(#{control_char := C}) -> lists:member(C, "pPwW");
 is_limited(_) -> false.
 
 chars(C) when is_integer(C) -> 1;
@@ -180,14 +181,14 @@ control($p, [A], Field, Encoding, Strings, Limit, Column) ->
     pretty(A, -1, Field, Encoding, Strings, Limit, Column);
 control($P, [A, Depth], Field, Encoding, Strings, Limit, Column) when is_integer(Depth) ->
     pretty(A, Depth, Field, Encoding, Strings, Limit, Column);
-control($s, [A], Field, latin1, _, Limit, _) when is_atom(A) ->
-    string(latin1_escaped(atom_to_list(A)), Field, Limit);
-control($s, [A], Field, unicode, _, Limit, _) when is_atom(A) ->
-    string(atom_to_list(A), Field, Limit);
+control($s, [A], Field, latin1, _, _, _) when is_atom(A) ->
+    string(bytes(atom_to_list(A)), Field);
+control($s, [A], Field, unicode, _, _, _) when is_atom(A) ->
+    string(atom_to_list(A), Field);
 control($s, [A], Field, latin1, _, Limit, _) ->
-    string(bytes(A), Field, Limit);
+    limited_string(bytes(A), Field, Limit);
 control($s, [A], Field, unicode, _, Limit, _) ->
-    string(characters(A), Field, Limit);
+    limited_string(characters(A), Field, Limit);
 control($e, [A], {W, Adjust, P, Pad}, _, _, _, _) when is_float(A) ->
     term(scientific(A, precision(P)), {W, Adjust, W, Pad});
 control($f, [A], {W, Adjust, P, Pad}, _, _, _, _) when is_float(A) ->
@@ -241,20 +242,31 @@ pretty(Term, Depth, {W, right, P, _Pad}, Encoding, Strings, Limit, Column) ->
                                {depth, Depth}, {line_max_chars, -1}, {encoding, Encoding},
                                {strings, Strings}, {chars_limit, Limit}]).
 
-string(Text, {none, _, none, _}, Limit) ->
-    cut(Text, Limit);
-string(Text, {W, Adjust, none, Pad}, _Limit) ->
+string(Text, {none, _, none, _}) ->
+    Text;
+string(Text, {W, Adjust, none, Pad}) ->
     exactly(Text, W, Adjust, Pad);
-string(Text, {none, _, P, Pad}, _Limit) ->
+string(Text, {none, _, P, Pad}) ->
     exactly(Text, P, left, Pad);
-string(Text, {W, Adjust, P, Pad}, _Limit) when W >= P ->
+string(Text, {W, Adjust, W, Pad}) ->
+    exactly(Text, W, Adjust, Pad);
+string(Text, {W, Adjust, P, Pad}) when W > P ->
     adjust(exactly(Text, P, left, Pad), W - P, Adjust, Pad).
 
-cut(Text, Limit) when Limit < 0 -> Text;
+%% A field that is itself within the limit needs no dots.
+limited_string(Text, Field, Limit) when Limit < 0 ->
+    string(Text, Field);
+limited_string(Text, {none, Adjust, P, Pad}, Limit) ->
+    string(cut(Text, Limit), {none, Adjust, P, Pad});
+limited_string(Text, {W, Adjust, P, Pad}, Limit) ->
+    string(if Limit >= W -> Text; true -> cut(Text, Limit) end, {max(3, min(W, Limit)), Adjust, P, Pad}).
+
+%% Three characters fit where dots do.
 cut(Text, Limit) ->
-    case string:length(Text) =< Limit of
+    Kept = max(Limit - 3, 0),
+    case string:length(Text) =< Kept + 3 of
         true -> Text;
-        false -> [string:slice(Text, 0, max(Limit - 3, 0)) | "..."]
+        false -> [string:slice(Text, 0, Kept) | "..."]
     end.
 
 exactly(Text, N, Adjust, Pad) ->
@@ -268,11 +280,6 @@ char(C, {none, _, none, _}) -> [C];
 char(C, {none, _, P, _}) -> lists:duplicate(P, C);
 char(C, {W, _, none, _}) -> lists:duplicate(W, C);
 char(C, {W, Adjust, P, Pad}) when W >= P -> adjust(lists:duplicate(P, C), W - P, Adjust, Pad).
-
-latin1_escaped([C | Cs]) when C > 255 ->
-    "\\x{" ++ integer_to_list(C, 16) ++ [$} | latin1_escaped(Cs)];
-latin1_escaped([C | Cs]) -> [C | latin1_escaped(Cs)];
-latin1_escaped([]) -> [].
 
 bytes(Bin) when is_binary(Bin) -> binary_to_list(Bin);
 bytes([C | Cs]) when is_integer(C), C >= 0, C =< 255 -> [C | bytes(Cs)];
