@@ -93,8 +93,8 @@ print(Term, Column, LineLength, Depth) -> io_lib_pretty:print(Term, Column, Line
 
 write(Term) -> term(Term, -1, latin1).
 
-write(Term, Depth, true) -> term(Term, Depth, latin1);
-write(Term, Depth, false) -> term(Term, Depth, epp:default_encoding()).
+write(Term, Depth, true) -> print(Term, 1, 80, Depth);
+write(Term, Depth, false) -> term(Term, Depth, latin1).
 
 write(Term, Options) when is_list(Options) ->
     Depth = proplists:get_value(depth, Options, -1),
@@ -235,7 +235,7 @@ character($\f, _, Tail, _As) -> [$\\, $f | Tail];
 character($\e, _, Tail, _As) -> [$\\, $e | Tail];
 character($\d, _, Tail, _As) -> [$\\, $d | Tail];
 character(C, _, Tail, _As) when C < 160 ->
-    [$\\, C bsr 6 + $0, C bsr 3 band 7 + $0, C band 7 + $0 | Tail];
+    [$\\, (C bsr 6) + $0, ((C bsr 3) band 7) + $0, (C band 7) + $0 | Tail];
 character(C, _, Tail, unicode) -> [C | Tail];
 character(C, _, Tail, as_latin1) -> "\\x{" ++ integer_to_list(C, 16) ++ [$} | Tail].
 
@@ -244,9 +244,8 @@ write_char(C) when is_integer(C), C >= 0 -> [$$ | character(C, -1, [], unicode)]
 
 write_unicode_char(C) -> write_char(C).
 
-write_latin1_char(C) when is_integer(C), C >= 0, C =< 255 -> write_char(C).
+write_latin1_char(C) when is_integer(C), C >= 0, C =< 255 -> write_char_as_latin1(C).
 
-write_char_as_latin1($\s) -> "$\\s";
 write_char_as_latin1(C) when is_integer(C), C >= 0 -> [$$ | character(C, -1, [], as_latin1)].
 
 %% Kinds of lists.

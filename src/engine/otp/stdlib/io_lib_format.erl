@@ -118,45 +118,43 @@ build(Controls) ->
 
 build(Controls, Options) ->
     Limit = proplists:get_value(chars_limit, Options, -1),
-    if
-        Limit < 0 -> emit(Controls, 0, -1);
-        true -> build_limited(Controls, Limit)
+    Built = build_small(Controls),
+    case length([C || C <- Built, is_map(C)]) of
+        0 -> Built;
+        Count ->
+            Pretty = length([C || C <- Built, is_pretty(C)]),
+            Used = lists:sum([chars(C) || C <- Built, not is_map(C)]),
+            share(Built, Pretty, Count, if Limit < 0 -> -1; true -> max(Limit - Used, 0) end, 0)
     end.
 
-%% What is of limited size is built first, the rest shares what is left.
-build_limited(Controls, Limit) ->
-    Built = [case is_limited(C) of true -> C; false -> {text, one(C, 0, -1)} end || C <- Controls],
-    Used = lists:sum([chars(Text) || {text, Text} <- Built]),
-    share(Built, length([C || C <- Built, is_map(C)]), max(Limit - Used, 0), 0).
+%% What is of limited size becomes plain characters first; the rest shares what is left.
+build_small([Control | Rest]) when is_map(Control) ->
+    case is_limited(Control) of
+        true -> [Control | build_small(Rest)];
+        false -> lists:flatten(one(Control, 0, -1)) ++ build_small(Rest)
+    end;
+build_small([Char | Rest]) when is_integer(Char); is_list(Char) -> [Char | build_small(Rest)];
+build_small([]) -> [].
 
 is_limited(#{control_char := $s, args := [A]}) -> not is_atom(A);
-is_limited(#{control_char := C}) -> lists:member(C, "pPwW");
-is_limited(_) -> false.
+is_limited(#{control_char := C}) -> lists:member(C, "pPwW").
 
 chars(C) when is_integer(C) -> 1;
 chars(Text) -> io_lib:chars_length(Text).
 
-share([], _Count, _Left, _Column) ->
-    [];
-share([{text, Text} | Rest], Count, Left, Column) ->
-    [Text | share(Rest, Count, Left, indentation([Text], Column))];
-share([Control | Rest], Count, Left, Column) ->
-    Text = one(Control, Column, Left div Count),
-    [Text | share(Rest, Count - 1, max(Left - chars(Text), 0), indentation([Text], Column))].
-
-emit([Control | Rest], Column, Limit) when is_map(Control) ->
-    Text = one(Control, Column, Limit),
-    [Text | case lists:any(fun is_pretty/1, Rest) of
-                true -> emit(Rest, indentation(Text, Column), Limit);
-                false -> emit(Rest, 0, Limit)
-            end];
-emit([$\n | Rest], _Column, Limit) ->
-    [$\n | emit(Rest, 0, Limit)];
-emit([$\t | Rest], Column, Limit) ->
-    [$\t | emit(Rest, (Column div 8 + 1) * 8, Limit)];
-emit([Char | Rest], Column, Limit) ->
-    [Char | emit(Rest, Column + 1, Limit)];
-emit([], _Column, _Limit) ->
+%% The column is kept only as long as a term to be broken follows.
+share([Control | Rest], Pretty0, Count, Left, Column0) when is_map(Control) ->
+    Text = one(Control, Column0, if Left < 0 -> Left; true -> Left div Count end),
+    Pretty = case is_pretty(Control) of true -> Pretty0 - 1; false -> Pretty0 end,
+    Column = if Pretty > 0 -> indentation(Text, Column0); true -> Column0 end,
+    [Text | share(Rest, Pretty, Count - 1, if Left < 0 -> Left; true -> max(Left - chars(Text), 0) end, Column)];
+share([$\n | Rest], Pretty, Count, Left, _Column) ->
+    [$\n | share(Rest, Pretty, Count, Left, 0)];
+share([$\t | Rest], Pretty, Count, Left, Column) ->
+    [$\t | share(Rest, Pretty, Count, Left, (Column div 8 + 1) * 8)];
+share([Char | Rest], Pretty, Count, Left, Column) ->
+    [Char | share(Rest, Pretty, Count, Left, Column + 1)];
+share([], _Pretty, _Count, _Left, _Column) ->
     [].
 
 is_pretty(#{control_char := C}) -> C =:= $p orelse C =:= $P;
@@ -228,13 +226,22 @@ term(Text, {W, Adjust, P0, Pad}) ->
     Len = io_lib:chars_length(Text),
     P = if P0 =:= none; P0 > W -> min(Len, W); true -> P0 end,
     if
-        Len > P -> adjust(lists:duplicate(P, $*), W - P, Adjust, Pad);
+        Len > P -> adjust(filler($*, P), W - P, Adjust, Pad);
         true -> adjust(Text, W - Len, Adjust, Pad)
     end.
 
 adjust(Text, 0, _Adjust, _Pad) -> Text;
-adjust(Text, N, left, Pad) when N > 0 -> [Text | lists:duplicate(N, Pad)];
-adjust(Text, N, right, Pad) when N > 0 -> [lists:duplicate(N, Pad) | Text].
+adjust(Text, N, left, Pad) when N > 0 -> [Text | filler(Pad, N)];
+adjust(Text, N, right, Pad) when N > 0 -> [filler(Pad, N) | Text].
+
+%% N times a character, halves shared.
+filler(_Char, 0) -> [];
+filler(Char, 1) -> [Char];
+filler(Char, 2) -> [Char, Char];
+filler(Char, 3) -> [Char, Char, Char];
+filler(Char, N) ->
+    Half = filler(Char, N div 2),
+    if N rem 2 =:= 0 -> [Half | Half]; true -> [Char, Half | Half] end.
 
 pretty(Term, Depth, {W, right, P, _Pad}, Encoding, Strings, Limit, Column) ->
     io_lib_pretty:print(Term, [{column, if P =:= none -> Column + 1; true -> P end},

@@ -1,125 +1,183 @@
-%% Subset of OTP's io_lib_fread. Missing: the continuations of fread/3 (a whole line must be given).
+%% Stands in for OTP's io_lib_fread, whole exported API.
 -module(io_lib_fread).
 
 -export([fread/2, fread/3]).
 
-fread(Format, String) ->
-    read(chars(Format), String, 0, []).
+-define(IS_WHITE(C), (C =:= $\s orelse C =:= $\t orelse C =:= $\r orelse C =:= $\n)).
 
-fread([], eof, _Format) -> {done, eof, []};
-fread([], Chars, Format) ->
-    case fread(Format, Chars) of
-        {more, _, _, _} -> {more, Chars};
-        Result -> finish(Result)
-    end;
-fread(Before, eof, Format) ->
-    case fread(Format, Before) of
-        {more, _, _, _} -> {done, {error, {fread, input}}, []};
-        Result -> finish(Result)
-    end;
-fread(Before, Chars, Format) -> fread([], Before ++ Chars, Format).
+fread(Format, Chars) -> read(chars(Format), Chars, 0, []).
 
-finish({ok, Result, Rest}) -> {done, {ok, Result}, Rest};
-finish({error, _} = Error) -> {done, Error, []}.
+%% Of a device, line by line. The continuation is {FormatLeft, CharsOfTheLineReversed,
+%% CharsReadBefore, ResultsReversed}.
+fread([], Chars, Format) -> fread({chars(Format), [], 0, []}, Chars, Format);
+fread({Format, Stack, N, Results}, Chars, _Format) -> collect(Chars, Stack, Format, N, Results).
+
+collect([$\r, $\n | Rest], Stack, Format, N, Results) -> line(Stack, "\r\n", Rest, Format, N, Results);
+collect([$\r], Stack, Format, N, Results) -> {more, {Format, [$\r | Stack], N, Results}};
+collect([$\r | Rest], Stack, Format, N, Results) -> line(Stack, "\r", Rest, Format, N, Results);
+collect([$\n | Rest], [$\r | Stack], Format, N, Results) -> line(Stack, "\r\n", Rest, Format, N, Results);
+collect([$\n | Rest], Stack, Format, N, Results) -> line(Stack, "\n", Rest, Format, N, Results);
+collect([C | Rest], Stack, Format, N, Results) -> collect(Rest, [C | Stack], Format, N, Results);
+collect([], Stack, Format, N, Results) -> {more, {Format, Stack, N, Results}};
+collect(eof, Stack, Format, N0, Results0) ->
+    case read(Format, lists:reverse(Stack), N0, Results0) of
+        {ok, Results, Rest} -> {done, {ok, Results}, Rest};
+        {more, _, 0, _} -> {done, eof, eof};
+        {more, _, _, _} -> {done, {error, {fread, input}}, eof};
+        Error -> {done, Error, eof}
+    end.
+
+line(Stack, Newline, After, Format0, N0, Results0) ->
+    case read(Format0, lists:reverse(Stack), N0, Results0) of
+        {ok, Results, []} -> {done, {ok, Results}, After};
+        {ok, Results, Rest} -> {done, {ok, Results}, Rest ++ Newline ++ After};
+        {more, Format, N, Results} -> collect(After, [], Format, N + 1, Results);
+        Error -> {done, Error, After}
+    end.
 
 chars(Format) when is_atom(Format) -> atom_to_list(Format);
 chars(Format) when is_binary(Format) -> binary_to_list(Format);
 chars(Format) -> Format.
 
-read([$~ | Rest0], Line, N, Acc) ->
-    {Skip, Rest1} = case Rest0 of [$* | R] -> {true, R}; _ -> {false, Rest0} end,
-    {Width, Rest2} = width(Rest1),
+%% A line by a format; N characters were read before.
+read([$~ | Rest0] = Format, Line0, N0, Results) ->
+    {Keep, Rest1} = case Rest0 of [$* | R] -> {false, R}; _ -> {true, Rest0} end,
+    {Width, Rest2} = width(Rest1, none),
     {Encoding, Rest3} = case Rest2 of [$t | R2] -> {unicode, R2}; _ -> {latin1, Rest2} end,
     case Rest3 of
-        [$~ | Rest] ->
-            case skip_space(Line, N) of
-                {[$~ | Line1], N1} -> read(Rest, Line1, N1 + 1, Acc);
-                {[], N1} -> {more, [$~ | Rest0], N1, Acc};
-                _ -> {error, {fread, input}}
-            end;
+        [$l | Rest] -> read(Rest, Line0, N0, kept(Keep, N0, Results));
+        _ when Line0 =:= [] -> {more, Format, N0, Results};
+        [$~ | Rest] when hd(Line0) =:= $~ -> read(Rest, tl(Line0), N0 + 1, Results);
         [C | Rest] ->
-            case convert(C, Width, Encoding, Line, N) of
-                {ok, none, Line1, N1} -> read(Rest, Line1, N1, Acc);
-                {ok, _, Line1, N1} when Skip -> read(Rest, Line1, N1, Acc);
-                {ok, {value, V}, Line1, N1} -> read(Rest, Line1, N1, [V | Acc]);
-                {more, N1} -> {more, [$~ | Rest0], N1, Acc};
-                {error, _} = Error -> Error
+            case convert(C, Width, Encoding, Line0, N0) of
+                {ok, Value, Line, N} -> read(Rest, Line, N, kept(Keep, Value, Results));
+                {error, What} -> {error, {fread, What}}
             end;
         [] -> {error, {fread, format}}
     end;
-read([C | Rest], Line, N, Acc) when C =:= $\s; C =:= $\t; C =:= $\r; C =:= $\n ->
-    {Line1, N1} = skip_space(Line, N),
-    read(Rest, Line1, N1, Acc);
-read([C | Rest], [C | Line], N, Acc) -> read(Rest, Line, N + 1, Acc);
-read([_ | _] = Format, [], N, Acc) -> {more, Format, N, Acc};
-read([_ | _], _Line, _N, _Acc) -> {error, {fread, input}};
-read([], Line, _N, Acc) -> {ok, lists:reverse(Acc), Line}.
+read([C | Rest], Line0, N0, Results) when ?IS_WHITE(C) ->
+    {Line, N} = skip_white(Line0, N0),
+    read(Rest, Line, N, Results);
+read([C | Rest], [C | Line], N, Results) -> read(Rest, Line, N + 1, Results);
+read([_ | _] = Format, [], N, Results) -> {more, Format, N, Results};
+read([_ | _], _Line, _N, _Results) -> {error, {fread, input}};
+read([], Line, _N, Results) -> {ok, lists:reverse(Results), Line}.
 
-width(Format) ->
-    case lists:splitwith(fun(C) -> C >= $0 andalso C =< $9 end, Format) of
-        {[], Rest} -> {none, Rest};
-        {Digits, Rest} -> {list_to_integer(Digits), Rest}
-    end.
+kept(true, Value, Results) -> [Value | Results];
+kept(false, _Value, Results) -> Results.
 
-skip_space([C | Line], N) when C =:= $\s; C =:= $\t; C =:= $\r; C =:= $\n -> skip_space(Line, N + 1);
-skip_space(Line, N) -> {Line, N}.
+width([C | Rest], none) when C >= $0, C =< $9 -> width(Rest, C - $0);
+width([C | Rest], N) when C >= $0, C =< $9 -> width(Rest, N * 10 + C - $0);
+width(Rest, N) -> {N, Rest}.
 
-convert($l, _, _, Line, N) -> {ok, {value, N}, Line, N};
-convert($c, Width, _, Line, N) ->
-    Count = if Width =:= none -> 1; true -> Width end,
-    case length(Line) of
-        0 -> {more, N};
-        Len ->
-            {Chars, Rest} = lists:split(min(Count, Len), Line),
-            {ok, {value, Chars}, Rest, N + length(Chars)}
-    end;
-convert(C, Width, Encoding, Line0, N0) ->
-    case skip_space(Line0, N0) of
-        {[], N} -> {more, N};
-        {Line, N} ->
-            {Word, Rest} = word(C, Width, Line),
-            case value(C, Word, Encoding) of
-                {ok, V} -> {ok, {value, V}, Rest, N + length(Word)};
+skip_white([C | Line], N) when ?IS_WHITE(C) -> skip_white(Line, N + 1);
+skip_white(Line, N) -> {Line, N}.
+
+%% Without a width a number or a word is taken behind white space; with one exactly
+%% so many characters of the line are, and those in front may be white.
+convert($u, Base, latin1, Line, N) when Base =:= none; Base >= 2, Base =< 36 ->
+    {Digits, Rest} = digits(Line, if Base =:= none -> 10; true -> Base end, []),
+    value(unsigned, Digits, Rest, N, fun() -> list_to_integer(Digits, if Base =:= none -> 10; true -> Base end) end);
+convert($-, _Width, latin1, [C | Rest], N) when C =:= $-; C =:= $+ -> {ok, if C =:= $- -> -1; true -> 1 end, Rest, N + 1};
+convert($-, _Width, latin1, Line, N) -> {ok, 1, Line, N};
+convert(C, none, latin1, Line0, N0) when C =:= $d; C =:= $f; C =:= $# ->
+    {Line, N} = skip_white(Line0, N0),
+    {Text, Rest} = number(C, Line),
+    number_of(C, Text, Rest, N);
+convert(C, Width, latin1, Line, N) when C =:= $d; C =:= $f; C =:= $# ->
+    case take(Line, Width, []) of
+        {Text, Rest} ->
+            case number_of(C, string:trim(Text, leading, " \t\r\n"), Rest, N) of
+                {ok, Value, _, _} -> {ok, Value, Rest, N + Width};
                 Error -> Error
-            end
+            end;
+        error -> {error, name(C)}
+    end;
+convert(C, none, Encoding, Line0, N0) when C =:= $s; C =:= $a ->
+    {Line, N} = skip_white(Line0, N0),
+    {Word, Rest} = lists:splitwith(fun(X) -> not ?IS_WHITE(X) end, Line),
+    word(C, Word, Encoding, Rest, N + length(Word));
+convert(C, Width, Encoding, Line, N) when C =:= $s; C =:= $a ->
+    case take(Line, Width, []) of
+        {Text, Rest} -> word(C, string:trim(Text, both, " \t\r\n"), Encoding, Rest, N + Width);
+        error -> {error, name(C)}
+    end;
+convert($c, Width0, Encoding, Line, N) ->
+    Width = if Width0 =:= none -> 1; true -> Width0 end,
+    case take(Line, Width, []) of
+        {Text, Rest} -> word($c, Text, Encoding, Rest, N + Width);
+        error -> {error, character}
+    end;
+convert(_, _, _, _, _) -> {error, format}.
+
+name($d) -> integer;
+name($f) -> float;
+name($#) -> based;
+name($s) -> string;
+name($a) -> atom;
+name($c) -> character.
+
+%% So many characters, none of them the end of a line.
+take(Rest, 0, Taken) -> {lists:reverse(Taken), Rest};
+take([C | Rest], N, Taken) when C =/= $\n -> take(Rest, N - 1, [C | Taken]);
+take(_, _, _) -> error.
+
+word(C, Word, Encoding, Rest, N) ->
+    case Encoding =:= unicode orelse lists:all(fun(X) -> X =< 255 end, Word) of
+        true -> {ok, if C =:= $a -> list_to_atom(Word); true -> Word end, Rest, N};
+        false -> {error, name(C)}
     end.
 
-word(C, Width, Line) ->
-    Fits = fun(X) -> not lists:member(X, " \t\r\n") andalso belongs(C, X) end,
-    {Word, Rest} = lists:splitwith(Fits, Line),
-    if
-        is_integer(Width), length(Word) > Width ->
-            {First, Over} = lists:split(Width, Word),
-            {First, Over ++ Rest};
-        true -> {Word, Rest}
+number_of(C, Text, Rest, N) ->
+    value(name(C), Text, Rest, N,
+          fun() ->
+                  case C of
+                      $d -> list_to_integer(Text);
+                      $f -> list_to_float(Text);
+                      $# -> based(Text)
+                  end
+          end).
+
+value(Name, Text, Rest, N, Value) ->
+    try {ok, Value(), Rest, N + length(Text)}
+    catch error:_ -> {error, Name}
     end.
 
-belongs(C, X) when C =:= $d; C =:= $u -> X >= $0 andalso X =< $9 orelse X =:= $- orelse X =:= $+;
-belongs($f, X) -> X >= $0 andalso X =< $9 orelse lists:member(X, "+-.eE");
-belongs($-, X) -> X =:= $- orelse X =:= $+;
-belongs(_, _) -> true.
+based(Text) ->
+    {Base, [$#, First | Digits]} = lists:splitwith(fun(C) -> C =/= $# end, Text),
+    true = First =/= $- andalso First =/= $+,
+    case list_to_integer(Base) of
+        B when B < 0 -> -list_to_integer([First | Digits], -B);
+        B -> list_to_integer([First | Digits], B)
+    end.
 
-value(C, Word, _) when C =:= $d; C =:= $u ->
-    try {ok, list_to_integer(Word)}
-    catch error:_ -> {error, {fread, integer}}
+%% The longest text that may be such a number.
+number($d, Line) -> signed(Line);
+number($f, Line0) ->
+    {Whole, Line1} = signed(Line0),
+    {Fraction, Line2} = marked(".", fun unsigned/1, Line1),
+    {Exponent, Line} = marked("eE", fun signed/1, Line2),
+    {Whole ++ Fraction ++ Exponent, Line};
+number($#, Line0) ->
+    {Base, Line1} = signed(Line0),
+    Radix = case string:to_integer(Base) of {B, []} -> abs(B); _ -> 10 end,
+    {Digits, Line} = marked("#", fun(Line2) -> digits(Line2, min(Radix, 36), []) end, Line1),
+    {Base ++ Digits, Line}.
+
+marked(Marks, Read, [C | Line0] = Line) ->
+    case lists:member(C, Marks) of
+        true -> {Text, Rest} = Read(Line0), {[C | Text], Rest};
+        false -> {[], Line}
     end;
-value($f, Word, _) ->
-    try {ok, list_to_float(Word)}
-    catch error:_ -> {error, {fread, float}}
-    end;
-value($s, Word, Encoding) ->
-    case Encoding =:= unicode orelse lists:all(fun(C) -> C < 256 end, Word) of
-        true -> {ok, Word};
-        false -> {error, {fread, string}}
-    end;
-value($a, Word, _) -> {ok, list_to_atom(Word)};
-value($-, "-", _) -> {ok, -1};
-value($-, _, _) -> {ok, 1};
-value($#, Word, _) ->
-    try
-        {Base, [$# | Digits]} = lists:splitwith(fun(C) -> C =/= $# end, Word),
-        {ok, list_to_integer(Digits, list_to_integer(Base))}
-    catch
-        error:_ -> {error, {fread, based}}
-    end;
-value(_, _, _) -> {error, {fread, format}}.
+marked(_Marks, _Read, []) -> {[], []}.
+
+signed([C | Line]) when C =:= $-; C =:= $+ -> {Text, Rest} = unsigned(Line), {[C | Text], Rest};
+signed(Line) -> unsigned(Line).
+
+unsigned(Line) -> digits(Line, 10, []).
+
+%% Digits of a base; decimal ones belong to the number in any base, and may make it wrong.
+digits([C | Line], Base, Acc) when C >= $0, C =< $9 -> digits(Line, Base, [C | Acc]);
+digits([C | Line], Base, Acc) when C >= $a, C =< $z, C - $a + 10 < Base -> digits(Line, Base, [C | Acc]);
+digits([C | Line], Base, Acc) when C >= $A, C =< $Z, C - $A + 10 < Base -> digits(Line, Base, [C | Acc]);
+digits(Line, _Base, Acc) -> {lists:reverse(Acc), Line}.

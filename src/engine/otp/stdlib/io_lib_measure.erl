@@ -139,10 +139,10 @@ measure(Bits, 1, _Room, _How) when is_bitstring(Bits) ->
     {"<<...>>", 7, 3, {term, Bits, 1}};
 measure(Bits, Depth, Room, {_, Encoding, Strings}) when is_bitstring(Bits) ->
     case Strings andalso is_binary(Bits) andalso printable_binary(Bits, Depth, less(Room, 6), Encoding) of
-        {latin1, List, all} -> text(["<<", string_text(List, latin1), ">>"]);
-        {latin1, List, cut} -> cut(["<<", string_text(List, latin1), "...>>"], Bits, Depth);
-        {unicode, List, all} -> text(["<<", string_text(List, Encoding), "/utf8>>"]);
-        {unicode, List, cut} -> cut(["<<", string_text(List, Encoding), "/utf8...>>"], Bits, Depth);
+        {latin1, List, all} -> text([$<, $<, string_text(List, latin1), $>, $>]);
+        {latin1, List, cut} -> cut([$<, $<, string_text(List, latin1) | "...>>"], Bits, Depth);
+        {unicode, List, all} -> text([$<, $<, string_text(List, Encoding) | "/utf8>>"]);
+        {unicode, List, cut} -> cut([$<, $<, string_text(List, Encoding) | "/utf8...>>"], Bits, Depth);
         false -> bits(Bits, Depth, Room)
     end;
 measure(Atom, _Depth, _Room, {_, Encoding, _}) when is_atom(Atom) ->
@@ -193,7 +193,7 @@ fields([N | Names], Tuple, I, Depth, Room0, {_, Encoding, _} = How) ->
 bits(Bits, Depth, Room) ->
     {Bytes, Dots} = bit_texts(Bits, Depth, less(Room, 4)),
     More = if Dots =:= 0 -> none; true -> {term, Bits, Depth} end,
-    {{bin, Bytes}, 3 + lists:sum([length(B) + 1 || B <- Bytes]), Dots, More}.
+    {{bin, Bytes}, 3 + lists:sum([iolist_size(B) + 1 || B <- Bytes]), Dots, More}.
 
 bit_texts(Bits, Depth, Room) when Depth =:= 1, Bits =/= <<>>; Room =:= 0, Bits =/= <<>> ->
     {["..."], 3};
@@ -206,7 +206,7 @@ bit_texts(<<>>, _Depth, _Room) ->
 bit_texts(Bits, _Depth, _Room) ->
     Size = bit_size(Bits),
     <<N:Size>> = Bits,
-    {[integer_to_list(N) ++ ":" ++ integer_to_list(Size)], 0}.
+    {[[integer_to_list(N), $:, integer_to_list(Size)]], 0}.
 
 %% Strings.
 

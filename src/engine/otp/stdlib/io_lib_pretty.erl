@@ -212,20 +212,30 @@ bytes(Bytes, Column, Indent, Closing, Used, #page{width = Width, max = Max}) ->
     byte_rows(Bytes, Full, Full, Indent).
 
 byte_rows([Last], Left, _Full, Indent) ->
+    Len = iolist_size(Last),
     if
-        length(Last) > Left -> [$\n, Indent, Last];
-        true -> Last
+        Len > Left -> [$\n, Indent, Last];
+        true -> [Last]
     end;
 byte_rows([Byte | Rest], Left, Full, Indent) ->
-    Len = length(Byte) + 1,
+    Len = iolist_size(Byte) + 1,
     if
         Len > Left -> [$\n, Indent, Byte, $, | byte_rows(Rest, Full - Len, Full, Indent)];
         true -> [Byte, $, | byte_rows(Rest, Left - Len, Full, Indent)]
     end.
 
+deeper(1, Indent) -> [$\s | Indent];
+deeper(4, Indent) -> ["  ", "  " | Indent];
 deeper(N, Indent) -> [spaces(N) | Indent].
 
-spaces(N) -> lists:duplicate(N, $\s).
+%% N spaces, halves shared.
+spaces(0) -> "";
+spaces(1) -> " ";
+spaces(2) -> "  ";
+spaces(3) -> "   ";
+spaces(N) ->
+    Half = spaces(N div 2),
+    if N rem 2 =:= 0 -> [Half | Half]; true -> [$\s, Half | Half] end.
 
 %% One line.
 
