@@ -14,6 +14,7 @@ export interface ShellOptions extends Partial<NodeStart> {
   readonly seed?: number;
   readonly world?: WorldPreset;
   readonly agentTerminal?: Terminal | undefined;
+  readonly cats?: number | undefined;
 }
 
 /** Makes the world and starts `init:boot/1`; nothing runs before the world is run. */
@@ -25,6 +26,7 @@ export function bootShell({
   seed,
   world,
   agentTerminal,
+  cats,
   ...start
 }: ShellOptions): OpenedWorld {
   return openWorld({
@@ -38,6 +40,7 @@ export function bootShell({
     },
     terminal,
     agentTerminal,
+    cats,
     print,
     halted,
     start,

@@ -3,18 +3,15 @@
  * A `Bits` is a window: its bytes may have spare room behind it, and may be shared.
  * Invariant: bits inside any window that was handed out never change. A builder that
  * appends to a finished bitstring may write behind its end only while it is the newest user of
- * those bytes (`usedBits`), which makes `<<Acc/binary, X>>` in a loop linear.
+ * those bytes (`SpareRoom`), which makes `<<Acc/binary, X>>` in a loop linear.
  * Sizes and positions are in bits; a position counts from the start of the window.
  */
 import { intToDouble, normalise } from './numbers.ts';
 import { Bits, Float } from './term.ts';
-import type { Term } from './term.ts';
+import type { SpareRoom, Term } from './term.ts';
 
 const NO_BYTES = new Uint8Array(0);
 export const EMPTY_BITS: Bits = new Bits(NO_BYTES, 0, 0);
-
-/** How many bits are taken of an array with spare room. */
-const usedBits = new WeakMap<Uint8Array, number>();
 
 /** A binary of these bytes, which the caller gives away. */
 export function fromBytes(bytes: Uint8Array): Bits {
@@ -112,7 +109,7 @@ export function toUint8Array(bits: Bits): Uint8Array {
 export function slice(bits: Bits, position: number, size: number): Bits | undefined {
   if (position < 0 || size < 0 || position + size > bits.bitLength) return undefined;
   if (size === bits.bitLength) return bits;
-  return new Bits(bits.bytes, bits.bitOffset + position, size);
+  return new Bits(bits.bytes, bits.bitOffset + position, size, bits.room);
 }
 
 /** A copy without spare room and shared bytes. */
@@ -299,12 +296,13 @@ export interface BitsBuilder {
   start: number;
   /** Where the next bit goes, counted from the start of `bytes`. */
   end: number;
-  growing: boolean;
+  /** Of a builder whose result may be appended to without a copy. */
+  room: SpareRoom | null;
 }
 
 /** An empty builder; `size` bits are reserved at once. */
 export function builder(size: number = 0): BitsBuilder {
-  return { bytes: size > 0 ? new Uint8Array((size + 7) >>> 3) : NO_BYTES, start: 0, end: 0, growing: false };
+  return { bytes: size > 0 ? new Uint8Array((size + 7) >>> 3) : NO_BYTES, start: 0, end: 0, room: null };
 }
 
 /**
@@ -312,21 +310,25 @@ export function builder(size: number = 0): BitsBuilder {
  * appending to the newest result costs no copy.
  */
 export function builderFrom(front: Bits): BitsBuilder {
+  const { room } = front;
   const end = front.bitOffset + front.bitLength;
-  if (usedBits.get(front.bytes) === end) {
-    usedBits.delete(front.bytes);
-    return { bytes: front.bytes, start: front.bitOffset, end, growing: true };
+  if (room !== null && room.used === end) {
+    room.used = -1;
+    return { bytes: front.bytes, start: front.bitOffset, end, room };
   }
-  const b: BitsBuilder = { bytes: NO_BYTES, start: 0, end: 0, growing: true };
-  b.bytes = new Uint8Array(Math.max(256, (front.bitLength >>> 3) * 2));
+  const size = (front.bitLength + 7) >>> 3;
+  const b: BitsBuilder = { bytes: new Uint8Array(size + FIRST_ROOM), start: 0, end: 0, room: { used: -1 } };
   putBits(b, front);
   return b;
 }
 
+/** Spare bytes behind what is appended to for the first time; small arrays are much cheaper for JavaScript. */
+const FIRST_ROOM = 32;
+
 /** The bitstring; the builder is spent. */
 export function finish(b: BitsBuilder): Bits {
-  if (b.growing) usedBits.set(b.bytes, b.end);
-  return new Bits(b.bytes, b.start, b.end - b.start);
+  if (b.room !== null) b.room.used = b.end;
+  return new Bits(b.bytes, b.start, b.end - b.start, b.room);
 }
 
 /** Bits that a bitstring may have: positions in it are 32-bit integers. */
@@ -338,8 +340,9 @@ function reserve(b: BitsBuilder, size: number): void {
   const needed = (b.end + size + 7) >>> 3;
   if (needed <= b.bytes.length) return;
   const grown = new Uint8Array(Math.max(needed, b.bytes.length * 2, 16));
-  grown.set(b.bytes.subarray(0, (b.end + 7) >>> 3));
+  if (b.end > 0) grown.set(b.bytes.subarray(0, (b.end + 7) >>> 3));
   b.bytes = grown;
+  if (b.room !== null) b.room = { used: -1 };
 }
 
 /** Appends up to 8 bits; the caller has reserved room. Bits after the end are zero before and after. */

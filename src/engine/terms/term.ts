@@ -78,15 +78,23 @@ export class ErlMap {
   }
 }
 
+/** How many bits are taken of an array of bytes; shared by the windows on it. -1 while a builder goes on with them. */
+export interface SpareRoom {
+  used: number;
+}
+
 /** A bitstring: `bitLength` bits of `bytes`, starting `bitOffset` bits into it. */
 export class Bits {
   readonly bytes: Uint8Array;
   readonly bitOffset: number;
   readonly bitLength: number;
-  constructor(bytes: Uint8Array, bitOffset: number, bitLength: number) {
+  /** For terms/bits.ts: what is taken of bytes that have spare room. */
+  readonly room: SpareRoom | null;
+  constructor(bytes: Uint8Array, bitOffset: number, bitLength: number, room: SpareRoom | null = null) {
     this.bytes = bytes;
     this.bitOffset = bitOffset;
     this.bitLength = bitLength;
+    this.room = room;
   }
 }
 

@@ -5,8 +5,9 @@ import { moduleSupport } from '../bifs/module-support.ts';
 import type { NodeState } from '../runtime/node-state.ts';
 import type { Terminal } from '../runtime/seams.ts';
 import { atom } from '../terms/atoms.ts';
-import { fromArray, listFromString } from '../terms/lists.ts';
+import { fromArray, listFromString, listOf } from '../terms/lists.ts';
 import { mapFromPairs } from '../terms/maps.ts';
+import { NIL } from '../terms/term.ts';
 import type { Term } from '../terms/term.ts';
 import { addNode, startProcess } from './node.ts';
 import type { NodeOptions } from './node.ts';
@@ -45,6 +46,8 @@ export type WorldStart = {
   readonly start?: Partial<NodeStart>;
   /** Of the agents' node, which has no shell without it. */
   readonly agentTerminal?: Terminal | undefined;
+  /** How many cats there are, and so agents; the four of the article without it. */
+  readonly cats?: number | undefined;
 };
 
 /** Applications of the node with the terminal, and of the agents' node. */
@@ -61,7 +64,7 @@ const DAYS = 10_000;
 
 /** Makes a world; nothing runs before the world is run. */
 export function openWorld(options: WorldStart): OpenedWorld {
-  const { preset, code, terminal, halted, print, start = {}, agentTerminal } = options;
+  const { preset, code, terminal, halted, print, start = {}, agentTerminal, cats } = options;
   const world = newWorld({ seed: options.seed, epoch: NOON + (options.seed % DAYS) * DAY });
   const shared = {
     natives,
@@ -79,14 +82,15 @@ export function openWorld(options: WorldStart): OpenedWorld {
   };
   const node = addNode(world, { ...shared, ...own });
   const service = preset === 'cats' ? SERVICE_APPLICATIONS : preset === 'agents' ? AGENT_APPLICATIONS : [];
+  const config: Term = cats === undefined ? NIL : listOf([atom('load_agent'), listOf([atom('cats'), cats])]);
   startProcess(node, 'init', 'boot', [
-    bootOptions({ ...start, applications: [...service, ...(start.applications ?? [])] }),
+    bootOptions({ ...start, config, applications: [...service, ...(start.applications ?? [])] }),
   ]);
   if (preset === 'bare') return { world, node, agent: null };
   const other = addNode(world, { ...shared, ...theirs });
   const flags: NodeStart['flags'] = agentTerminal === undefined ? [['noshell', []]] : [];
   const otherApplications = preset === 'cats' ? AGENT_APPLICATIONS : SERVICE_APPLICATIONS;
-  startProcess(other, 'init', 'boot', [bootOptions({ flags, applications: otherApplications })]);
+  startProcess(other, 'init', 'boot', [bootOptions({ flags, applications: otherApplications, config })]);
   return { world, node, agent: other };
 }
 
@@ -101,10 +105,12 @@ function bootOptions({
   applications = [],
   evaluate = [],
   call = [],
-}: Partial<NodeStart>): Term {
+  config = NIL,
+}: Partial<NodeStart> & { readonly config?: Term }): Term {
   return mapFromPairs([
     [atom('flags'), fromArray(flags.map(([flag, values]): Term => [atom(flag), strings(values)]))],
     [atom('plain'), strings(plain)],
+    [atom('config'), config],
     [atom('applications'), fromArray(applications.map((name) => atom(name)))],
     [atom('eval'), strings(evaluate)],
     [atom('run'), fromArray(call.map(([m, f, args]): Term => [atom(m), atom(f), fromArray(args)]))],
