@@ -156,8 +156,17 @@ function interact(given: Arguments): void {
     });
     process.on('SIGINT', () => sendInterrupt(node));
   }
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
   let began = performance.now();
   const turn = (): void => {
+    // A reader slower than a flood holds the flood up, instead of filling this program's memory.
+    if (process.stdout.writableNeedDrain) {
+      process.stdout.once('drain', turn);
+      return;
+    }
     const until = isLive ? (performance.now() - began) * 1000 : world.clock.time + FAST_STEP;
     const stopped = run(world, Math.max(until, world.clock.time), SLICE);
     if (isLive && world.clock.time > until) began = performance.now() - world.clock.time / 1000;

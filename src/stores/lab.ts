@@ -159,6 +159,14 @@ export function createLabStore({ lab, before }: LabOptions, { world, nextFrame }
         change({ phase: event.status });
         break;
       case 'crashed':
+        // What a node says as it goes down: the emulator's own words.
+        if (entered !== null && event.reason !== 'engine-fault')
+          pieces.push({
+            kind: 'printed',
+            time: event.time - entered,
+            source: 'error',
+            text: `\n${event.detail}\n`,
+          });
         giveUp(event.reason, event.detail);
         void world.close();
         break;

@@ -10,6 +10,8 @@ export type OutputLine = {
   readonly text: string;
   /** The number of the prompt at which the line was typed; null for what was printed. */
   readonly prompt: number | null;
+  /** Characters left out at its end; without it, none. */
+  readonly cut?: number;
 };
 
 export type Output = {
@@ -24,6 +26,8 @@ export const emptyOutput: Output = { lines: [], dropped: 0, open: false };
 
 /** Lines kept of one run; the oldest go first. */
 export const maxLines = 2000;
+/** Characters kept of one line. */
+export const maxLineLength = 10_000;
 
 /** What arrives: text that was printed, in pieces of any length, or a line that was typed. */
 export type Piece =
@@ -47,9 +51,9 @@ export function appendOutput(output: Output, pieces: readonly Piece[]): Output {
       const isLast = index === parts.length - 1;
       const newest = lines.at(-1);
       if (open && newest !== undefined) {
-        lines[lines.length - 1] = { ...newest, text: newest.text + text };
+        lines[lines.length - 1] = extended(newest, text);
       } else if (!(isLast && text === '')) {
-        lines.push({ number: next, time: piece.time, source: piece.source, text, prompt: null });
+        lines.push(extended({ number: next, time: piece.time, source: piece.source, text: '', prompt: null }, text));
         next += 1;
       }
       open = isLast && (open || text !== '');
@@ -57,6 +61,13 @@ export function appendOutput(output: Output, pieces: readonly Piece[]): Output {
   }
   const excess = Math.max(0, lines.length - maxLines);
   return { lines: lines.slice(excess), dropped: output.dropped + excess, open };
+}
+
+/** The line with more text at its end, as far as a line may go. */
+function extended(line: OutputLine, text: string): OutputLine {
+  const room = maxLineLength - line.text.length;
+  if (text.length <= room) return { ...line, text: line.text + text };
+  return { ...line, text: line.text + text.slice(0, room), cut: (line.cut ?? 0) + text.length - room };
 }
 
 /** The output as text, as a terminal would hold it. */

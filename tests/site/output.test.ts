@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { appendOutput, emptyOutput, maxLines, outputText, type Output } from '../../src/stores/output.ts';
+import {
+  appendOutput,
+  emptyOutput,
+  maxLineLength,
+  maxLines,
+  outputText,
+  type Output,
+} from '../../src/stores/output.ts';
 
 function append(output: Output, ...texts: string[]): Output {
   return appendOutput(
@@ -48,4 +55,12 @@ test('a typed line stands for itself, and what follows begins a new line', () =>
       ['<0.82.0>', null],
     ],
   );
+});
+
+test('a line that never ends is cut, and says how much it left out', () => {
+  const flooded = append(emptyOutput, 'x'.repeat(maxLineLength - 1), 'yz', 'flood '.repeat(100), '\nnext');
+  assert.equal(flooded.lines.length, 2);
+  assert.equal(flooded.lines[0]?.text, `${'x'.repeat(maxLineLength - 1)}y`);
+  assert.equal(flooded.lines[0]?.cut, 601);
+  assert.deepEqual(flooded.lines[1], { number: 1, time: 3, source: 'output', text: 'next', prompt: null });
 });

@@ -37,6 +37,12 @@ test('a flood of messages takes the node down', () => {
   assert.match(goesDown(source) ?? '', /^eheap_alloc/);
 });
 
+test('a flood of atoms takes the node down', () => {
+  const source = `-module(m). -export([main/0]). main() -> flood(0).
+    flood(N) -> list_to_atom("flood_" ++ integer_to_list(N)), flood(N + 1).`;
+  assert.equal(goesDown(source), 'no more index entries in atom_tab (max=1048576)');
+});
+
 test('records agree while processes come, link, watch and go', () => {
   const source = `-module(m). -export([main/0, w/1]).
     main() -> process_flag(trap_exit, true), [step(N) || N <- [1,2,3,4,5,6,7,8,9,10,11,12]].

@@ -45,6 +45,7 @@ type Words = {
   readonly lively: string;
   readonly asFastAsPossible: string;
   readonly skipped: (lines: number) => string;
+  readonly cut: (characters: number) => string;
   readonly lost: string;
   readonly failedToStart: string;
   readonly memory: string;
@@ -107,6 +108,7 @@ export const words: Readonly<Record<Language, Words>> = {
     lively: 'без пауз',
     asFastAsPossible: 'макс',
     skipped: (lines) => `… ${String(lines)} строк выше не показано`,
+    cut: (characters) => ` … ещё ${String(characters)} знаков в этой строке не показано`,
     lost: 'Движок не ответил и был перезапущен. Текст примера цел: нажмите «Запустить», чтобы начать с чистой ноды.',
     failedToStart: 'Движок не загрузился. Проверьте соединение и нажмите «Запустить» ещё раз.',
     memory: 'Ноде не хватило памяти, и она упала, как упала бы настоящая. «Сбросить» поднимет новую.',
@@ -166,6 +168,7 @@ export const words: Readonly<Record<Language, Words>> = {
     lively: 'no pauses',
     asFastAsPossible: 'max',
     skipped: (lines) => `… ${String(lines)} lines above are not shown`,
+    cut: (characters) => ` … ${String(characters)} more characters of this line are not shown`,
     lost: 'The engine did not answer and was restarted. Your text is safe: press Run to begin with a fresh node.',
     failedToStart: 'The engine did not load. Check the connection and press Run again.',
     memory: 'The node ran out of memory and went down, as a real one would. Reset brings up a new one.',

@@ -25,6 +25,10 @@ const SETTLE = 100_000;
 const KILL_AFTER = 20_000;
 const KILL_SHELL_AFTER = 100_000;
 const GIVE_UP_AFTER = 500_000;
+/** The same in slices of the host, for work that takes much real time and little virtual; with a crowd at work the first is one. */
+const KILL_AFTER_SLICES = 3;
+const KILL_SHELL_AFTER_SLICES = 6;
+const CROWD = 500;
 const ROWS = 24;
 /** Gives the function that opens sessions over a store of code; the store is asked for once. */
 export function createOpenSession(loadStore: () => Promise<CodeStore>): OpenSession {
@@ -54,7 +58,7 @@ function openSession(store: CodeStore, options: SessionOptions, emit: (event: Se
   let quietSince: number | null = null;
   let nextLook = STEP;
   /** When the reader pressed Stop, and how far what follows has gone. */
-  let stopping: { readonly at: number; killed: number } | null = null;
+  let stopping: { readonly at: number; slices: number; killed: number } | null = null;
 
   const { world, node } = openWorld({
     preset: options.world,
@@ -124,10 +128,13 @@ function openSession(store: CodeStore, options: SessionOptions, emit: (event: Se
   function enforceStop(): void {
     if (stopping === null) return;
     const waited = world.clock.time - stopping.at;
-    if (stopping.killed === 0 && waited >= KILL_AFTER) {
+    const { slices } = stopping;
+    const isLate =
+      slices >= KILL_AFTER_SLICES || (slices > 0 && world.nodes.some(({ runQueue }) => runQueue.length > CROWD));
+    if (stopping.killed === 0 && (waited >= KILL_AFTER || isLate)) {
       stopping.killed = 1;
       killPlaying(node, isAtPrompt ? ['reader'] : ['evaluator', 'reader']);
-    } else if (stopping.killed === 1 && waited >= KILL_SHELL_AFTER) {
+    } else if (stopping.killed === 1 && (waited >= KILL_SHELL_AFTER || slices >= KILL_SHELL_AFTER_SLICES)) {
       stopping.killed = 2;
       killPlaying(node, ['group', 'shell', 'evaluator', 'reader']);
     } else if (waited >= GIVE_UP_AFTER) {
@@ -157,6 +164,10 @@ function openSession(store: CodeStore, options: SessionOptions, emit: (event: Se
 
   return {
     run: (until, mayGoOn) => {
+      if (stopping !== null) {
+        stopping.slices += 1;
+        enforceStop();
+      }
       while (!isHalted && mayGoOn() && world.clock.time < until) {
         run(world, Math.min(until, nextLook), STRETCH);
         if (world.clock.time < nextLook) continue;
@@ -178,7 +189,7 @@ function openSession(store: CodeStore, options: SessionOptions, emit: (event: Se
     },
     stop: () => {
       pending = [];
-      stopping = { at: world.clock.time, killed: 0 };
+      stopping = { at: world.clock.time, slices: 0, killed: 0 };
       nextLook = world.clock.time + STEP_OF_STOP;
       askToStop(node, !isAtPrompt);
       quietSince = null;

@@ -82,6 +82,7 @@ export interface Process {
   isAhead: boolean;
   /** Next in the run queue while `runnable`. */
   nextInQueue: Process | null;
+  previousInQueue: Process | null;
   /** Handlers in force (`registers.catches`) while it does not run. */
   catches: number;
   /** How many `suspend_process` are in force, all suspenders together. */
@@ -176,6 +177,7 @@ export function newProcess(
     priority: 'normal',
     isAhead: false,
     nextInQueue: null,
+    previousInQueue: null,
     catches: 0,
     suspended: 0,
     suspenders: null,

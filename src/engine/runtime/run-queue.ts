@@ -3,7 +3,7 @@
  * `high` before the rest, and eight `normal` ones run for each `low` one.
  * Whom a traced process wakes while a `max` one (dbg's tracer) waits for its turn goes before that once: on a machine
  * with several schedulers they begin at the same time, and a tracer has more to do before it prints.
- * Invariant: exactly the processes with status `runnable` are in it, linked by `nextInQueue`.
+ * Invariant: exactly the processes with status `runnable` are in it, linked by `nextInQueue` and `previousInQueue`.
  */
 import type { Priority, Process } from './process.ts';
 
@@ -39,6 +39,7 @@ export function enqueue(process: Process): void {
   const list = queue[process.isAhead ? 'max' : process.priority];
   process.status = 'runnable';
   process.nextInQueue = null;
+  process.previousInQueue = list.last;
   if (list.last === null) list.first = process;
   else list.last.nextInQueue = process;
   list.last = process;
@@ -57,8 +58,10 @@ export function enqueueBeforeTracer(process: Process): void {
   process.isAhead = true;
   process.status = 'runnable';
   process.nextInQueue = queue.max.first;
+  process.previousInQueue = null;
+  if (queue.max.first === null) queue.max.last = process;
+  else queue.max.first.previousInQueue = process;
   queue.max.first = process;
-  if (queue.max.last === null) queue.max.last = process;
   queue.max.length++;
   queue.length++;
 }
@@ -68,6 +71,7 @@ function take(queue: RunQueue, list: Fifo): Process | null {
   if (process === null) return null;
   list.first = process.nextInQueue;
   if (list.first === null) list.last = null;
+  else list.first.previousInQueue = null;
   process.nextInQueue = null;
   list.length--;
   queue.length--;
@@ -91,17 +95,14 @@ export function dequeue(queue: RunQueue): Process | null {
 export function removeFromQueue(process: Process): void {
   const queue = process.node.runQueue;
   const list = queue[process.isAhead ? 'max' : process.priority];
-  let before: Process | null = null;
-  let here = list.first;
-  while (here !== null && here !== process) {
-    before = here;
-    here = here.nextInQueue;
-  }
-  if (here === null) return;
-  if (before === null) list.first = here.nextInQueue;
-  else before.nextInQueue = here.nextInQueue;
-  if (list.last === here) list.last = before;
-  here.nextInQueue = null;
+  const { previousInQueue: before, nextInQueue: after } = process;
+  if (before === null && list.first !== process) return;
+  if (before === null) list.first = after;
+  else before.nextInQueue = after;
+  if (after === null) list.last = before;
+  else after.previousInQueue = before;
+  process.nextInQueue = null;
+  process.previousInQueue = null;
   list.length--;
   queue.length--;
 }

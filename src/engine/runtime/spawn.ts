@@ -38,6 +38,9 @@ export interface SpawnOptions {
   messageQueueData: 'on_heap' | 'off_heap';
 }
 
+/** Processes that a node may have at a time (`+P` of `erl`). */
+export const PROCESS_LIMIT = 262144;
+
 /** Options of `spawn/1`. */
 export const PLAIN_SPAWN: SpawnOptions = {
   link: false,

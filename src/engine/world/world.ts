@@ -5,6 +5,7 @@
 import type { NodeState } from '../runtime/node-state.ts';
 import { abandonSlice, fireTimers, runSlice } from '../runtime/scheduler.ts';
 import { nextDeadline } from '../runtime/timers.ts';
+import { atomCount } from '../terms/atoms.ts';
 import { enforceBound, MEMORY_BOUND } from './memory.ts';
 import { deliverArrived, newNetwork, nextArrival } from './network.ts';
 import type { Network } from './network.ts';
@@ -23,6 +24,8 @@ export interface World {
   turn: number;
   /** Bytes a node may hold. */
   readonly memoryBound: number;
+  /** Atoms of the worker when the world began; those made since are its own. */
+  readonly atomsBefore: number;
   /** Slices until memory is looked at again. */
   untilMemoryCheck: number;
 }
@@ -50,6 +53,7 @@ export function newWorld(options: WorldOptions): World {
     nodes: [],
     turn: 0,
     memoryBound: options.memoryBound ?? MEMORY_BOUND,
+    atomsBefore: atomCount(),
     untilMemoryCheck: SLICES_BETWEEN_CHECKS,
   };
 }
@@ -90,7 +94,7 @@ export function run(world: World, until: number, budget: number): Stopped {
       clock.busy = false;
       if (--world.untilMemoryCheck <= 0) {
         world.untilMemoryCheck = SLICES_BETWEEN_CHECKS;
-        enforceBound(node, world.memoryBound);
+        if (!enforceBound(node, world.memoryBound)) enforceAtomLimit(world, node);
       }
     } else if (next > until) {
       clock.time = until;
@@ -115,6 +119,17 @@ function runSafely(node: NodeState): number {
     node.host.halt(1, 'binary_alloc: Cannot allocate memory (of type "binary").');
     return 1;
   }
+}
+
+/** Atoms that a node may make, and about how many a booted one has. */
+const ATOM_LIMIT = 1_048_576;
+const BOOTED_ATOMS = 12_000;
+
+/** The table of atoms belongs to the worker; a world that has filled it up to what a node may hold loses the node at work. */
+function enforceAtomLimit(world: World, node: NodeState): void {
+  if (atomCount() - world.atomsBefore < ATOM_LIMIT - BOOTED_ATOMS) return;
+  node.halted = true;
+  node.host.halt(1, `no more index entries in atom_tab (max=${ATOM_LIMIT})`);
 }
 
 function nextToRun(world: World): NodeState | null {

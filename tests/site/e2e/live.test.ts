@@ -126,6 +126,18 @@ const endless: readonly string[] = [
   'F = fun G(N) -> [N | G(N + 1)] end, F(0).',
   'timer:sleep(infinity).',
   'erlang:trace(all, true, [all]).',
+  'F = fun G() -> io:format("flood "), G() end, F().',
+  'F = fun G() -> io:format("~p~n", [lists:seq(1, 20000)]), G() end, F().',
+  'dbg:tracer(), dbg:p(all, [all]), dbg:tpl(gen_server, x).',
+  'dbg:tracer(), dbg:p(group_leader(), m).',
+  'dbg:tracer(), dbg:p(whereis(user), m), io:format(user, "x~n", []).',
+  'F = fun G(N) -> list_to_atom("flood_" ++ integer_to_list(N)), G(N + 1) end, F(0).',
+  'T = ets:new(t, []), F = fun G(N) -> ets:insert(T, {N, lists:seq(1, 10)}), G(N + 1) end, F(0).',
+  'P = spawn(fun() -> receive never -> ok end end), F = fun G() -> P ! lists:seq(1, 10), G() end, F().',
+  'F = fun G() -> spawn(fun() -> error(oops) end), G() end, F().',
+  'S = fun G() -> spawn(G), spawn(G) end, S().',
+  'io:format("~1000000000s~n", ["x"]).',
+  're:run(lists:duplicate(200, $a), "(a+)+b").',
 ];
 
 type Stopped = { readonly took: number; readonly answered: number };
@@ -175,3 +187,34 @@ for (const code of endless) {
     await page.context().close();
   });
 }
+
+const tooMuch: readonly (readonly [string, RegExp])[] = [
+  ['F = fun G(B) -> G(<<B/binary, B/binary>>) end, F(<<1, 2, 3, 4>>).', /^binary_alloc: Cannot allocate /],
+  ['F = fun G(L) -> G([L | L]) end, F([]).', /^eheap_alloc: Cannot allocate \d+ bytes of memory/],
+];
+
+for (const [code, words] of tooMuch) {
+  test(`a node out of bounds says so in OTP's words, and the next run has another: ${code}`, async () => {
+    const { page } = await site.open();
+    const lab = labOf(page, 'first-trace');
+    await typeInto(lab, code);
+    await lab.locator('textarea').press('Control+Enter');
+    await waitForLine(lab, words, 60_000);
+    await lab.locator('.problem').waitFor();
+    await typeInto(lab, '40 + 2.');
+    await lab.locator('textarea').press('Control+Enter');
+    await waitForLine(lab, /^42$/);
+    await page.context().close();
+  });
+}
+
+test('a flood is shown in part, and the block says how much it left out', async () => {
+  const { page } = await site.open();
+  const lab = labOf(page, 'first-trace');
+  await typeInto(lab, '[io:format("line ~p~n", [N]) || N <- lists:seq(1, 5000)], ok.');
+  await lab.locator('textarea').press('Control+Enter');
+  await waitForLine(lab, /^ok$/);
+  assert.equal((await linesOf(lab)).length, 2000);
+  assert.match((await lab.locator('.skipped').textContent()) ?? '', /3001/);
+  await page.context().close();
+});

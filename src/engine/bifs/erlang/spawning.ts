@@ -11,6 +11,7 @@ import {
   MONITORED_SPAWN,
   parseSpawnOptions,
   PLAIN_SPAWN,
+  PROCESS_LIMIT,
   spawnCall,
   spawnedRef,
   spawnFun,
@@ -34,17 +35,23 @@ function started(pid: Term, options: SpawnOptions): Result {
   return options.monitor !== null && spawnedRef !== null ? [pid, spawnedRef] : pid;
 }
 
+function isFull({ node }: Machine): boolean {
+  return node.processes.size >= PROCESS_LIMIT;
+}
+
 function startFun(machine: Machine, fun: Term, options: SpawnOptions): Result {
   if (!isFunctionOfArity(fun, 0)) {
     if (!(fun instanceof Fun || fun instanceof ExternalFun)) return machine.badarg();
     return machine.badarg();
   }
+  if (isFull(machine)) return machine.systemLimit();
   return started(spawnFun(machine.node, machine.process, fun, options).pid, options);
 }
 
 function startCall(machine: Machine, module: Term, name: Term, args: Term, options: SpawnOptions): Result {
   const list = toArray(args);
   if (!(module instanceof Atom) || !(name instanceof Atom) || list === undefined) return machine.badarg();
+  if (isFull(machine)) return machine.systemLimit();
   return started(spawnCall(machine.node, machine.process, module, name, list, args, options).pid, options);
 }
 

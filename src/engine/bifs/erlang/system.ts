@@ -9,6 +9,7 @@ import type { NodeState } from '../../runtime/node-state.ts';
 import { portsOf } from '../../runtime/ports.ts';
 import { messageCount } from '../../runtime/mailbox.ts';
 import { queueLength } from '../../runtime/run-queue.ts';
+import { PROCESS_LIMIT } from '../../runtime/spawn.ts';
 import { atom, atomCount, FALSE, TRUE, UNDEFINED } from '../../terms/atoms.ts';
 import { bitsFromString } from '../../terms/bits.ts';
 import { fromArray, listFromString, listOf, toArray } from '../../terms/lists.ts';
@@ -27,7 +28,6 @@ const OTP_RELEASE = '25';
 const SCHEDULERS = 2;
 const DIRTY_IO_SCHEDULERS = 10;
 const ERTS_VERSION = '13.1.5';
-const PROCESS_LIMIT = 262144;
 
 type Item = (machine: Machine) => Term;
 
