@@ -1,6 +1,7 @@
 /** The natives of module compile: source text or abstract forms to object code (see otp/compiler/compile.erl). */
 import type { Result } from '../compile/abi.ts';
 import { compile } from '../compile/compile.ts';
+import { optimizerWarnings } from '../compile/optimizer-warnings.ts';
 import type { Machine } from '../runtime/machine.ts';
 import { ensureLoaded } from '../runtime/module-table.ts';
 import { absolute, filesOf } from '../runtime/files.ts';
@@ -77,8 +78,10 @@ function finish(
     options: lintOptions(options),
     callbacksOf: (module) => callbacksOf(machine, module),
   });
-  const warnings = byFile(checked.warnings, file, foreign.warnings);
-  if (checked.errors.length + foreign.errors.length > 0) {
+  const isFaulty = checked.errors.length + foreign.errors.length > 0;
+  const optimizer = isFaulty ? [] : optimizerWarnings(forms, file);
+  const warnings = byFile([...checked.warnings, ...optimizer], file, foreign.warnings);
+  if (isFaulty) {
     return [ERROR, byFile(checked.errors, file, foreign.errors), warnings];
   }
   const source = file === '' ? null : absolute(filesOf(machine.node), file);

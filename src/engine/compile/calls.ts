@@ -63,7 +63,7 @@ export function lowerCall(fn: FunctionContext, node: CallNode, dest: Dest): void
     const fun = held(fn, callee);
     const values = exprs(fn, args);
     const n = values.length;
-    if (n <= 4 && values.every((text) => /^([$]\d+|[A-Z]\w*|\d+)$/.test(text))) {
+    if (n <= 4 && /^[$A-Za-z]/.test(fun) && values.every((text) => /^([$]\d+|[A-Z]\w*|\d+)$/.test(text))) {
       const direct = `${fun}.code.code(${[...values, `${fun}.env`].join()})`;
       putCall(
         fn,

@@ -8,7 +8,8 @@ import { Cons, NIL } from '../terms/term.ts';
 import type { List, Term } from '../terms/term.ts';
 import type { Position } from './position.ts';
 
-export type DiagnosticModule = 'erl_scan' | 'erl_parse' | 'erl_lint' | 'epp' | 'erl_features';
+export type DiagnosticModule =
+  'erl_scan' | 'erl_parse' | 'erl_lint' | 'epp' | 'erl_features' | 'sys_core_fold' | 'v3_core';
 
 export interface Diagnostic {
   /** `null` when OTP gives no place (`none`). */
