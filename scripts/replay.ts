@@ -32,6 +32,8 @@ export interface Session extends OpenedWorld {
   printed: string;
   /** The prompt of who waits for a line. */
   prompt: string | null;
+  /** What the agents' node has printed on its terminal since the beginning. */
+  agents: string;
   halted: boolean;
 }
 
@@ -59,7 +61,7 @@ export function replayCase(one: Case, sources: Sources, folders: readonly string
 
 /** A fresh node with a shell in a world that has not run yet. */
 export function openSession(sources: Sources, world: SessionWorld, seed = 1): Session {
-  const session = { prompts: 0, printed: '', prompt: null, halted: false };
+  const session = { prompts: 0, printed: '', prompt: null, agents: '', halted: false };
   const print = (text: string): void => {
     full.printed += text;
   };
@@ -85,6 +87,13 @@ export function openSession(sources: Sources, world: SessionWorld, seed = 1): Se
         full.prompt = prompt;
         print(prompt);
       },
+      size: () => [80, 24],
+    },
+    agentTerminal: {
+      putChars: (_source, text) => {
+        full.agents += text;
+      },
+      readLine: () => undefined,
       size: () => [80, 24],
     },
   });

@@ -1,5 +1,6 @@
 /**
- * Types the commands of the article's transcripts (article/*.txt, real systems under load) on the cats world, in
+ * Types the commands of the article's transcripts (article/*.txt, real systems under load), and those of the article's
+ * draft with what the same systems printed (draft.cases), on the cats world, in
  * virtual time, and compares what is printed, step by step. No two runs of the service print the same, so the
  * comparison is of shapes. An event begins at an unindented line and has the lines indented under it. A step is alike
  * when both sides have the same set of shapes; the reports of the log, which come when they come, are compared for
@@ -20,10 +21,11 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseCases } from '../../scripts/cases-format.ts';
 import type { CaseStep } from '../../scripts/cases-format.ts';
 import type { Sources } from '../../scripts/erlang-sources.ts';
 import { openSession, settle, shownLines, takeLines, typeLine } from '../../scripts/replay.ts';
-import type { Session } from '../../scripts/replay.ts';
+import type { Session, SessionWorld } from '../../scripts/replay.ts';
 import { run } from '../../src/engine/world/world.ts';
 import { countEvents, foldEvents } from './article-folds.ts';
 import type { Folded } from './article-folds.ts';
@@ -35,6 +37,8 @@ const FOLDER = join(import.meta.dirname, 'article');
 const WITHOUT_LOAD = ['api', 'sys-5-crash-restart'];
 /** Recorded with versions of the tools that the engine does not have. */
 const OTHER_VERSIONS = /-(1\.2\.1|2\.3\.6)(-extra)?$/;
+/** Stands for a command: what follows was printed on the agents' terminal, of which the errors are compared. */
+const AGENTS = "% on the agents' terminal.";
 /** Commands that show what has gathered: typed only after the agents have been at work. */
 const SHOWS_GATHERED = /^(flush\(\)|sys:log\(\w+, (print|get)\)|sys:statistics\(\w+, get\))\.$/;
 
@@ -61,17 +65,30 @@ export function articleNames(): string[] {
     .filter((name) => !OTHER_VERSIONS.test(name));
 }
 
-/** One transcript: how many steps it has, and which of them differ; the reports of the log count as one more. */
-export function compareArticle(
-  name: string,
-  sources: Sources,
-): { readonly steps: number; readonly differences: Difference[] } {
-  const steps = parseScreen(readFileSync(join(FOLDER, `${name}.txt`), 'utf8'));
+/** How many steps there were, and which of them differ; the reports of the log count as one more. */
+export interface Comparison {
+  readonly steps: number;
+  readonly differences: readonly Difference[];
+}
+
+/** One transcript of the article. */
+export function compareArticle(name: string, sources: Sources): Comparison {
+  const world = WITHOUT_LOAD.includes(name) ? 'service' : 'cats';
+  return compareSteps(parseScreen(readFileSync(join(FOLDER, `${name}.txt`), 'utf8')), world, sources);
+}
+
+/** The parts of the draft by name, each on a world of its own. */
+export function compareDraft(sources: Sources): (readonly [string, Comparison])[] {
+  const parts = parseCases(readFileSync(join(import.meta.dirname, 'draft.cases'), 'utf8'));
+  return parts.map(({ name, steps }) => [name, compareSteps(steps, 'cats', sources)] as const);
+}
+
+function compareSteps(steps: readonly CaseStep[], world: SessionWorld, sources: Sources): Comparison {
   const expected = steps.map((step) => foldEvents(step.input.join('\n'), step.output));
   const reports = inOrder(expected);
   let open: Difference[] | null = null;
   for (const [seed, pause] of SEEDS) {
-    const found = differencesOf(steps, expected, reports, playAll(name, steps, sources, seed, pause));
+    const found = differencesOf(steps, expected, reports, playAll(world, steps, sources, seed, pause));
     open = open === null ? found : open.filter(({ step }) => found.some((other) => other.step === step));
     if (open.length === 0) break;
   }
@@ -117,8 +134,14 @@ function inOrder(steps: readonly Folded[]): string[] {
   return steps.flatMap(({ reports }) => reports).filter((report, i, all) => report !== all[i - 1]);
 }
 
-function playAll(name: string, steps: readonly CaseStep[], sources: Sources, seed: number, pause: number): Folded[] {
-  const session = openSession(sources, WITHOUT_LOAD.includes(name) ? 'service' : 'cats', seed);
+function playAll(
+  opened: SessionWorld,
+  steps: readonly CaseStep[],
+  sources: Sources,
+  seed: number,
+  pause: number,
+): Folded[] {
+  const session = openSession(sources, opened, seed);
   settle(session, 0);
   run(session.world, session.world.clock.time + GATHERING, EFFORT);
   takeLines(session);
@@ -132,6 +155,8 @@ function playAll(name: string, steps: readonly CaseStep[], sources: Sources, see
 /** Types a step's lines when they are due and listens until as much has been printed as in the transcript. */
 function play(session: Session, step: CaseStep): string[] {
   const typed = step.input.join('\n');
+  if (typed === AGENTS) return agentErrors(session, step.output.length);
+  if (typed.startsWith('sys:replace_state')) awaitCat(session);
   const showsGathered = SHOWS_GATHERED.test(typed);
   if (showsGathered) run(session.world, session.world.clock.time + GATHERING, EFFORT);
   const isPrintedBefore =
@@ -145,6 +170,23 @@ function play(session: Session, step: CaseStep): string[] {
   }
   if (!showsGathered && !endsListening) listen(session, countEvents(step.output));
   return takeLines(session);
+}
+
+/** The state was replaced while the cat was elsewhere than the new state says. */
+function awaitCat(session: Session): void {
+  const end = session.world.clock.time + PATIENCE;
+  const isElsewhere = (): boolean => /.*\bINFO: Tihon (\w+ \w+)/s.exec(session.agents)?.[1] === 'enters Barcelona';
+  while (session.world.clock.time < end && !isElsewhere()) run(session.world, session.world.clock.time + STEP, EFFORT);
+}
+
+/** Waits until as many errors have been shown on the agents' terminal. */
+function agentErrors(session: Session, count: number): string[] {
+  const errors = (): string[] => session.agents.split('\n').filter((line) => line.startsWith('ERROR:'));
+  const end = session.world.clock.time + PATIENCE;
+  while (session.world.clock.time < end && errors().length < count) {
+    run(session.world, session.world.clock.time + STEP, EFFORT);
+  }
+  return errors();
 }
 
 function listen(session: Session, events: number): void {

@@ -9,12 +9,14 @@ import { parseCases } from '../../scripts/cases-format.ts';
 import type { Case } from '../../scripts/cases-format.ts';
 import type { Sources } from '../../scripts/erlang-sources.ts';
 import { replayCase } from '../../scripts/replay.ts';
-import { articleNames, compareArticle } from './article.ts';
+import { articleNames, compareArticle, compareDraft } from './article.ts';
+import type { Comparison } from './article.ts';
 import { differences } from './compare.ts';
 import type { Difference } from './compare.ts';
 
 const HERE = import.meta.dirname;
 const ARTICLE = 'article';
+const DRAFT = 'draft';
 
 /** A case or a step that is printed otherwise; `key` names it in differences.json. */
 export interface Failure {
@@ -40,18 +42,33 @@ export function* outcomes(wanted: readonly string[], sources: Sources): Generato
   const isWanted = (group: string): boolean => wanted.length === 0 || wanted.includes(group);
   for (const file of readdirSync(HERE)) {
     const group = file.replace(/\.cases$/, '');
-    if (file !== group && isWanted(group)) yield casesOutcome(group, sources);
+    if (file !== group && isWanted(group)) yield group === DRAFT ? draftOutcome(sources) : casesOutcome(group, sources);
   }
   for (const name of articleNames()) {
     if (!isWanted(name) && !wanted.includes(ARTICLE)) continue;
-    const { steps, differences: found } = compareArticle(name, sources);
-    yield {
-      group: name,
-      unit: 'steps',
-      total: steps,
-      failures: found.map((difference) => ({ key: `${name}#${difference.step}`, name, differences: [difference] })),
-    };
+    const compared = compareArticle(name, sources);
+    yield { group: name, unit: 'steps', total: compared.steps, failures: failedSteps(name, compared) };
   }
+}
+
+function draftOutcome(sources: Sources): Outcome {
+  const parts = compareDraft(sources);
+  return {
+    group: DRAFT,
+    unit: 'steps',
+    total: parts.reduce((sum, [, { steps }]) => sum + steps, 0),
+    failures: parts.flatMap(([name, compared]) => failedSteps(`${DRAFT}/${name}`, compared)),
+  };
+}
+
+/** What differs of a transcript, by step. */
+function failedSteps(name: string, { differences: found }: Comparison): Failure[] {
+  const steps = [...new Set(found.map(({ step }) => step))];
+  return steps.map((step) => ({
+    key: `${name}#${step}`,
+    name,
+    differences: found.filter((difference) => difference.step === step),
+  }));
 }
 
 function casesOutcome(group: string, sources: Sources): Outcome {

@@ -189,6 +189,8 @@ get_tracer(Node) -> server_request({get_tracer, Node}).
 %% Patterns go at once; flags when the next event finds that the tracer has gone.
 stop() ->
     _ = ctp(),
+    %% on a real node that takes about so long, and a tracer goes on printing
+    timer:sleep(1),
     _ = ctpe(send),
     _ = ctpe('receive'),
     Monitor = erlang:monitor(process, dbg),
