@@ -45,5 +45,5 @@ test('nodes exchange messages, spawn on each other and notice a lost connection'
   run(world, 1e6, 1e7);
   setPartition(world.network, atom('a@x'), atom('b@y'), true);
   run(world, 2e6, 1e7);
-  assert.deepEqual(a.printed, ['{b@y,2}', 'b@y', '[b@y]', '{{srv,b@y},noconnection}', '[]']);
+  assert.deepEqual(a.printed, ["{'b@y',2}", "'b@y'", "['b@y']", "{{srv,'b@y'},noconnection}", '[]']);
 });

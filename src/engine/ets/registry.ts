@@ -9,7 +9,7 @@ import type { Process } from '../runtime/process.ts';
 import { atom } from '../terms/atoms.ts';
 import { Atom, Ref } from '../terms/term.ts';
 import type { Pid, Term } from '../terms/term.ts';
-import { newStore, unfix } from './table.ts';
+import { newStore, sampleOf, unfix } from './table.ts';
 import type { Table } from './table.ts';
 
 export interface Tables {
@@ -22,6 +22,8 @@ export interface Tables {
   readonly count: number;
   /** Objects in all tables. */
   readonly objects: number;
+  /** An object of the largest table, another one with each turn. */
+  readonly sample: (turn: number) => object | null;
 }
 
 const PART = 'ets';
@@ -44,6 +46,11 @@ export function tablesOf(node: NodeState): Tables {
       let sum = 0;
       for (const table of byId.values()) sum += table.store.size;
       return sum;
+    },
+    sample: (turn) => {
+      let largest: Table | null = null;
+      for (const table of byId.values()) if (table.store.size > (largest?.store.size ?? 0)) largest = table;
+      return largest === null ? null : sampleOf(largest, turn);
     },
   };
   node.parts.set(PART, tables);

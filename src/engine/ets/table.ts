@@ -165,6 +165,13 @@ export function forEach(table: Table, visit: (object: Tuple) => void): void {
   }
 }
 
+/** Some object of a table that is not empty; which one depends on the turn. */
+export function sampleOf({ store }: Table, turn: number): Tuple | null {
+  if (store.kind === 'ordered') return edgeNode(store, turn % 2 === 1)?.object ?? null;
+  const from = (turn * 7919) % store.buckets.length;
+  return (firstFrom(store, from) ?? firstFrom(store, 0))?.object ?? null;
+}
+
 /** Fixes a table for a process, so that walks by key never fail. */
 export function fix(table: Table, process: number, pid: Pid, now: number): void {
   if (table.fixed === null) {

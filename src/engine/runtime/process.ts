@@ -138,9 +138,11 @@ export interface Process {
   parent: Pid | null;
   /** Done in ended bursts; the running burst's are in the machine. */
   reductions: number;
-  /** Bytes of the terms it held when last weighed, and its reductions then; see world/memory.ts. */
+  /** Bytes of the terms it held when last weighed, and the work it had done then; see world/memory.ts. */
   weight: number;
   weighedAt: number;
+  /** Its share of the bytes that world/memory.ts has counted on the node. */
+  counted: number;
   messageQueueData: 'on_heap' | 'off_heap';
   /** Options that only `process_info` shows. */
   minHeapSize: number;
@@ -209,6 +211,7 @@ export function newProcess(
     reductions: 0,
     weight: 0,
     weighedAt: 0,
+    counted: 0,
     messageQueueData: 'on_heap',
     minHeapSize: 233,
     minBinVheapSize: 46422,

@@ -3,6 +3,7 @@
  * seed and the same inputs at the same virtual times, a world does the same.
  */
 import type { NodeState } from '../runtime/node-state.ts';
+import { machine } from '../runtime/registers.ts';
 import { abandonSlice, fireTimers, runSlice } from '../runtime/scheduler.ts';
 import { nextDeadline } from '../runtime/timers.ts';
 import { atomCount } from '../terms/atoms.ts';
@@ -26,7 +27,7 @@ export interface World {
   readonly memoryBound: number;
   /** Atoms of the worker when the world began; those made since are its own. */
   readonly atomsBefore: number;
-  /** Slices until memory is looked at again. */
+  /** Reductions until memory is looked at again. */
   untilMemoryCheck: number;
 }
 
@@ -54,12 +55,12 @@ export function newWorld(options: WorldOptions): World {
     turn: 0,
     memoryBound: options.memoryBound ?? MEMORY_BOUND,
     atomsBefore: atomCount(),
-    untilMemoryCheck: SLICES_BETWEEN_CHECKS,
+    untilMemoryCheck: CHECK_AFTER,
   };
 }
 
-/** Looking at memory costs time for each process; 256 slices are about a million reductions. */
-const SLICES_BETWEEN_CHECKS = 256;
+/** Looking at memory costs some time, so it is done after so many reductions. */
+const CHECK_AFTER = 64_000;
 
 /** Why `run` came back: nothing left to do, the time reached, the reductions used up. */
 export type Stopped = 'idle' | 'time' | 'budget';
@@ -90,11 +91,14 @@ export function run(world: World, until: number, budget: number): Stopped {
     const node = nextToRun(world);
     if (node !== null) {
       clock.busy = true;
-      left -= runSafely(node);
+      const done = runSafely(node);
+      left -= done;
       clock.busy = false;
-      if (--world.untilMemoryCheck <= 0) {
-        world.untilMemoryCheck = SLICES_BETWEEN_CHECKS;
-        if (!enforceBound(node, world.memoryBound)) enforceAtomLimit(world, node);
+      world.untilMemoryCheck -= done;
+      if (world.untilMemoryCheck <= 0) {
+        const work = CHECK_AFTER - world.untilMemoryCheck;
+        world.untilMemoryCheck = CHECK_AFTER;
+        if (enforceBound(node, world.memoryBound, machine.process, work)) enforceAtomLimit(world, node);
       }
     } else if (next > until) {
       clock.time = until;

@@ -3,6 +3,7 @@ import type { Result } from '../../compile/abi.ts';
 import { makeRef, refKey } from '../../runtime/identifiers.ts';
 import { addAlias } from '../../runtime/links.ts';
 import type { Machine } from '../../runtime/machine.ts';
+import { logError } from '../../runtime/crash.ts';
 import { answerSpawn, pendingSpawns, SPAWN_REPLY } from '../../runtime/remote-spawn.ts';
 import type { PendingSpawn } from '../../runtime/remote-spawn.ts';
 import { sendSignal } from '../../runtime/signal.ts';
@@ -35,8 +36,11 @@ function started(pid: Term, options: SpawnOptions): Result {
   return options.monitor !== null && spawnedRef !== null ? [pid, spawnedRef] : pid;
 }
 
-function isFull({ node }: Machine): boolean {
-  return node.processes.size >= PROCESS_LIMIT;
+/** Whether the node is full; that is logged. */
+function isFull({ node, process }: Machine): boolean {
+  if (node.processes.size < PROCESS_LIMIT) return false;
+  logError(process, node, 'Too many processes\n', NIL);
+  return true;
 }
 
 function startFun(machine: Machine, fun: Term, options: SpawnOptions): Result {
