@@ -10,9 +10,11 @@
  *   returned, or `S` when an exception travels. `pc` 0 starts the body anew (after the entry
  *   checks), `live` being the arguments. A resumed frame may suspend or raise again.
  * - Every function entry, in this order: `if (E.bp !== null) { if (R.skip !== E) return R.hit(E, [args]); R.skip = null; }`
- *   then `if ((R.fuel -= weight) < 0) { R.push(E, 0, [args]); return S; }`. The weight is 1 for small frames
- *   and grows with the number of JavaScript locals, since one burst of `BURST` reductions bounds the
- *   native stack. A self tail call is a loop with the fuel check at its head (and the bp check).
+ *   then `if ((R.fuel -= weight) < 0 && R.spent()) { R.push(E, 0, [args]); return S; }`. The weight is 1 for small
+ *   frames and grows with the number of JavaScript locals, since `BURST` reductions bound the native stack:
+ *   `spent` lets a burst go on only as far as its frames still fit. It knows them from `sp` and from `tails`, which
+ *   every tail call to another function raises by one (`return R.tails++, g(...)`), and a heavy frame by its
+ *   weight over 1: nothing takes these back before the burst ends. A self tail call is a loop with the fuel check at its head (and the bp check).
  * - Around a call that is not a tail call: `R.sites[R.sp++] = site` before, `R.sp--` after a value
  *   came back (also first thing on resumption with a value). When `S` comes back `sp` is not touched; a
  *   handler restores the `sp` that it remembered (as a live value) when its `try` began.
@@ -30,7 +32,7 @@ export const S: Sentinel = new Sentinel();
 
 export type Result = Term | Sentinel;
 
-/** Reductions between two chances to suspend; also the bound of the native stack's depth. */
+/** Frames, each as heavy as one reduction, that the native stack holds at most. */
 export const BURST = 1000;
 
 /** Compiled or native code of a function. Lifted funs take their captured values as one more argument. */
@@ -123,6 +125,10 @@ export interface Registers {
   catches: number;
   /** Set by `hit` just before it calls the code of an entry whose breakpoint it has handled. */
   skip: FunctionEntry | null;
+  /** Native frames of this burst that `sp` does not count, as an upper bound. */
+  tails: number;
+  /** The fuel is used up: true when the process must be suspended now, false when it was given more. */
+  spent(): boolean;
   /** Saves the frame of a function that is being suspended. */
   push(entry: FrameCode, pc: number, live: Live): void;
   /** A filled breakpoint slot was met: trace, then run the function. */

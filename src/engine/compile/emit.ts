@@ -16,6 +16,9 @@ interface Printer {
   readonly used: Set<Label>;
 }
 
+/** A value that is another function's: a tail call. */
+const IS_CALL = /^([FM]\d+(\.code)?\(|E\d+\.code\(|_apply|_remote|\$\d+ instanceof Fun&&)/;
+
 function leave(p: Printer, on: Label | null): string {
   return on === null ? 'return S' : p.jump(on);
 }
@@ -95,7 +98,7 @@ function one(p: Printer, stmt: Stmt): string {
     case 'wait':
       return `${push(p, stmt.loop.pc, stmt.loop.live)};return S;`;
     case 'return':
-      return `return ${stmt.value};`;
+      return IS_CALL.test(stmt.value) ? `return R.tails++,${stmt.value};` : `return ${stmt.value};`;
     case 'self':
       return p.self(stmt.args);
   }
@@ -261,7 +264,8 @@ export function emitDirect(fn: FunctionBody): string {
   const weight = 1 + Math.floor((fn.params.length + fn.locals.length) / LOCALS_PER_REDUCTION);
   const head =
     `if(${fn.entry}.bp!==null){if(R.skip!==${fn.entry})return R.hit(${fn.entry},[${params}]);R.skip=null}` +
-    `if((R.fuel-=${weight})<0){R.push(${fn.entry},0,[${params}]);return S}`;
+    `if((R.fuel-=${weight})<0&&R.spent()){R.push(${fn.entry},0,[${params}]);return S}` +
+    (weight > 1 ? `R.tails+=${weight - 1};` : '');
   const whole = selfCalls > 0 ? `r:for(;;){${head}${body}}` : head + body;
   return `function ${fn.js}(${params}){${declare(fn.locals)}${whole}}`;
 }
@@ -279,7 +283,7 @@ export function emitResume(fn: FunctionBody): string {
         return pc === undefined ? `break b${label}` : jumpTo(f, pc);
       },
       again: (loop) => `{pc=${loop.pc};continue}`,
-      self: (args) => `return ${fn.js}(${args.join()});`,
+      self: (args) => `return R.tails++,${fn.js}(${args.join()});`,
       entry: fn.entry,
       used,
     },

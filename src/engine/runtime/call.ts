@@ -19,6 +19,7 @@ machine.applyFun = (fun, args) => callFun(machine, fun, args);
 
 /** `module:name(args)` through the export entry. */
 export function callExport(machine: Machine, module: Atom, name: Atom, args: readonly Term[]): Result {
+  machine.tails++;
   return callCode(exportEntry(machine.node, module, name, args.length).code, args);
 }
 
@@ -27,6 +28,7 @@ export function callFun(machine: Machine, fun: Term, args: readonly Term[]): Res
   if (fun instanceof Fun) {
     if (fun.arity !== args.length) return badArity(machine, fun, args);
     const entry = fun.code as FunctionEntry;
+    machine.tails++;
     return callCode(entry.code, entry.envSize < 0 ? args : [...args, fun.env]);
   }
   if (fun instanceof ExternalFun) {

@@ -15,8 +15,12 @@ export interface Machine extends Registers {
   node: NodeState;
   /** Filled by `push`, innermost frame first; the scheduler moves them to the process. */
   pushed: Frame[];
-  /** `fuel` as the burst began: `burst - fuel` reductions are done in it so far. */
+  /** All fuel that the burst was given: `burst - fuel` reductions are done in it so far. */
   burst: number;
+  /** Reductions that the burst may come to: what is left of the slice. */
+  allowance: number;
+  /** `sp` when the frame at the bottom of the native stack was entered. */
+  floor: number;
   /** Set by `yield`: the slice ends with this burst. */
   yielded: boolean;
   /**

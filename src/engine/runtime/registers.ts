@@ -2,7 +2,7 @@
  * The one machine of the worker. Until the scheduler loads a process for the first time, it holds a process
  * and a node that do nothing, so that its fields are never empty. Imports nothing that needs the machine.
  */
-import { S } from '../compile/abi.ts';
+import { BURST, S } from '../compile/abi.ts';
 import type { Exception, FrameCode, FunctionEntry, Live, Result, Sentinel, StackItem } from '../compile/abi.ts';
 import { atom, BADARG, BADARITH, ERLANG, ERROR, NOCATCH, SYSTEM_LIMIT, THROW } from '../terms/atoms.ts';
 import { Pid } from '../terms/term.ts';
@@ -90,10 +90,25 @@ const nobody = newProcess(
   atom('error_handler'),
 );
 
+/** With less fuel than this it is better to begin another burst. */
+const WORTH_IT = 100;
+
+/** Room in `sites` for one burst above `sp`. */
+export function reserveSites(sp: number): void {
+  const need = sp + BURST + 64;
+  if (machine.sites.length >= need) return;
+  const larger = new Int32Array(need * 2);
+  larger.set(machine.sites);
+  machine.sites = larger;
+}
+
 /** The registers and what built-ins may ask for. */
 export const machine: Machine = {
   fuel: 0,
   burst: 0,
+  allowance: 0,
+  floor: 0,
+  tails: 0,
   yielded: false,
   sites: new Int32Array(4096),
   sp: 0,
@@ -108,7 +123,20 @@ export const machine: Machine = {
   push(entry: FrameCode, pc: number, live: Live): void {
     machine.pushed.push({ entry, pc, live });
   },
+  spent(): boolean {
+    const { process } = machine;
+    if (machine.yielded || machine.node.halted || process.status !== 'running') return true;
+    if (process.exitReason !== undefined || process.hibernation !== null) return true;
+    const left = machine.allowance - (machine.burst - machine.fuel);
+    const more = Math.min(left, BURST - (machine.sp - machine.floor) - machine.tails - 2);
+    if (more < WORTH_IT) return true;
+    reserveSites(machine.sp);
+    machine.burst += more - machine.fuel;
+    machine.fuel = more;
+    return false;
+  },
   hit(entry: FunctionEntry, args: Term[]): Result {
+    machine.tails++;
     return machine.node.callHook.call(entry, args);
   },
   raise(cls: Atom, reason: Term): Sentinel {

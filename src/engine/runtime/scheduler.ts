@@ -12,7 +12,7 @@ import { exitProcess } from './exit.ts';
 import { timedOut } from './mailbox.ts';
 import type { NodeState } from './node-state.ts';
 import type { Process, Timer } from './process.ts';
-import { machine } from './registers.ts';
+import { machine, reserveSites } from './registers.ts';
 import { dequeue, enqueue } from './run-queue.ts';
 import { deliverTo } from './send.ts';
 import { nextDeadline, stopTimer } from './timers.ts';
@@ -54,7 +54,7 @@ function loadSites(process: Process): void {
   if (sitesOwner === process) return;
   saveSites();
   const { sp, sites } = process;
-  reserve(sp);
+  reserveSites(sp);
   if (sp < 32) for (let i = 0; i < sp; i++) machine.sites[i] = sites[i];
   else machine.sites.set(sites.subarray(0, sp));
   machine.sp = sp;
@@ -73,15 +73,6 @@ function saveSites(): void {
   else owner.sites.set(machine.sites.subarray(0, sp));
 }
 
-/** Room for one burst above `sp`. */
-function reserve(sp: number): void {
-  const need = sp + BURST + 64;
-  if (machine.sites.length >= need) return;
-  const larger = new Int32Array(need * 2);
-  larger.set(machine.sites);
-  machine.sites = larger;
-}
-
 /** The call sites of a process, innermost last, wherever they are now. */
 export function sitesOf(process: Process): Int32Array {
   if (sitesOwner === process) return machine.sites.subarray(0, machine.sp);
@@ -98,9 +89,10 @@ function runProcess(node: NodeState, process: Process): number {
   let done = 0;
   let over: boolean;
   do {
-    reserve(machine.sp);
+    reserveSites(machine.sp);
     machine.fuel = BURST;
     machine.burst = BURST;
+    machine.allowance = SLICE - done;
     over = runBurst(process);
     const used = machine.burst - machine.fuel;
     machine.burst = machine.fuel;
@@ -188,13 +180,15 @@ function runBurst(process: Process): boolean {
   for (;;) {
     const frame = frames.pop();
     if (frame === undefined) return true;
+    machine.floor = machine.sp;
+    machine.tails = 0;
     // A frame that never ran gets no value; its resume does not look at it.
     value = frame.entry.resume(frame.pc, frame.live, value as Result);
     if (value === S && machine.exception === null) {
       takePushed(frames);
       return false;
     }
-    if ((machine.fuel -= 1) < 0 && frames.length > 0) {
+    if ((machine.fuel -= 1) < 0 && frames.length > 0 && atBottom()) {
       if (machine.exception !== null) {
         process.exception = machine.exception;
         machine.exception = null;
@@ -202,6 +196,13 @@ function runBurst(process: Process): boolean {
       return false;
     }
   }
+}
+
+/** Between two frames, when nothing is on the native stack: must the process be suspended? */
+function atBottom(): boolean {
+  machine.floor = machine.sp;
+  machine.tails = 0;
+  return machine.spent();
 }
 
 /** Moves the frames that were pushed, innermost first, on top of the process's frames. */
