@@ -39,6 +39,7 @@ interface Arguments {
   name: string;
   seed: number;
   replay: string | null;
+  printableRange: 'latin1' | 'unicode';
 }
 
 function readArguments(words: readonly string[]): Arguments {
@@ -54,17 +55,19 @@ function readArguments(words: readonly string[]): Arguments {
     name: 'nonode@nohost',
     seed: 1,
     replay: null,
+    printableRange: 'latin1',
   };
   let i = 0;
   const values = (): string[] => {
     const from = i;
-    while (i < words.length && !words[i].startsWith('-')) i++;
+    while (i < words.length && !/^[-+]/.test(words[i])) i++;
     return words.slice(from, i);
   };
   while (i < words.length) {
     const flag = words[i++];
     if (flag === '-eval') found.evaluate.push(words[i++]);
     else if (flag === '--replay') found.replay = words[i++];
+    else if (flag === '+pc') found.printableRange = words[i++] === 'unicode' ? 'unicode' : 'latin1';
     else if (flag === '-noshell' || flag === '-noinput') {
       found.noShell = true;
       found.flags.push([flag.slice(1), []]);

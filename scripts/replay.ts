@@ -44,7 +44,7 @@ export function caseFolders(file: string): readonly string[] {
 
 /** Runs one case; the steps with what the engine printed. */
 export function replayCase(one: Case, sources: Sources, folders: readonly string[]): CaseStep[] {
-  const session = openSession(sources, one.world);
+  const session = openSession(sources, one.world, 1, one.flags);
   for (const name of one.files) writeFile(session.node, name, readFirst(folders, name));
   settle(session, 0);
   session.printed = '';
@@ -60,7 +60,7 @@ export function replayCase(one: Case, sources: Sources, folders: readonly string
 }
 
 /** A fresh node with a shell in a world that has not run yet. */
-export function openSession(sources: Sources, world: SessionWorld, seed = 1): Session {
+export function openSession(sources: Sources, world: SessionWorld, seed = 1, flags = ''): Session {
   const session = { prompts: 0, printed: '', prompt: null, agents: '', halted: false };
   const print = (text: string): void => {
     full.printed += text;
@@ -77,6 +77,7 @@ export function openSession(sources: Sources, world: SessionWorld, seed = 1): Se
     seed,
     world: world === 'cats' ? 'cats' : 'bare',
     applications: world === 'service' ? SERVICE_APPLICATIONS : [],
+    ...(/\+pc unicode\b/.test(flags) ? { printableRange: 'unicode' } : {}),
     halted: () => {
       full.halted = true;
     },

@@ -60,7 +60,7 @@ export interface NodeState {
   traceMessages: number;
   /** Values that `statistics(reductions | runtime …)` remembers between calls. */
   lastStatistics: Map<Atom, number>;
-  /** `erlang:system_flag/2` values that are only kept. */
+  /** `erlang:system_flag/2` values that are only kept, and flags of the emulator (`printable_range`). */
   flags: Map<Atom, Term>;
   halted: boolean;
   /** Called when a process has ended, before its links fire (tables, ports). */

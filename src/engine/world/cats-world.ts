@@ -27,6 +27,8 @@ export type OpenedWorld = { readonly world: World; readonly node: NodeState; rea
 export type NodeStart = {
   readonly name: string;
   readonly flags: readonly (readonly [string, readonly string[]])[];
+  /** `+pc`: which characters count as text. */
+  readonly printableRange: 'latin1' | 'unicode';
   readonly plain: readonly string[];
   readonly applications: readonly string[];
   /** Expressions, as text, evaluated once the applications have started. */
@@ -81,6 +83,7 @@ export function openWorld(options: WorldStart): OpenedWorld {
     ...(agentTerminal === undefined ? {} : { terminal: agentTerminal }),
   };
   const node = addNode(world, { ...shared, ...own });
+  if (start.printableRange !== undefined) node.flags.set(atom('printable_range'), atom(start.printableRange));
   const service = preset === 'cats' ? SERVICE_APPLICATIONS : preset === 'agents' ? AGENT_APPLICATIONS : [];
   const config: Term = cats === undefined ? NIL : listOf([atom('load_agent'), listOf([atom('cats'), cats])]);
   startProcess(node, 'init', 'boot', [

@@ -18,6 +18,7 @@ fwrite(Format, Args) -> format(Format, Args).
 
 fwrite(Format, Args, Options) -> format(Format, Args, Options).
 
+-file("io_lib.erl", 182).
 format(Format, Args) ->
     try
         io_lib_format:fwrite(Format, Args)
@@ -25,6 +26,7 @@ format(Format, Args) ->
         _:_ -> erlang:error(badarg, [Format, Args])
     end.
 
+-file("io_lib.erl", 197).
 format(Format, Args, Options) ->
     try
         io_lib_format:fwrite(Format, Args, Options)
@@ -32,6 +34,7 @@ format(Format, Args, Options) ->
         _:_ -> erlang:error(badarg, [Format, Args])
     end.
 
+-file("io_lib.erl", 210).
 scan_format(Format, Args) ->
     try
         io_lib_format:scan(Format, Args)
@@ -39,6 +42,7 @@ scan_format(Format, Args) ->
         _:_ -> erlang:error(badarg, [Format, Args])
     end.
 
+-file("io_lib.erl", 229).
 build_text(Controls) ->
     try
         io_lib_format:build(Controls)
@@ -46,6 +50,7 @@ build_text(Controls) ->
         _:_ -> erlang:error(badarg, [Controls])
     end.
 
+-file("io_lib.erl", 243).
 build_text(Controls, Options) ->
     try
         io_lib_format:build(Controls, Options)
@@ -239,6 +244,7 @@ character(C, _, Tail, _As) when C < 160 ->
 character(C, _, Tail, unicode) -> [C | Tail];
 character(C, _, Tail, as_latin1) -> "\\x{" ++ integer_to_list(C, 16) ++ [$} | Tail].
 
+-file("io_lib.erl", 623).
 write_char($\s) -> "$\\s";
 write_char(C) when is_integer(C), C >= 0 -> [$$ | character(C, -1, [], unicode)].
 

@@ -160,6 +160,7 @@ share([], _Pretty, _Count, _Left, _Column) ->
 is_pretty(#{control_char := C}) -> C =:= $p orelse C =:= $P;
 is_pretty(_) -> false.
 
+-file("io_lib_format.erl", 315).
 indentation([$\n | Rest], _Column) -> indentation(Rest, 0);
 indentation([$\t | Rest], Column) -> indentation(Rest, (Column div 8 + 1) * 8);
 indentation([C | Rest], Column) when is_integer(C) -> indentation(Rest, Column + 1);

@@ -87,7 +87,9 @@ convert(C, none, latin1, Line0, N0) when C =:= $d; C =:= $f; C =:= $# ->
 convert(C, Width, latin1, Line, N) when C =:= $d; C =:= $f; C =:= $# ->
     case take(Line, Width, []) of
         {Text, Rest} ->
-            case number_of(C, string:trim(Text, leading, " \t\r\n"), Rest, N) of
+            %% A field of fixed width may have a comma for the point.
+            Number = [if X =:= $,, C =:= $f -> $.; true -> X end || X <- string:trim(Text, leading, " \t\r\n")],
+            case number_of(C, Number, Rest, N) of
                 {ok, Value, _, _} -> {ok, Value, Rest, N + Width};
                 Error -> Error
             end;

@@ -244,8 +244,13 @@ write({{tuple, Items}, _, _, _}) -> [${, write_items(item, Items, $,), $}];
 write({{list, Items}, _, _, _}) -> [$[, write_items(item, Items, $|), $]];
 write({{map, Pairs}, _, _, _}) -> [$#, ${, write_items(pair, Pairs, $,), $}];
 write({{record, Name, _, Fields}, _, _, _}) -> [Name, ${, write_items(field, Fields, $,), $}];
-write({{bin, Bytes}, _, _, _}) -> [$<, $<, lists:join($,, Bytes), $>, $>];
+write({{bin, Bytes}, _, _, _}) -> [$<, $<, join_bytes(Bytes), $>, $>];
 write({Text, _, _, _}) -> Text.
+
+%% The last bits, `5:3`, are a list.
+join_bytes([[First | _] = Bits]) when is_list(First) -> Bits;
+join_bytes([Byte]) -> [Byte];
+join_bytes([Byte | Rest]) -> [Byte, $, | join_bytes(Rest)].
 
 write_items(_Kind, [], _Sep) -> [];
 write_items(_Kind, {dots, _, _, _}, _Sep) -> "...";
