@@ -88,7 +88,7 @@ export function openSession(sources: Sources, world: SessionWorld, seed = 1, fla
         full.prompt = prompt;
         print(prompt);
       },
-      size: () => [80, 24],
+      size: () => [80, 50],
     },
     agentTerminal: {
       putChars: (_source, text) => {

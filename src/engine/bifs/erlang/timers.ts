@@ -45,8 +45,10 @@ function start(machine: Machine, time: Term, to: Term, message: Term, options: T
 function isAbsolute(options: Term): boolean | undefined {
   let absolute = false;
   for (const option of toArray(options) ?? [NIL]) {
-    if (!Array.isArray(option) || option.length !== 2 || option[0] !== ABS) return undefined;
-    absolute = option[1] === TRUE;
+    if (!Array.isArray(option) || option.length !== 2) return undefined;
+    const [key, value] = option as readonly Term[];
+    if (key !== ABS || (value !== TRUE && value !== FALSE)) return undefined;
+    absolute = value === TRUE;
   }
   return absolute;
 }

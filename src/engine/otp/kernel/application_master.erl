@@ -38,7 +38,7 @@ init(Controller, Starter, App, ModArgs) ->
 main_loop(Leader, {Controller, Child} = State) ->
     receive
         {io_request, _, _, _} = Request ->
-            Leader ! Request,
+            printer(Leader) ! Request,
             main_loop(Leader, State);
         {stop, From} ->
             Child ! {self(), stop},
@@ -51,6 +51,13 @@ main_loop(Leader, {Controller, Child} = State) ->
             exit(Reason);
         _ ->
             main_loop(Leader, State)
+    end.
+
+%% What started before there was a user had init for its leader.
+printer(Leader) ->
+    case whereis(init) of
+        Leader -> user;
+        _ -> Leader
     end.
 
 start_it(Master, App, ModArgs, Leader) ->

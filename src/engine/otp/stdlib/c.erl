@@ -157,9 +157,24 @@ lm() -> [l(M) || M <- mm()].
 
 y(File) -> y(File, []).
 
-y(File, Options) -> appcall(parsetools, yecc, file, [File, Options]).
+y(File, Options) ->
+    Grammar = case filename:extension(File) of
+                  ".yrl" -> File;
+                  _ -> lists:concat([File, ".yrl"])
+              end,
+    case file:read_file_info(Grammar) of
+        {ok, _} -> appcall(parsetools, yecc, file, [File, Options]);
+        {error, Reason} ->
+            io:format("~ts: ~ts~n", [Grammar, file:format_error(Reason)]),
+            error
+    end.
 
-xm(Module) -> appcall(tools, xref, m, [Module]).
+%% DIFFERS: calls of what is undefined or deprecated are not looked for.
+xm(Module) when is_atom(Module) ->
+    case code:which(Module) of
+        non_existing -> {error, xref_base, {file_error, lists:concat([Module, ".beam"]), enoent}};
+        _ -> [{deprecated, []}, {undefined, []}, {unused, []}]
+    end.
 
 %% A function of an application that may not be installed.
 appcall(App, M, F, Args) ->
@@ -209,7 +224,6 @@ flush() ->
         ok
     end.
 
--file("c.erl", 742).
 pid(X, Y, Z) ->
     list_to_pid("<" ++
                     integer_to_list(X) ++ "." ++ integer_to_list(Y) ++ "." ++ integer_to_list(Z) ++ ">").
@@ -303,7 +317,6 @@ bt(Pid) ->
         _:_ -> undefined
     end.
 
--file("c.erl", 827).
 bi(Item) ->
     case erlang:system_info(Item) of
         Info when is_binary(Info); is_list(Info) -> io:put_chars(Info);
@@ -347,7 +360,6 @@ m() ->
 
 module_line(A, B) -> io:format("~-20s  ~ts\n", [A, B]).
 
--file("c.erl", 840).
 m(Mod) ->
     Info = Mod:module_info(),
     Options = case lists:keyfind(options, 1, fetch_list(compile, Info)) of

@@ -154,6 +154,12 @@ texts(binary, decode_hex, [B], _, _) ->
          Text -> Text
      end];
 texts(binary, unhex, [B], _, _) -> [io_lib:format("~ts is not a valid hex", [B])];
+texts(binary, F, [<<>>], _, _) when F =:= first; F =:= last -> ["a zero-sized binary is not allowed"];
+texts(binary, F, [B, From, Length], _, _) when F =:= part orelse F =:= bin_to_list, is_binary(B), is_integer(From), is_integer(Length) ->
+    case From >= 0 andalso From =< byte_size(B) of
+        true -> ["", "", "out of range"];
+        false -> ["", "out of range", ""]
+    end;
 texts(binary, F, As, _, _) ->
     Kinds = binary_kinds(F, length(As)),
     case {lists:reverse(Kinds), lists:reverse(kinds(Kinds, As))} of
