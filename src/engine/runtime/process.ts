@@ -3,7 +3,7 @@
  * (mailbox, exit, scheduler …). Everything in it is data: terms, numbers, other records.
  * Collections that most processes never need are null until first used.
  */
-import type { Exception, Frame, Result } from '../compile/abi.ts';
+import type { Exception, Frame, FrameCode, Result } from '../compile/abi.ts';
 import { NIL } from '../terms/term.ts';
 import type { Atom, Pid, Port, Ref, Term } from '../terms/term.ts';
 import type { NodeState } from './node-state.ts';
@@ -107,6 +107,8 @@ export interface Process {
   mailboxStart: number;
   /** Index into `mailbox` of the message that the running receive looks at next. */
   savePointer: number;
+  /** Code that it was in when its time slice was over; null when it gave way by waiting, or never ran. */
+  outOf: FrameCode | null;
   /** Call site number of the last `receive` that waited; -1 when unknown. */
   waitSite: number;
   /**
@@ -193,6 +195,7 @@ export function newProcess(
     mailbox: [],
     mailboxStart: 0,
     savePointer: 0,
+    outOf: null,
     waitSite: -1,
     mailTokens: null,
     arrivals: null,

@@ -143,6 +143,7 @@ function settle(node: NodeState, process: Process, over: boolean): void {
   }
   if (process.hibernation !== null) hibernate(process);
   if (process.trace.flags !== 0) node.tap.scheduled(process, 'out');
+  process.outOf = process.status === 'running' ? (process.frames.at(-1)?.entry ?? null) : null;
   if (process.status === 'running') {
     if (process.suspended > 0) process.status = 'suspended';
     else enqueue(process);

@@ -25,6 +25,7 @@ interface Named {
   readonly arity: number;
 }
 
-function isNamed(entry: FrameCode): entry is FrameCode & Named {
+/** Whether a frame is that of an Erlang function. */
+export function isNamed(entry: FrameCode): entry is FrameCode & Named {
   return 'module' in entry && 'name' in entry && 'arity' in entry;
 }

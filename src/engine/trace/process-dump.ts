@@ -5,10 +5,11 @@
  */
 import type { Site } from '../compile/abi.ts';
 import type { Process } from '../runtime/process.ts';
-import { formatTerm } from '../terms/format.ts';
+import { displayText } from '../terms/display-text.ts';
 import { fromArray } from '../terms/lists.ts';
 import { fromBytes } from '../terms/bits.ts';
-import type { Bits, Term } from '../terms/term.ts';
+import type { Atom, Bits, Term } from '../terms/term.ts';
+import { isNamed } from './current-function.ts';
 import type { TraceServices } from './services.ts';
 
 /** Words that a small process of OTP has on its heap; shown where the engine has no such figure. */
@@ -24,16 +25,18 @@ export function processDump(services: TraceServices, process: Process): Bits {
   const priority = process.priority.toUpperCase();
   const links = [...(process.links?.values() ?? [])];
   const lines = [
-    `=proc:${formatTerm(process.pid)}`,
+    `=proc:${displayText(process.pid)}`,
     `State: ${running ? 'Running' : 'Waiting'}`,
-    ...(process.registeredName === null ? [] : [`Name: ${formatTerm(process.registeredName)}`]),
+    ...(process.registeredName === null ? [] : [`Name: ${displayText(process.registeredName)}`]),
     `Spawned as: ${functionText(process.initialCall)}`,
-    ...lastScheduled(services, sites, depth),
-    `Spawned by: ${process.parent === null ? '[]' : formatTerm(process.parent)}`,
+    ...lastScheduled(process, running),
+    `Spawned by: ${process.parent === null ? '[]' : displayText(process.parent)}`,
     `Message queue length: ${process.mailbox.length - process.mailboxStart}`,
+    // OTP's own list here never names a message.
+    ...(process.mailbox.length === process.mailboxStart ? [] : ['Message queue: []']),
     'Number of heap fragments: 0',
     'Heap fragment data: 0',
-    ...(links.length === 0 ? [] : [`Link list: ${formatTerm(fromArray(links))}`]),
+    ...(links.length === 0 ? [] : [`Link list: ${displayText(fromArray(links))}`]),
     ...dictionaryLines(process),
     `Reductions: ${Math.floor(process.reductions)}`,
     `Stack+heap: ${words}`,
@@ -46,45 +49,62 @@ export function processDump(services: TraceServices, process: Process): Bits {
     'OldBinVHeap unused: 46422',
     `Memory: ${words * 8 + 800}`,
     'Stack dump:',
-    ...stackLines(services, sites, depth),
+    ...stackLines(services, process, sites, depth),
     `Internal State: ACT_PRIO_${priority} | USR_PRIO_${priority} | PRQ_PRIO_${priority} | ${running ? 'ACTIVE | RUNNING' : '0'}`,
   ];
   return fromBytes(latin1(`${lines.join('\n')}\n`));
 }
 
-/** Where the process stood when it was last switched in. */
-function lastScheduled(services: TraceServices, sites: Int32Array, depth: number): string[] {
-  return depth === 0 ? [] : [`Last scheduled in for: ${functionText(services.site(sites[depth - 1]))}`];
+/** What the process was doing when it was last switched out, unless it waited. */
+function lastScheduled(process: Process, running: boolean): string[] {
+  const entry = process.outOf;
+  const isNew = process.waitSite < 0;
+  if (entry === null && !isNew) return [];
+  const called = entry !== null && isNamed(entry) ? entry : process.initialCall;
+  return [`${running ? 'Last scheduled in for' : 'Current call'}: ${functionText(called)}`];
 }
 
 function dictionaryLines(process: Process): string[] {
   if (process.dictionary === null || process.dictionary.size === 0) return [];
   const pairs: Term[] = [...process.dictionary.values()].map(({ key, value }): Term => [key, value]);
-  return [`Dictionary: ${formatTerm(fromArray(pairs))}`];
+  return [`Dictionary: ${displayText(fromArray(pairs))}`];
 }
 
-function functionText(called: {
-  readonly module: { name: string };
-  readonly name: { name: string };
+function functionText({
+  module,
+  name,
+  arity,
+}: {
+  readonly module: Atom;
+  readonly name: Atom;
   readonly arity: number;
 }): string {
-  return `${called.module.name}:${called.name.name}/${called.arity}`;
+  return `${displayText(module)}:${displayText(name)}/${arity}`;
 }
 
-/** The program counter, then every function that will be returned to, innermost first. */
-function stackLines(services: TraceServices, sites: Int32Array, depth: number): string[] {
+/**
+ * The program counter, which is where the process was last switched in, then every function that will be
+ * returned to, innermost first.
+ */
+function stackLines(services: TraceServices, process: Process, sites: Int32Array, depth: number): string[] {
   const lines: string[] = [];
   const place = (number: number): string => {
     const site: Site = services.site(number);
     return `${address(0x7f42_0000_0000 + number * 64)} (${functionText(site)} + ${(number % 64) * 8 + 8})`;
   };
-  lines.push(`Program counter: ${depth > 0 ? place(sites[depth - 1]) : `${address(0)} (invalid)`}`, '');
+  lines.push(`Program counter: ${counter(process, place)}`, '');
   for (let index = depth - 1; index >= 0; index--) {
     lines.push(`${address(0x7f41_0000_0000 + (depth - index) * 32)} Return addr ${place(sites[index])}`, '');
   }
   const bottom = address(0x7f41_0000_0000 + (depth + 1) * 32);
   lines.push(`${bottom} Return addr ${address(0x7f42_0000_0000)} (<terminate process normally>)`);
   return lines;
+}
+
+function counter(process: Process, place: (site: number) => string): string {
+  const entry = process.outOf;
+  if (entry !== null && isNamed(entry)) return `${address(0x7f42_0000_0000)} (${functionText(entry)} + 8)`;
+  return process.waitSite < 0 ? `${address(0x7f42_0000_0000)} (unknown function)` : place(process.waitSite);
 }
 
 function address(value: number): string {
