@@ -14,13 +14,14 @@ import { atom, ERROR } from '../terms/atoms.ts';
 import { formatTerm } from '../terms/format.ts';
 import { fromArray, listFromString, listOf, stringFromList, toArray } from '../terms/lists.ts';
 import { mapEntries } from '../terms/maps.ts';
-import { Atom, ErlMap, NIL } from '../terms/term.ts';
+import { Atom, Cons, ErlMap, NIL } from '../terms/term.ts';
 import type { Term } from '../terms/term.ts';
 import { plain } from './entry.ts';
 import type { BifRows } from './entry.ts';
 import { chars, place } from './source-terms.ts';
 
 const MS_TRANSFORM = atom('ms_transform');
+const NIL_TAG = atom('nil');
 
 function detailTerm(detail: SpecDetail): Term {
   if ('atom' in detail) return atom(detail.atom);
@@ -49,13 +50,38 @@ function bindingsOf(term: Term): Map<string, Term> {
   return values;
 }
 
+/** What OTP's expansion of records writes in the place of our calls, as far as it matters here: neither has a translation. */
+const EXPANSIONS: Readonly<Record<string, string>> = { field_value: 'case', updated: 'block' };
+
+/** Clauses in which record expressions of the shell are the language elements that they stand for. */
+function withExpansions(term: Term): Term {
+  if (term instanceof Cons) return new Cons(withExpansions(term.head), withExpansions(term.tail));
+  if (!Array.isArray(term)) return term;
+  const [tag, where, callee] = term as readonly Term[];
+  if (tag === atom('call') && Array.isArray(callee) && callee.length === 4) {
+    const [, , module, name] = callee as readonly Term[];
+    const called = nameIn(name);
+    if (nameIn(module) === 'shell_records' && Object.hasOwn(EXPANSIONS, called)) {
+      const kind = EXPANSIONS[called];
+      return kind === 'case' ? [atom('case'), where, [NIL_TAG, where], NIL] : [atom(kind), where, NIL];
+    }
+  }
+  return (term as readonly Term[]).map(withExpansions);
+}
+
+/** The name in `{atom, Location, Name}`. */
+function nameIn(node: Term): string {
+  const name = Array.isArray(node) ? (node as readonly Term[])[2] : undefined;
+  return name instanceof Atom ? name.name : '';
+}
+
 /** `transform_from_shell(Dialect, Clauses, Bindings)`: the specification, or `{error, Errors, []}`. */
 function fromShell(machine: Machine, dialect: Term, clauses: Term, bindings: Term): Result {
   const kind = dialect === atom('ets') ? 'ets' : dialect === atom('dbg') ? 'dbg' : undefined;
   const items = toArray(clauses);
   if (kind === undefined || items === undefined) return machine.badarg();
   const values = bindingsOf(bindings);
-  const result = fun2ms(items.map(clauseFromAbstract), {
+  const result = fun2ms(items.map((item) => clauseFromAbstract(withExpansions(item))), {
     kind,
     records: new Map(),
     imported: (name, pos) => {

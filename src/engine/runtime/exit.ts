@@ -72,6 +72,8 @@ function finish({ process, reason }: Ending): void {
   const { node } = process;
   if (process.status === 'runnable') removeFromQueue(process);
   process.status = 'exiting';
+  // Who is ended by a signal is switched in to see it.
+  if (process.trace.flags !== 0 && machine.process !== process) node.tap.scheduled(process, 'in');
   if (process.trace.flags !== 0) node.tap.exiting(process, reason);
   endTimeout(process);
   if (process.registeredName !== null) {

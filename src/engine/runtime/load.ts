@@ -54,6 +54,7 @@ export function loadModule(node: NodeState, support: Support, text: ModuleText, 
   }
   addNatives(loaded, node.natives.get(module) ?? {});
   replaceCurrent(node, module, loaded);
+  node.callHook.loaded(module);
   return loaded;
 }
 

@@ -99,7 +99,9 @@ export interface Tap {
 
 /** A filled breakpoint slot was reached: trace, and give the value of the call. */
 export interface CallHook {
-  /** A built-in that raises is traced: compiled code must call it rather than raise by itself. */
-  readonly tracesRaising: boolean;
+  /** A built-in that compiled code carries out by itself is traced: it must be called instead. */
+  readonly tracesInlined: boolean;
   call(entry: FunctionEntry, args: Term[]): Result;
+  /** A module has become current code. */
+  loaded(module: Atom): void;
 }

@@ -69,7 +69,7 @@ function error(site: number, reason: Term): Sentinel {
 
 /** `error/1`, `exit/1` and `throw/1`, carried out here unless the built-in of that name is traced. */
 function raise(site: number, cls: Atom, reason: Term): Sentinel {
-  if (!machine.node.callHook.tracesRaising) return raiseAt([site], cls, reason);
+  if (!machine.node.callHook.tracesInlined) return raiseAt([site], cls, reason);
   machine.sites[machine.sp++] = site;
   machine.call(ERLANG, cls, [reason]);
   machine.sp--;
@@ -213,7 +213,8 @@ const code: Readonly<Record<string, unknown>> = {
   _and: (a: Term, b: Term) => (bool(a) && bool(b) ? (a === TRUE ? b : FALSE) : undefined),
   _or: (a: Term, b: Term) => (bool(a) && bool(b) ? (a === TRUE ? TRUE : b) : undefined),
   _xor: (a: Term, b: Term) => (bool(a) && bool(b) ? (a === b ? FALSE : TRUE) : undefined),
-  _append: append,
+  // Undefined leads to the built-in itself, which can be traced.
+  _append: (a: Term, b: Term) => (machine.node.callHook.tracesInlined ? undefined : append(a, b)),
   /** Two operands, the operator on top of the trace; one operand; no operator in the trace. */
   _arith2: (site: number, name: string, a: Term, b: Term) =>
     builtinFailure(site, atom(name), [a, b], failedArithmetic(name, a, b)),

@@ -7,6 +7,7 @@ import { Atom, NIL, Pid } from '../terms/term.ts';
 import type { Term } from '../terms/term.ts';
 import type { Breakpoint, CallPattern } from './breakpoint-types.ts';
 import { flagList } from './flags.ts';
+import { loadInfo } from './on-load.ts';
 import { findExportBreakpoint } from './pattern.ts';
 import { liveDefaults } from './tracing.ts';
 import type { Defaults, Tracing } from './tracing.ts';
@@ -38,7 +39,7 @@ export function traceInfo(tracing: Tracing, target: Term, item: Term): Term | In
       if (item.name !== 'match_spec') return { wrong: 'item' };
       return [item, messagePattern(tracing.messagePatterns[target.name])];
     case 'on_load':
-      return [item, FALSE];
+      return loadInfo(tracing.loadPattern, item) ?? { wrong: 'item' };
     default:
       return { wrong: 'target' };
   }

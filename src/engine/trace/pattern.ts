@@ -138,7 +138,7 @@ function exportBreakpoint(tracing: Tracing, entry: ExportEntry): ExportBreakpoin
   const traced = exportTracer(tracing, () => tracing.exportBreakpoints.get(key), original);
   const made: ExportBreakpoint = { entry, original, traced, global: null, builtIn: emptyBreakpoint() };
   tracing.exportBreakpoints.set(key, made);
-  noteRaising(tracing);
+  noteInlined(tracing);
   entry.code = traced;
   return made;
 }
@@ -146,12 +146,13 @@ function exportBreakpoint(tracing: Tracing, entry: ExportEntry): ExportBreakpoin
 function dropIfEmpty(tracing: Tracing, breakpoint: ExportBreakpoint): void {
   if (breakpoint.global !== null || !isEmpty(breakpoint.builtIn)) return;
   tracing.exportBreakpoints.delete(keyOf(breakpoint.entry));
-  noteRaising(tracing);
+  noteInlined(tracing);
   if (breakpoint.entry.code === breakpoint.traced) breakpoint.entry.code = breakpoint.original;
 }
 
-const RAISING = ['erlang:error/1', 'erlang:exit/1', 'erlang:throw/1'];
+/** Built-ins that compiled code carries out by itself unless they are traced. */
+const INLINED = ['erlang:error/1', 'erlang:exit/1', 'erlang:throw/1', 'erlang:++/2'];
 
-function noteRaising(tracing: Tracing): void {
-  tracing.tracesRaising = RAISING.some((key) => tracing.exportBreakpoints.has(key));
+function noteInlined(tracing: Tracing): void {
+  tracing.tracesInlined = INLINED.some((key) => tracing.exportBreakpoints.has(key));
 }

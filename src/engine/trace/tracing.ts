@@ -11,6 +11,8 @@ import type { Term } from '../terms/term.ts';
 import { hitFunction, resumeTracedCall } from './breakpoint.ts';
 import type { ExportBreakpoint } from './breakpoint-types.ts';
 import { tracerLives } from './message.ts';
+import { noLoadPattern, traceLoaded } from './on-load.ts';
+import type { LoadPattern } from './on-load.ts';
 import { processTap } from './process-tap.ts';
 import type { TraceServices } from './services.ts';
 
@@ -35,7 +37,9 @@ export interface Tracing extends CallHook {
   readonly exportBreakpoints: Map<string, ExportBreakpoint>;
   /** Continues a traced call that was suspended. */
   readonly frame: FrameCode;
-  tracesRaising: boolean;
+  tracesInlined: boolean;
+  /** What `on_load` asks for. */
+  readonly loadPattern: LoadPattern;
 }
 
 /** Flags and tracer as they are while the tracer lives: both go with it. */
@@ -58,7 +62,9 @@ export function installTracing(node: NodeState, services: TraceServices): Tracin
     controlWord: 0,
     seqTracer: null,
     exportBreakpoints: new Map(),
-    tracesRaising: false,
+    tracesInlined: false,
+    loadPattern: noLoadPattern(),
+    loaded: (module) => traceLoaded(tracing, module),
     frame: { resume: (_pc, live, value) => resumeTracedCall(tracing, live, value) },
     call: (entry, args) => hitFunction(tracing, entry, args),
   };

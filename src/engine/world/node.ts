@@ -61,7 +61,8 @@ const NO_TAP: Tap = {
 const NO_TERMINAL: Terminal = { putChars() {}, readLine() {}, size: () => null };
 
 const NO_HOOK: CallHook = {
-  tracesRaising: false,
+  tracesInlined: false,
+  loaded() {},
   call(entry, args) {
     machine.skip = entry;
     return (entry.code as (...values: Term[]) => ReturnType<CallHook['call']>)(...args);

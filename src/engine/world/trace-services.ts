@@ -15,6 +15,11 @@ import { Pid, Port } from '../terms/term.ts';
 import { installTracing } from '../trace/tracing.ts';
 import type { TraceServices } from '../trace/services.ts';
 
+/** The function that the compiler makes of `fun name/arity`; OTP's code for it is that of the function itself. */
+function isMade(name: string): boolean {
+  return name.startsWith('-fun.');
+}
+
 /** Functions of loaded modules that are not built in; a loading never changes. */
 const erlangFunctions = new WeakMap<LoadedModule, readonly FunctionEntry[]>();
 
@@ -31,7 +36,9 @@ export function traceNode(node: NodeState): void {
       if (current == null) return [];
       let found = erlangFunctions.get(current);
       if (found === undefined) {
-        found = current.entries.filter(({ name, arity }) => !current.natives.has(`${name.name}/${arity}`));
+        found = current.entries.filter(
+          ({ name, arity }) => !isMade(name.name) && !current.natives.has(`${name.name}/${arity}`),
+        );
         erlangFunctions.set(current, found);
       }
       return found;

@@ -19,6 +19,7 @@ import { Atom, Cons, NIL, Pid } from '../../terms/term.ts';
 import type { Term } from '../../terms/term.ts';
 import { traceInfo } from '../../trace/info.ts';
 import { testMatchHost } from '../../trace/match-host.ts';
+import { changeLoadPattern } from '../../trace/on-load.ts';
 import { changePattern } from '../../trace/pattern.ts';
 import type { FunctionPattern, PatternChange } from '../../trace/pattern.ts';
 import { changeFlags, parseFlags } from '../../trace/process-flags.ts';
@@ -85,7 +86,10 @@ function tracePattern(machine: Machine, target: Term, spec: Term, flags: Term): 
   if (counting && pattern.program !== null && !options.local && !options.metaGiven) {
     return machine.badargCause(atom('call_count'));
   }
-  if (target === atom('on_load')) return 0;
+  if (target === atom('on_load')) {
+    changeLoadPattern(tracing.loadPattern, { ...options, action: pattern.action, pattern });
+    return 0;
+  }
   const wanted = parseFunction(target);
   if (wanted === undefined) return machine.badargCause(NONE);
   const matched = changePattern(tracing, wanted, { ...options, action: pattern.action, pattern });

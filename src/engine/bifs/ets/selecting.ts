@@ -30,6 +30,9 @@ const ELEMENT = atom('element');
 
 /** Compiled specifications by their reference. */
 const compiled = new WeakMap<Ref, MatchProgram>();
+/** Specifications that are nested too deeply. */
+const tooDeep = new WeakSet();
+
 /** Specifications compiled last, by the term's identity: a literal is compiled once. */
 const recent = new WeakMap<object, MatchProgram>();
 
@@ -39,7 +42,10 @@ function programOf(spec: Term): MatchProgram | undefined {
   const known = recent.get(spec);
   if (known !== undefined) return known;
   const program = compileMatchSpec(spec, 'table');
-  if ('errors' in program) return undefined;
+  if ('errors' in program) {
+    if (program.isTooDeep) tooDeep.add(spec);
+    return undefined;
+  }
   recent.set(spec, program);
   return program;
 }
@@ -178,7 +184,7 @@ function sameKeyText(key: Term, made: Term, keyIndex: number): boolean {
 
 function compileRow(machine: Machine, spec: Term): Result {
   const program = programOf(spec);
-  if (program === undefined) return machine.badarg();
+  if (program === undefined) return tooDeep.has(spec as object) ? machine.systemLimit() : machine.badarg();
   const ref = makeRef(machine.node);
   compiled.set(ref, program);
   return ref;

@@ -165,6 +165,8 @@ special(erlang, trace_pattern, [_, _ | Opts], match_spec) ->
     ["", "invalid match specification" | [wrong(list, Opt) || Opt <- Opts]];
 special(erlang, trace_pattern, [_, _ | _], _) -> ["invalid MFA specification"];
 special(erlang, F, [_, N], _) when F =:= phash; F =:= phash2 -> [wrong(hash_range, N)];
+special(erlang, resume_process, [P], _) when is_pid(P), node(P) =:= node() -> ["process is not suspended or is not alive"];
+special(erlang, resume_process, [P], _) -> [wrong(local_pid, P)];
 special(erlang, trace_delivered, [_], _) -> ["not a pid or 'all'"];
 special(erlang, trace_info, [_, _], badopt) -> ["not a valid tracee specification"];
 special(erlang, trace_info, [_, _], _) -> ["", "invalid trace item"];
@@ -269,7 +271,7 @@ rows() ->
      {{erlang, process_info, 1}, [local_pid]}, {{erlang, is_process_alive, 1}, [local_pid]},
      {{erlang, group_leader, 2}, [pid, pid]}, {{erlang, is_function, 2}, [any, size]},
      {{erlang, is_map_key, 2}, [any, map]}, {{erlang, map_get, 2}, [any, map]}, {{erlang, node, 1}, [pid]},
-     {{erlang, suspend_process, 1}, [pid]}, {{erlang, resume_process, 1}, [pid]},
+     {{erlang, suspend_process, 1}, [pid]}, 
      {{erlang, garbage_collect, 1}, [pid]}, {{erlang, convert_time_unit, 3}, [integer, time_unit, time_unit]},
      {{erlang, unique_integer, 1}, [modifiers]}, {{erlang, monotonic_time, 1}, [time_unit]},
      {{erlang, system_time, 1}, [time_unit]}, {{erlang, time_offset, 1}, [time_unit]},

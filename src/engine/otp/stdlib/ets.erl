@@ -131,7 +131,9 @@ test_ms(Term, Spec) ->
         {error, _} = Error -> Error
     end.
 
+-file("ets.erl", 600).
 fun2ms(Fun) when is_function(Fun) ->
+    %% Funs of the shell carry their text.
     case erl_eval:fun_data(Fun) of
         {fun_data, Bindings, Clauses} ->
             case ms_transform:transform_from_shell(?MODULE, Clauses, Bindings) of
@@ -141,6 +143,9 @@ fun2ms(Fun) when is_function(Fun) ->
                 Spec -> Spec
             end;
         _ ->
+            %% Compiled funs do not; where one is written as a literal,
+            %% the parse transform ms_transform has put the specification
+            %% into its place before this function is ever called.
             exit({badarg, {?MODULE, fun2ms, [function, called, with, real, 'fun', should, be, transformed,
                                              with, parse_transform, 'or', called, with, a, 'fun',
                                              generated, in, the, shell]}})

@@ -95,10 +95,15 @@ walk({call, Anno, {atom, _, record_info}, [{atom, _, fields}, {atom, _, Name}]},
     lists:foldr(fun({F, _}, T) -> {cons, Anno, {atom, Anno, F}, T} end, {nil, Anno}, definition(Anno, Name, Rs));
 walk({call, Anno, {atom, _, is_record}, [E, {atom, NameAnno, Name}]}, Rs, Mode) ->
     Size = length(definition(NameAnno, Name, Rs)) + 1,
-    {call, Anno, {remote, Anno, {atom, Anno, erlang}, {atom, Anno, is_record}},
-     [walk(E, Rs, Mode), {atom, Anno, Name}, {integer, Anno, Size}]};
-walk({clause, Anno, Heads, Guards, Body}, Rs, _Mode) ->
-    {clause, Anno, walk(Heads, Rs, pattern), walk(Guards, Rs, guard), walk(Body, Rs, expr)};
+    Test = {call, Anno, {remote, Anno, {atom, Anno, erlang}, {atom, Anno, is_record}},
+            [walk(E, Rs, Mode), {atom, Anno, Name}, {integer, Anno, Size}]},
+    case Mode of
+        guard -> Test;
+        _ -> {block, Anno, [Test]}
+    end;
+walk({clause, Anno, Heads0, Guards0, Body}, Rs, _Mode) ->
+    {Heads, Guards} = tests_into_head(walk(Heads0, Rs, pattern), [tested(Tests, Rs) || Tests <- Guards0]),
+    {clause, Anno, Heads, Guards, walk(Body, Rs, expr)};
 walk({match, Anno, P, E}, Rs, Mode) ->
     {match, Anno, walk(P, Rs, pattern), walk(E, Rs, Mode)};
 walk({Generate, Anno, P, E}, Rs, Mode) when Generate =:= generate; Generate =:= b_generate ->
@@ -107,6 +112,77 @@ walk({value, _, _} = Value, _Rs, _Mode) -> Value;
 walk(T, Rs, Mode) when is_tuple(T) -> list_to_tuple([walk(E, Rs, Mode) || E <- tuple_to_list(T)]);
 walk([H | T], Rs, Mode) -> [walk(H, Rs, Mode) | walk(T, Rs, Mode)];
 walk(Other, _Rs, _Mode) -> Other.
+
+%% The tests of one guard; each tests first, once in a guard, what it takes fields of.
+tested(Tests, Rs) ->
+    {New, _} = lists:mapfoldl(fun(Test, Seen) ->
+                                      Used = lists:uniq([A || A = {_, Key} <- accesses(Test, Rs), not lists:member(Key, Seen)]),
+                                      {strict(Used, walk(Test, Rs, guard)), [Key || {_, Key} <- Used] ++ Seen}
+                              end, [], Tests),
+    New.
+
+accesses({record_field, Anno, E, Name, _}, Rs) ->
+    Size = length(definition(Anno, Name, Rs)) + 1,
+    R = walk(E, Rs, guard),
+    Test = {call, Anno, {remote, Anno, {atom, Anno, erlang}, {atom, Anno, is_record}},
+            [R, {atom, Anno, Name}, {integer, Anno, Size}]},
+    [{{op, Anno, 'orelse', Test, {atom, Anno, fail}}, {key(R), Name}} | accesses(E, Rs)];
+accesses(T, Rs) when is_tuple(T) -> accesses(tuple_to_list(T), Rs);
+accesses([H | T], Rs) -> accesses(H, Rs) ++ accesses(T, Rs);
+accesses(_, _Rs) -> [].
+
+key({var, _, V}) -> V;
+key(E) -> E.
+
+strict([], Test) -> Test;
+strict(Used, Test) ->
+    Anno = element(2, Test),
+    [First | Rest] = [T || {T, _} <- Used],
+    {op, Anno, 'and', lists:foldl(fun(T, Before) -> {op, Anno, 'and', T, Before} end, First, Rest), Test}.
+
+%% A record test of a variable that has to hold becomes a pattern of the head, as erl_expand_records has it.
+tests_into_head(Heads, []) -> {Heads, []};
+tests_into_head(Heads, Guards) ->
+    [First | Rest] = [lists:foldl(fun required/2, #{}, Tests) || Tests <- Guards],
+    Needed = lists:foldl(fun(Some, All) -> maps:filter(fun(V, Is) -> maps:find(V, Some) =:= {ok, Is} end, All) end, First, Rest),
+    {New, Moved} = lists:mapfoldl(fun(P, Done) -> into(P, Needed, Done) end, #{}, Heads),
+    {New, [[without(Test, Moved) || Test <- Tests] || Tests <- Guards]}.
+
+required({op, _, And, A, B}, Needed) when And =:= 'and'; And =:= 'andalso' -> required(B, required(A, Needed));
+required({op, _, 'orelse', A, {atom, _, fail}}, Needed) -> required(A, Needed);
+required({call, _, {remote, _, {atom, _, erlang}, {atom, _, is_record}}, [{var, _, V}, {atom, _, Tag}, {integer, _, Size}]}, Needed) ->
+    Needed#{V => {Tag, Size}};
+required(_, Needed) -> Needed.
+
+into({var, Anno, V} = Var, Needed, Done) ->
+    case Needed of
+        #{V := {Tag, Size} = Is} when not is_map_key(V, Done) ->
+            Wild = [{var, Anno, '_'} || _ <- lists:seq(2, Size)],
+            {{match, Anno, {tuple, Anno, [{atom, Anno, Tag} | Wild]}, Var}, Done#{V => Is}};
+        _ -> {Var, Done}
+    end;
+into({cons, Anno, H0, T0}, Needed, Done0) ->
+    {H, Done1} = into(H0, Needed, Done0),
+    {T, Done} = into(T0, Needed, Done1),
+    {{cons, Anno, H, T}, Done};
+into({tuple, Anno, Es0}, Needed, Done0) ->
+    {Es, Done} = lists:mapfoldl(fun(E, D) -> into(E, Needed, D) end, Done0, Es0),
+    {{tuple, Anno, Es}, Done};
+into({match, Anno, A0, B0}, Needed, Done0) ->
+    {A, Done1} = into(A0, Needed, Done0),
+    {B, Done} = into(B0, Needed, Done1),
+    {{match, Anno, A, B}, Done};
+into(P, _Needed, Done) -> {P, Done}.
+
+without({op, Anno, And, A, B}, Moved) when And =:= 'and'; And =:= 'andalso' ->
+    {op, Anno, And, without(A, Moved), without(B, Moved)};
+without({op, Anno, 'orelse', A, B}, Moved) -> {op, Anno, 'orelse', without(A, Moved), B};
+without({call, Anno, {remote, _, {atom, _, erlang}, {atom, _, is_record}}, [{var, _, V}, {atom, _, Tag}, {integer, _, Size}]} = Test, Moved) ->
+    case Moved of
+        #{V := {Tag, Size}} -> {atom, Anno, true};
+        _ -> Test
+    end;
+without(Test, _Moved) -> Test.
 
 at_run_time(Anno, Function, Args) ->
     {call, Anno, {remote, Anno, {atom, Anno, ?MODULE}, {atom, Anno, Function}}, Args}.
