@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import svelte from '@astrojs/svelte';
 import mdx from '@astrojs/mdx';
 import { defineConfig, fontProviders } from 'astro/config';
+import sitemap from '@astrojs/sitemap';
+import { finish } from './scripts/site/finish.ts';
 import { inkTheme } from './src/styles/ink-theme.mjs';
 
 /** `client:use`: an island wakes when the reader reaches for it (src/components/lab/on-use.ts). */
@@ -38,7 +40,13 @@ export default defineConfig({
   site,
   base,
   trailingSlash: 'always',
-  integrations: [svelte(), mdx(), onUse],
+  integrations: [
+    svelte(),
+    mdx(),
+    onUse,
+    sitemap({ i18n: { defaultLocale: 'ru', locales: { ru: 'ru', en: 'en' } } }),
+    finish,
+  ],
   i18n: { defaultLocale: 'ru', locales: ['ru', 'en'] },
   build: { inlineStylesheets: 'always' },
   devToolbar: { enabled: false },

@@ -99,6 +99,11 @@ export default ts.config(
   },
   { files: ['**/*.astro'], extends: [ts.configs.disableTypeChecked], languageOptions: { globals: globals.node } },
   {
+    files: ['**/*.js'],
+    extends: [ts.configs.disableTypeChecked],
+    languageOptions: { globals: globals.serviceworker, parserOptions: { project: null } },
+  },
+  {
     files: ['**/*.mjs'],
     extends: [ts.configs.disableTypeChecked],
     languageOptions: { globals: globals.node, parserOptions: { project: null } },

@@ -75,3 +75,16 @@ document.addEventListener('lab-run', (event) => {
   const link = contentsLink(before.at(-1)?.id ?? '');
   if (link !== null) link.dataset['ran'] = '';
 });
+
+// What a reader without a network will need is fetched when the page has nothing else to do; not where data are dear.
+const isSaving = 'connection' in navigator && (navigator.connection as { saveData?: boolean }).saveData === true;
+if ('serviceWorker' in navigator && import.meta.env.PROD && !isSaving) {
+  addEventListener('load', () => {
+    const keep = (): void => {
+      // A browser that refuses (private windows, say) has the page all the same.
+      navigator.serviceWorker.register(`${import.meta.env.BASE_URL.replace(/\/$/, '')}/sw.js`).catch(() => undefined);
+    };
+    if ('requestIdleCallback' in window) requestIdleCallback(keep, { timeout: 10_000 });
+    else setTimeout(keep, 3000);
+  });
+}

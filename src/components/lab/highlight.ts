@@ -1,6 +1,7 @@
-// Colours Erlang as the reader edits it: words only, no grammar. Kinds share their colours with Shiki's (page.css).
+// Colours Erlang as the reader edits it: words only, no grammar. Kinds are classes that code highlighted at build time has
+// as well (styles/ink-classes.ts): comment, string, variable, keyword, number, function.
 
-export type CodeKind = 'plain' | 'comment' | 'string' | 'variable' | 'keyword' | 'number' | 'function';
+export type CodeKind = 'plain' | 'c' | 's' | 'v' | 'k' | 'n' | 'f';
 
 export type CodePart = { readonly kind: CodeKind; readonly text: string };
 
@@ -8,14 +9,14 @@ const keywords =
   'after|and|andalso|band|begin|bnot|bor|bsl|bsr|bxor|case|catch|cond|div|else|end|fun|if|let|maybe|not|of|or|orelse|receive|rem|try|when|xor';
 
 const rules: readonly (readonly [CodeKind, string])[] = [
-  ['comment', '%[^\\n]*'],
-  ['string', '"(?:[^"\\\\]|\\\\[^])*"?|\\$(?:\\\\.|[^\\\\])'],
+  ['c', '%[^\\n]*'],
+  ['s', '"(?:[^"\\\\]|\\\\[^])*"?|\\$(?:\\\\.|[^\\\\])'],
   ['plain', "'(?:[^'\\\\]|\\\\[^])*'?"],
-  ['variable', '\\b[A-Z_][\\w@]*'],
-  ['keyword', `\\b(?:${keywords})\\b(?!@)`],
-  ['function', '\\b[a-z][\\w@]*(?=\\()'],
+  ['v', '\\b[A-Z_][\\w@]*'],
+  ['k', `\\b(?:${keywords})\\b(?!@)`],
+  ['f', '\\b[a-z][\\w@]*(?=\\()'],
   ['plain', '\\b[a-z][\\w@]*'],
-  ['number', '\\b\\d[\\d_]*(?:\\.\\d+(?:[eE][+-]?\\d+)?|#\\w+)?'],
+  ['n', '\\b\\d[\\d_]*(?:\\.\\d+(?:[eE][+-]?\\d+)?|#\\w+)?'],
 ];
 
 const anyRule = new RegExp(rules.map(([, pattern]) => `(${pattern})`).join('|'), 'g');

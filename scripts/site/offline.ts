@@ -1,0 +1,23 @@
+// Writes the service worker of a finished build: its template with the list of what is kept for readers without a network.
+import { createHash } from 'node:crypto';
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Pictures for previews elsewhere and feeds are of no use offline. */
+const left = /^(?:previews\/|sitemap|rss\.xml|en\/rss\.xml|robots\.txt|404\.html|sw\.js)/;
+
+/** Reads `folder` and writes `sw.js` into it. */
+export function writeServiceWorker(folder: string): void {
+  const files = globSync('**/*.*', { cwd: folder })
+    .filter((path) => !left.test(path))
+    .sort();
+  const hash = createHash('sha256');
+  for (const path of files) hash.update(path).update(readFileSync(join(folder, path)));
+  const addresses = files.map((path) => path.replace(/(^|\/)index\.html$/, '$1'));
+  const template = readFileSync(join(import.meta.dirname, 'service-worker.js'), 'utf8');
+  const text = template
+    .replace('/* global BUILD, FILES */\n', '')
+    .replace(/\bBUILD\b/, JSON.stringify(hash.digest('hex').slice(0, 12)))
+    .replace(/\bFILES\b/, JSON.stringify(addresses));
+  writeFileSync(join(folder, 'sw.js'), text);
+}
