@@ -1,4 +1,4 @@
-%% Subset of OTP's string. Missing: the normalisation argument of equal/4 other than none; results are flat where the argument was deep; case and clusters are those of our unicode_util.
+%% Stands in for OTP's string, whole exported API.
 -module(string).
 -compile({no_auto_import, [length/1]}).
 
@@ -11,8 +11,8 @@
          titlecase/1, to_float/1, to_graphemes/1, to_integer/1, to_lower/1, to_upper/1, tokens/2, trim/1,
          trim/2, trim/3, uppercase/1, words/1, words/2]).
 
-%% A string is unicode:chardata(); most functions work on its list of grapheme
-%% clusters. What was one binary gives binaries back.
+%% A string is unicode:chardata(). What comes out keeps its parts: a binary stays one, code points of lists come
+%% out in one flat list, and a binary inside a list stays in its place.
 
 list_to_float(_String) -> erlang:nif_error(undef).
 list_to_integer(_String) -> erlang:nif_error(undef).
@@ -32,56 +32,79 @@ to_graphemes(String) ->
 length(String) ->
     case is_ascii(String) of
         true -> erlang:length(String);
-        false -> count(unicode_util:gc(String), 0)
+        false -> length_1(String, 0)
     end.
 
 is_ascii([C | Cs]) when is_integer(C), C >= 0, C < 128, C =/= $\r -> is_ascii(Cs);
 is_ascii([]) -> true;
 is_ascii(_) -> false.
 
-count([_ | Rest], N) -> count(unicode_util:gc(Rest), N + 1);
-count([], N) -> N;
-count({error, Reason}, _) -> error({badarg, Reason}).
+length_1(String, N) ->
+    case unicode_util:gc(String) of
+        [_ | Rest] -> length_1(Rest, N + 1);
+        [] -> N;
+        {error, Reason} -> error({badarg, Reason})
+    end.
 
-%% The type of the result follows that of the argument.
-like(Binary, Chars) when is_binary(Binary) -> unicode:characters_to_binary(Chars);
-like(_, Chars) -> lists:flatten(Chars).
+%% Parts: code points in front of text, a binary in front of text, and what was gathered backwards.
+
+before(C, Text) when is_integer(C) -> [C | Text];
+before(Cluster, Text) -> Cluster ++ Text.
+
+stack(Part, []) -> Part;
+stack([], Text) -> Text;
+stack(<<>>, Text) -> Text;
+stack(Part, Text) -> [Part | Text].
+
+gathered([Binary]) when is_binary(Binary) -> Binary;
+gathered(Parts) -> lists:reverse(Parts).
+
+with(Binary, []) -> Binary;
+with(<<>>, Parts) -> gathered(Parts);
+with(Binary, Parts) -> gathered([Binary | Parts]).
+
+gathered_cluster(C, Parts) when is_integer(C) -> [C | Parts];
+gathered_cluster(Cluster, Parts) -> lists:reverse(Cluster, Parts).
+
+none(String) when is_binary(String) -> <<>>;
+none(_) -> [].
 
 reverse(String) -> lists:reverse(to_graphemes(String)).
 
-slice(String, Start) when is_integer(Start), Start >= 0 ->
-    case String of
-        _ when is_binary(String) -> unicode:characters_to_binary(skip(to_graphemes(String), Start));
-        _ -> rest(String, Start)
+slice(String, Start) when is_integer(Start), Start >= 0 -> slice_from(String, Start, String).
+
+slice_from(Rest, 0, _) -> Rest;
+slice_from(Rest, N, String) ->
+    case unicode_util:gc(Rest) of
+        [_ | More] -> slice_from(More, N - 1, String);
+        [] -> none(String);
+        {error, Reason} -> error({badarg, Reason})
     end.
 
-rest(String, 0) -> String;
-rest(String, N) ->
-    case unicode_util:gc(String) of
-        [_ | Rest] -> rest(Rest, N - 1);
-        [] -> []
+slice(String, Start, infinity) -> slice_from(String, Start, String);
+slice(String, _, 0) -> none(String);
+slice(String, Start, Length) when is_integer(Start), Start >= 0, is_integer(Length), Length > 0 ->
+    case slice_from(String, Start, String) of
+        Rest when is_binary(Rest) ->
+            Kept = byte_size(Rest) - byte_size(slice_from(Rest, Length, Rest)),
+            binary:part(Rest, 0, Kept);
+        Rest -> first(Rest, Length)
     end.
-
-skip(L, 0) -> L;
-skip([_ | L], N) -> skip(L, N - 1);
-skip([], _) -> [].
-
-slice(String, Start, infinity) when is_integer(Start), Start >= 0 -> slice(String, Start);
-slice(String, Start, Length) when is_integer(Start), Start >= 0, is_integer(Length), Length >= 0 ->
-    like(String, first(rest(String, Start), Length)).
 
 first(_String, 0) -> [];
 first(String, N) ->
     case unicode_util:gc(String) of
-        [C | Rest] -> [C | first(Rest, N - 1)];
-        [] -> []
+        [C | Rest] -> before(C, first(Rest, N - 1));
+        [] -> [];
+        {error, Reason} -> error({badarg, Reason})
     end.
 
 pad(String, Length) -> pad(String, Length, trailing, $\s).
 
 pad(String, Length, Dir) -> pad(String, Length, Dir, $\s).
 
-pad(String, Length, Dir, Char) when is_integer(Length) ->
+pad(String, Length, Dir, Char)
+  when is_integer(Length), Dir =:= leading orelse Dir =:= trailing orelse Dir =:= both ->
     Missing = max(0, Length - length(String)),
     case Dir of
         leading -> [lists:duplicate(Missing, Char), String];
@@ -97,21 +120,22 @@ trim(String) -> trim(String, both, unicode_util:whitespace()).
 trim(String, Dir) -> trim(String, Dir, unicode_util:whitespace()).
 
 trim(String, _, []) -> String;
-trim(String, Dir, Set) ->
-    Chars = to_graphemes(String),
-    like(String,
-         case Dir of
-             leading -> drop(Chars, Set);
-             trailing -> lists:reverse(drop(lists:reverse(Chars), Set));
-             both -> lists:reverse(drop(lists:reverse(drop(Chars, Set)), Set))
-         end).
+trim(String, leading, Set) when is_list(Set) -> drop(String, Set, String);
+trim(String, trailing, Set) when is_list(Set) -> element(1, take_trailing(String, fun(C) -> lists:member(C, Set) end));
+trim(String, both, Set) when is_list(Set) -> trim(trim(String, leading, Set), trailing, Set).
 
-drop([C | Cs] = All, Set) ->
-    case lists:member(C, Set) of
-        true -> drop(Cs, Set);
-        false -> All
-    end;
-drop([], _) -> [].
+%% What is left behind clusters of the set.
+drop([<<>> | Rest], Set, String) -> drop(Rest, Set, String);
+drop(Rest, Set, String) ->
+    case unicode_util:gc(Rest) of
+        [C | More] ->
+            case lists:member(C, Set) of
+                true -> drop(More, Set, String);
+                false -> Rest
+            end;
+        [] -> none(String);
+        {error, Reason} -> error({badarg, Reason})
+    end.
 
 chomp(String) -> trim(String, trailing, [[$\r, $\n], $\n]).
 
@@ -119,182 +143,335 @@ take(String, Set) -> take(String, Set, false, leading).
 
 take(String, Set, Complement) -> take(String, Set, Complement, leading).
 
-take(String, Set, Complement, Dir) ->
-    In = fun(C) -> lists:member(C, Set) =/= Complement end,
-    Chars = to_graphemes(String),
-    {Lead, Trail} =
-        case Dir of
-            leading -> lists:splitwith(In, Chars);
-            trailing ->
-                {T, L} = lists:splitwith(In, lists:reverse(Chars)),
-                {lists:reverse(L), lists:reverse(T)}
-        end,
-    {like(String, Lead), like(String, Trail)}.
+take(String, [], Complement, Dir) ->
+    case {Complement, Dir} of
+        {false, leading} -> {none(String), String};
+        {false, trailing} -> {String, none(String)};
+        {true, leading} -> {String, none(String)};
+        {true, trailing} -> {none(String), String}
+    end;
+take(String, Set, Complement, leading) -> take_leading(String, taken(Set, Complement), []);
+take(String, Set, Complement, trailing) -> take_trailing(String, taken(Set, Complement)).
 
-uppercase(String) -> like(String, mapped(fun unicode_util:uppercase/1, String)).
+taken(Set, false) -> fun(C) -> lists:member(C, Set) end;
+taken(Set, true) -> fun(C) -> not lists:member(C, Set) end.
 
-lowercase(String) -> like(String, mapped(fun unicode_util:lowercase/1, String)).
-
-casefold(String) -> like(String, mapped(fun unicode_util:casefold/1, String)).
-
-mapped(F, String) ->
-    case F(String) of
-        [C | Rest] -> [C | mapped(F, Rest)];
-        [] -> [];
+take_leading(Binary, In, Parts) when is_binary(Binary) ->
+    {Front, Rest} = binary_front(Binary, In),
+    {with(Front, Parts), Rest};
+take_leading([<<>> | Rest], In, Parts) -> take_leading(Rest, In, Parts);
+take_leading([Binary | Rest], In, Parts) when is_binary(Binary) ->
+    case binary_front(Binary, In) of
+        {_, <<>>} -> take_leading(Rest, In, [Binary | Parts]);
+        {Front, After} -> {with(Front, Parts), [After | Rest]}
+    end;
+take_leading(String, In, Parts) ->
+    case unicode_util:gc(String) of
+        [C | Rest] ->
+            case In(C) of
+                true -> take_leading(Rest, In, gathered_cluster(C, Parts));
+                false -> {gathered(Parts), String}
+            end;
+        [] -> {gathered(Parts), []};
         {error, Reason} -> error({badarg, Reason})
     end.
 
-titlecase(String) ->
-    case unicode_util:titlecase(String) of
-        [] -> like(String, []);
-        [C | Rest] when is_binary(String) -> unicode:characters_to_binary([C | Rest]);
-        Chars -> Chars
+binary_front(Binary, In) -> binary_front(Binary, In, Binary).
+
+binary_front(Rest, In, Binary) ->
+    case unicode_util:gc(Rest) of
+        [C | More] ->
+            case In(C) of
+                true -> binary_front(More, In, Binary);
+                false -> {binary:part(Binary, 0, byte_size(Binary) - byte_size(Rest)), Rest}
+            end;
+        [] -> {Binary, <<>>};
+        {error, Reason} -> error({badarg, Reason})
     end.
 
-equal(A, B) -> unicode:characters_to_list(A) =:= unicode:characters_to_list(B).
+%% {Before, the clusters at the end that are in the set}
+take_trailing(Binary, In) when is_binary(Binary) ->
+    Size = trailing_start(Binary, In, byte_size(Binary), none),
+    <<Front:Size/binary, Back/binary>> = Binary,
+    {Front, Back};
+take_trailing([Binary | Rest], In) when is_binary(Binary) ->
+    {Front, Back} = take_trailing(Rest, In),
+    case is_empty(Front) of
+        true ->
+            case take_trailing(Binary, In) of
+                {Kept, <<>>} -> {Kept, Back};
+                {Kept, End} -> {Kept, stack(End, Back)}
+            end;
+        false -> {stack(Binary, Front), Back}
+    end;
+take_trailing(String, In) ->
+    case unicode_util:gc(String) of
+        [C | Rest] ->
+            {Front, Back} = take_trailing(Rest, In),
+            case is_empty(Front) andalso In(C) of
+                true -> {none(String), before(C, Back)};
+                false when Front =:= <<>> -> {before(C, []), Back};
+                false -> {before(C, Front), Back}
+            end;
+        [] -> {[], []};
+        {error, Reason} -> error({badarg, Reason})
+    end.
+
+%% How many bytes come before the run at the end.
+trailing_start(Rest, In, Size, Start) ->
+    case unicode_util:gc(Rest) of
+        [C | More] ->
+            case In(C) of
+                true when Start =:= none -> trailing_start(More, In, Size, Size - byte_size(Rest));
+                true -> trailing_start(More, In, Size, Start);
+                false -> trailing_start(More, In, Size, none)
+            end;
+        [] when Start =:= none -> Size;
+        [] -> Start;
+        {error, _} -> Size
+    end.
+
+uppercase(String) -> mapped(String, fun unicode_util:uppercase/1).
+
+lowercase(String) -> mapped(String, fun unicode_util:lowercase/1).
+
+casefold(String) -> mapped(String, fun unicode_util:casefold/1).
+
+mapped(String, Next) when is_list(String) -> mapped_list(String, Next);
+mapped(String, Next) when is_binary(String) -> unicode:characters_to_binary(mapped_list(String, Next));
+mapped(String, _) -> error({badarg, String}).
+
+mapped_list(String, Next) ->
+    case Next(String) of
+        [C | Rest] -> before(C, mapped_list(Rest, Next));
+        [] -> []
+    end.
+
+titlecase(String) when is_list(String) ->
+    case unicode_util:titlecase(String) of
+        [C | Rest] -> before(C, Rest);
+        [] -> []
+    end;
+titlecase(String) when is_binary(String) ->
+    case unicode_util:titlecase(String) of
+        [C | Rest] -> <<(unicode:characters_to_binary([C]))/binary, Rest/binary>>;
+        [] -> <<>>
+    end.
+
+equal(A, B) when is_binary(A), is_binary(B) -> A =:= B;
+equal(A, B) -> equal_1(A, B).
+
+equal_1([A | As], [B | Bs]) when is_integer(A), is_integer(B) -> A =:= B andalso equal_1(As, Bs);
+equal_1([], B) -> is_empty(B);
+equal_1(A, B) -> equal_by(A, B, fun(String) -> String end).
 
 equal(A, B, false) -> equal(A, B);
-equal(A, B, true) -> equal(casefold(A), casefold(B)).
+equal(A, B, true) -> equal_by(A, B, fun unicode_util:casefold/1).
 
-equal(A, B, IgnoreCase, none) -> equal(A, B, IgnoreCase).
+equal(A, B, IgnoreCase, none) -> equal(A, B, IgnoreCase);
+equal(A, B, false, Form) -> equal_by(A, B, fun unicode_util:Form/1);
+equal(A, B, true, Form) -> equal_by(A, B, fun(String) -> unicode_util:casefold(unicode_util:Form(String)) end).
 
-to_float(String) -> number(String, fun float_prefix/1).
+%% `Next` gives a string whose first code point is a changed one.
+equal_by(A, A, _) -> true;
+equal_by(A, B, Next) ->
+    case {unicode_util:cp(Next(A)), unicode_util:cp(Next(B))} of
+        {[C | As], [C | Bs]} -> equal_by(As, Bs, Next);
+        {[], []} -> true;
+        {L1, L2} when is_list(L1), is_list(L2) -> false
+    end.
 
-to_integer(String) -> number(String, fun integer_prefix/1).
+%% Numbers at the start; what follows them keeps its parts.
 
-number(String, Parse) ->
-    try unicode:characters_to_list(String) of
-        Chars when is_list(Chars) ->
-            case Parse(Chars) of
-                {error, _} = Error -> Error;
-                {N, Rest} -> {N, like(String, Rest)}
-            end;
-        _ -> {error, badarg}
+to_float(String) -> number(String, "+-0123456789eE.,", no_float, fun string:list_to_float/1).
+
+to_integer(String) -> number(String, "+-0123456789", no_integer, fun string:list_to_integer/1).
+
+number(String, Set, Missing, Parse) ->
+    try take(String, Set) of
+        {Front, Tail} ->
+            case is_empty(Front) of
+                true -> {error, Missing};
+                false -> parsed(Parse, unicode:characters_to_list(Front), String, Tail)
+            end
     catch
-        error:_ -> {error, badarg}
+        _:_ -> {error, badarg}
     end.
 
-sign([$- | Cs]) -> {"-", Cs};
-sign([$+ | Cs]) -> {"", Cs};
-sign(Cs) -> {"", Cs}.
-
-digits(Cs) -> lists:splitwith(fun(C) -> C >= $0 andalso C =< $9 end, Cs).
-
-integer_prefix(Cs0) ->
-    {Sign, Cs} = sign(Cs0),
-    case digits(Cs) of
-        {[], _} -> {error, no_integer};
-        {Digits, Rest} -> {erlang:list_to_integer(Sign ++ Digits), Rest}
+parsed(Parse, Chars, String, Tail) ->
+    case Parse(Chars) of
+        {error, _} = Error -> Error;
+        {Number, Rest} when is_binary(String) ->
+            Size = erlang:length(Chars) - erlang:length(Rest),
+            <<_:Size/binary, After/binary>> = String,
+            {Number, After};
+        {Number, Rest} -> {Number, Rest ++ Tail}
     end.
-
-float_prefix(Cs0) ->
-    {Sign, Cs} = sign(Cs0),
-    case digits(Cs) of
-        {[_ | _] = Int, [Point | Rest0]} when Point =:= $.; Point =:= $, ->
-            case digits(Rest0) of
-                {[_ | _] = Frac, Rest} ->
-                    {Exp, Rest1} = exponent(Rest),
-                    {erlang:list_to_float(Sign ++ Int ++ "." ++ Frac ++ Exp), Rest1};
-                _ -> {error, no_float}
-            end;
-        _ -> {error, no_float}
-    end.
-
-exponent([E | Cs0] = All) when E =:= $e; E =:= $E ->
-    {Sign, Cs} = sign(Cs0),
-    case digits(Cs) of
-        {[], _} -> {"", All};
-        {Digits, Rest} -> {"e" ++ Sign ++ Digits, Rest}
-    end;
-exponent(Cs) -> {"", Cs}.
 
 next_codepoint(String) -> unicode_util:cp(String).
 
 next_grapheme(String) -> unicode_util:gc(String).
 
-%% Searching.
+%% Searching goes by code points; the last one of what is looked for must be a whole cluster where it is found.
 
 prefix(String, Prefix) ->
-    case strip_prefix(to_graphemes(String), to_graphemes(Prefix)) of
-        nomatch -> nomatch;
-        Rest -> like(String, Rest)
+    Result =
+        case unicode:characters_to_list(Prefix) of
+            [] -> String;
+            Codes -> prefix_1(String, Codes)
+        end,
+    case Result of
+        [] -> none(String);
+        _ -> Result
     end.
 
-strip_prefix(Cs, []) -> Cs;
-strip_prefix([C | Cs], [C | Ps]) -> strip_prefix(Cs, Ps);
-strip_prefix(_, _) -> nomatch.
+prefix_1(String, [Last]) ->
+    case unicode_util:gc(String) of
+        [Last | Rest] -> Rest;
+        _ -> nomatch
+    end;
+prefix_1(String, [C | Codes]) ->
+    case unicode_util:cp(String) of
+        [C | Rest] -> prefix_1(Rest, Codes);
+        _ -> nomatch
+    end.
 
 find(String, Pattern) -> find(String, Pattern, leading).
 
-find(String, Pattern, Dir) ->
-    case is_empty(Pattern) of
-        true -> String;
-        false ->
-            case divide(to_graphemes(String), to_graphemes(Pattern), Dir) of
-                nomatch -> nomatch;
-                {_, From, _} -> like(String, From)
-            end
+find(String, "", _) -> String;
+find(String, <<>>, _) -> String;
+find(String, Pattern, leading) ->
+    case search(String, unicode:characters_to_list(Pattern), []) of
+        {_, From, _} -> From;
+        nomatch -> nomatch
+    end;
+find(String, Pattern, trailing) -> find_last(String, unicode:characters_to_list(Pattern), nomatch).
+
+find_last(String, Codes, Found) ->
+    case search(String, Codes, []) of
+        {_, From, _} -> find_last(behind(From), Codes, From);
+        nomatch -> Found
     end.
 
-%% {Before, From the match on, After the match}
-divide(Cs, Pattern, leading) -> divide_first(Cs, Pattern, []);
-divide(Cs, Pattern, trailing) -> divide_last(Cs, Pattern, [], nomatch).
+behind(String) -> tl(next(String)).
 
-divide_first(Cs, Pattern, Before) ->
-    case strip_prefix(Cs, Pattern) of
-        nomatch when Cs =:= [] -> nomatch;
-        nomatch -> divide_first(tl(Cs), Pattern, [hd(Cs) | Before]);
-        After -> {lists:reverse(Before), Cs, After}
+%% The first code point and the rest, as unicode_util:cp/1, but a binary in a list stays in the list.
+next([<<>> | Rest]) -> next(Rest);
+next([<<C/utf8, Rest/binary>> | More]) -> [C, Rest | More];
+next(String) ->
+    case unicode_util:cp(String) of
+        {error, Reason} -> error({badarg, Reason});
+        Codes -> Codes
     end.
 
-divide_last([], _Pattern, _Before, Found) -> Found;
-divide_last([C | Rest] = Cs, Pattern, Before, Found0) ->
-    Found =
-        case strip_prefix(Cs, Pattern) of
-            nomatch -> Found0;
-            After -> {lists:reverse(Before), Cs, After}
-        end,
-    divide_last(Rest, Pattern, [C | Before], Found).
+%% {the parts before it, backwards; from the match on; behind the match}
+search(Binary, Codes, Parts) when is_binary(Binary) ->
+    case search_binary(Binary, [], Codes, Binary, fun(Rest, []) -> Rest end) of
+        {Front, From, After} -> {[Front | Parts], From, After};
+        nomatch -> nomatch
+    end;
+search([<<>> | Rest], Codes, Parts) -> search(Rest, Codes, Parts);
+search([Binary | More], Codes, Parts) when is_binary(Binary) ->
+    case search_binary(Binary, More, Codes, Binary, fun(Rest, Others) -> [Rest | Others] end) of
+        {<<>>, From, After} -> {Parts, From, After};
+        {Front, From, After} -> {[Front | Parts], From, After};
+        nomatch -> search(More, Codes, [Binary | Parts])
+    end;
+search(String, [First | _] = Codes, Parts) ->
+    case unicode_util:cp(String) of
+        [First | Rest] ->
+            case prefix_1(String, Codes) of
+                nomatch -> search(Rest, Codes, [First | Parts]);
+                After -> {Parts, String, After}
+            end;
+        [C | Rest] -> search(Rest, Codes, [C | Parts]);
+        [] -> nomatch;
+        {error, Reason} -> error({badarg, Reason})
+    end.
+
+search_binary(Rest, More, [First | _] = Codes, Binary, Join) ->
+    case Rest of
+        <<First/utf8, Behind/binary>> ->
+            From = Join(Rest, More),
+            case prefix_1(From, Codes) of
+                nomatch -> search_binary(Behind, More, Codes, Binary, Join);
+                After -> {binary:part(Binary, 0, byte_size(Binary) - byte_size(Rest)), From, After}
+            end;
+        <<_/utf8, Behind/binary>> -> search_binary(Behind, More, Codes, Binary, Join);
+        _ -> nomatch
+    end.
 
 split(String, Pattern) -> split(String, Pattern, leading).
 
 split(String, Pattern, Where) ->
     case is_empty(Pattern) of
         true -> [String];
-        false -> pieces(String, to_graphemes(String), to_graphemes(Pattern), Where)
+        false -> split_1(String, unicode:characters_to_list(Pattern), Where)
     end.
 
-pieces(String, Cs, Pattern, all) ->
-    case divide_first(Cs, Pattern, []) of
-        nomatch -> [like(String, Cs)];
-        {Before, _, After} -> [like(String, Before) | pieces(String, After, Pattern, all)]
+split_1(String, Codes, leading) ->
+    case search(String, Codes, []) of
+        {Parts, _, After} -> [gathered(Parts), After];
+        nomatch -> [String]
     end;
-pieces(String, Cs, Pattern, Where) ->
-    case divide(Cs, Pattern, Where) of
+split_1(String, Codes, trailing) ->
+    case find_last(String, Codes, nomatch) of
         nomatch -> [String];
-        {Before, _, After} -> [like(String, Before), like(String, After)]
+        _ -> split_last(String, Codes, [], [String])
+    end;
+split_1(String, Codes, all) -> split_all(String, Codes).
+
+split_last(String, Codes, Parts0, Found) ->
+    case search(String, Codes, Parts0) of
+        {Parts, From, After} ->
+            [C | Rest] = next(From),
+            split_last(Rest, Codes, joined(C, Parts), [gathered(Parts), After]);
+        nomatch -> Found
     end.
+
+%% A binary goes on with what was taken from it.
+joined(C, [Binary | Parts]) when is_binary(Binary) -> [<<Binary/binary, C/utf8>> | Parts];
+joined(C, Parts) -> [C | Parts].
+
+split_all(String, Codes) ->
+    case search(String, Codes, []) of
+        {Parts, _, After} -> [gathered(Parts) | split_all(After, Codes)];
+        nomatch -> [gathered(lists:reverse(flat(String)))]
+    end.
+
+%% The parts of a string: code points and binaries.
+flat(Binary) when is_binary(Binary) -> [Binary];
+flat(List) -> lists:flatten(List).
 
 replace(String, Pattern, Replacement) -> lists:join(Replacement, split(String, Pattern)).
 
 replace(String, Pattern, Replacement, Where) -> lists:join(Replacement, split(String, Pattern, Where)).
 
 lexemes([], _) -> [];
-lexemes(String, Separators) -> [like(String, L) || L <- lexemes_1(to_graphemes(String), Separators)].
+lexemes(String, []) -> [String];
+lexemes(String, Set) when is_list(Set) -> lexemes_1(String, Set, taken(Set, true)).
 
-lexemes_1(Cs0, Separators) ->
-    case drop(Cs0, Separators) of
-        [] -> [];
-        Cs ->
-            {Lexeme, Rest} = lists:splitwith(fun(C) -> not lists:member(C, Separators) end, Cs),
-            [Lexeme | lexemes_1(Rest, Separators)]
+lexemes_1(String, Set, In) ->
+    case drop(String, Set, String) of
+        Rest when Rest =:= []; Rest =:= <<>> -> [];
+        Rest ->
+            {Lexeme, After} = take_leading(Rest, In, []),
+            [Lexeme | lexemes_1(After, Set, In)]
     end.
 
-nth_lexeme(String, N, []) when N =:= 1 -> String;
-nth_lexeme(String, N, Separators) when is_list(Separators), is_integer(N), N > 0 ->
-    case lists:nthtail(min(N - 1, erlang:length(lexemes(String, Separators))), lexemes(String, Separators)) of
-        [Lexeme | _] -> Lexeme;
-        [] -> like(String, [])
+nth_lexeme(String, 1, []) -> String;
+nth_lexeme(String, N, Set) when is_list(Set), is_integer(N), N > 0 ->
+    nth_lexeme_1(String, N, Set, taken(Set, true), String).
+
+nth_lexeme_1(Rest0, N, Set, In, String) ->
+    case drop(Rest0, Set, Rest0) of
+        Rest when Rest =:= []; Rest =:= <<>> -> none(String);
+        Rest ->
+            {Lexeme, After} = take_leading(Rest, In, []),
+            case N of
+                1 -> Lexeme;
+                _ -> nth_lexeme_1(After, N - 1, Set, In, String)
+            end
     end.
 
 %% The old functions, of flat lists.
@@ -345,7 +522,22 @@ substr(S, Start) when is_integer(Start), Start > 1 -> lists:nthtail(Start - 1, S
 substr(S, Start, Length) when is_integer(Start), Start >= 1, is_integer(Length), Length >= 0 ->
     lists:sublist(lists:nthtail(Start - 1, S), Length).
 
-tokens(S, Separators) -> lexemes_1(S, Separators).
+tokens(S, Separators) -> tokens_1(S, Separators).
+
+tokens_1(S0, Separators) ->
+    case drop(S0, Separators) of
+        [] -> [];
+        S ->
+            {Token, Rest} = lists:splitwith(fun(C) -> not lists:member(C, Separators) end, S),
+            [Token | tokens_1(Rest, Separators)]
+    end.
+
+drop([C | Cs] = All, Set) ->
+    case lists:member(C, Set) of
+        true -> drop(Cs, Set);
+        false -> All
+    end;
+drop([], _) -> [].
 
 join([], Sep) when is_list(Sep) -> [];
 join([H | T], Sep) -> H ++ lists:append([Sep ++ X || X <- T]).
@@ -378,7 +570,7 @@ strip(S, left, C) when is_integer(C) -> drop(S, [C]);
 strip(S, right, C) when is_integer(C) -> lists:reverse(drop(lists:reverse(S), [C]));
 strip(S, both, C) when is_integer(C) -> strip(drop(S, [C]), right, C).
 
-left(S, N) -> left(S, N, $\s).
+left(S, N) when is_integer(N) -> left(S, N, $\s).
 
 left(S, N, C) when is_integer(C) ->
     Len = erlang:length(S),
@@ -387,7 +579,7 @@ left(S, N, C) when is_integer(C) ->
         true -> S ++ lists:duplicate(N - Len, C)
     end.
 
-right(S, N) -> right(S, N, $\s).
+right(S, N) when is_integer(N) -> right(S, N, $\s).
 
 right(S, N, C) when is_integer(C) ->
     Len = erlang:length(S),
@@ -396,7 +588,7 @@ right(S, N, C) when is_integer(C) ->
         true -> lists:duplicate(N - Len, C) ++ S
     end.
 
-centre(S, N) -> centre(S, N, $\s).
+centre(S, N) when is_integer(N) -> centre(S, N, $\s).
 
 centre(S, 0, C) when is_list(S), is_integer(C) -> [];
 centre(S, N, C) when is_integer(C) ->
