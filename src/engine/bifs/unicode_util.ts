@@ -228,8 +228,8 @@ function caseOf(machine: Machine, code: Term): Result {
 }
 
 export const rows: BifRows = {
-  'cp/1': plain(codePoint),
-  'gc/1': plain(graphemeCluster),
+  'point/1': plain(codePoint),
+  'cluster/1': plain(graphemeCluster),
   'nfc/1': normaliser('NFC'),
   'nfd/1': normaliser('NFD'),
   'nfkc/1': normaliser('NFKC'),

@@ -20,16 +20,85 @@ digit(N) -> element(N + 1, {$A, $B, $C, $D, $E, $F, $G, $H, $I, $J, $K, $L, $M, 
                             $o, $p, $q, $r, $s, $t, $u, $v, $w, $x, $y, $z, $0, $1, $2, $3, $4, $5, $6, $7,
                             $8, $9, $+, $/}).
 
-decode_to_string(Text) -> binary_to_list(decode(Text)).
+decode_to_string(Text) when is_binary(Text) -> decode_to_string(binary_to_list(Text));
+decode_to_string(Text) when is_list(Text) -> binary_to_list(decode_list(Text, <<>>)).
 
-mime_decode_to_string(Text) -> binary_to_list(mime_decode(Text)).
+mime_decode_to_string(Text) when is_binary(Text) -> mime_decode_to_string(binary_to_list(Text));
+mime_decode_to_string(Text) when is_list(Text) -> binary_to_list(mime_decode(Text)).
 
-decode(Text) when is_binary(Text) -> decode(binary_to_list(Text));
-decode(Text) when is_list(Text) -> decoded([C || C <- Text, value(C) =/= space], <<>>).
+decode(Text) when is_binary(Text) -> decode_binary(Text, <<>>);
+decode(Text) when is_list(Text) -> decode_list(Text, <<>>).
+
+%% Four digits at a time; white space between them is skipped.
+decode_binary(<<C, Cs/binary>>, Acc) ->
+    case value(C) of
+        space -> decode_binary(Cs, Acc);
+        A -> decode_binary(Cs, Acc, A)
+    end;
+decode_binary(<<>>, Acc) -> Acc.
+
+decode_binary(<<C, Cs/binary>>, Acc, A) ->
+    case value(C) of
+        space -> decode_binary(Cs, Acc, A);
+        B -> decode_binary(Cs, Acc, A, B)
+    end.
+
+decode_binary(<<C, Cs/binary>>, Acc, A, B) ->
+    case value(C) of
+        space -> decode_binary(Cs, Acc, A, B);
+        D -> decode_binary(Cs, Acc, A, B, D)
+    end.
+
+decode_binary(<<C, Cs/binary>>, Acc, A, B, D) ->
+    case value(C) of
+        space -> decode_binary(Cs, Acc, A, B, D);
+        eq when D =:= eq -> only_ws_binary(Cs, <<Acc/binary, A:6, (B bsr 4):2>>);
+        eq -> only_ws_binary(Cs, <<Acc/binary, A:6, B:6, (D bsr 2):4>>);
+        E -> decode_binary(Cs, <<Acc/binary, A:6, B:6, D:6, E:6>>)
+    end.
+
+only_ws_binary(<<>>, Acc) -> Acc;
+only_ws_binary(<<C, Cs/binary>>, Acc) ->
+    case value(C) of
+        space -> only_ws_binary(Cs, Acc)
+    end.
+
+decode_list([C | Cs], Acc) ->
+    case value(C) of
+        space -> decode_list(Cs, Acc);
+        A -> decode_list(Cs, Acc, A)
+    end;
+decode_list([], Acc) -> Acc.
+
+decode_list([C | Cs], Acc, A) ->
+    case value(C) of
+        space -> decode_list(Cs, Acc, A);
+        B -> decode_list(Cs, Acc, A, B)
+    end.
+
+decode_list([C | Cs], Acc, A, B) ->
+    case value(C) of
+        space -> decode_list(Cs, Acc, A, B);
+        D -> decode_list(Cs, Acc, A, B, D)
+    end.
+
+decode_list([C | Cs], Acc, A, B, D) ->
+    case value(C) of
+        space -> decode_list(Cs, Acc, A, B, D);
+        eq when D =:= eq -> only_ws(Cs, <<Acc/binary, A:6, (B bsr 4):2>>);
+        eq -> only_ws(Cs, <<Acc/binary, A:6, B:6, (D bsr 2):4>>);
+        E -> decode_list(Cs, <<Acc/binary, A:6, B:6, D:6, E:6>>)
+    end.
+
+only_ws([], Acc) -> Acc;
+only_ws([C | Cs], Acc) ->
+    case value(C) of
+        space -> only_ws(Cs, Acc)
+    end.
 
 mime_decode(Text) when is_binary(Text) -> mime_decode(binary_to_list(Text));
 mime_decode(Text) when is_list(Text) ->
-    decoded(padded([C || C <- Text, is_integer(value(C)) orelse C =:= $=], 0), <<>>).
+    decode_list(padded([C || C <- Text, is_integer(value(C)) orelse C =:= $=], 0), <<>>).
 
 %% Padding in the middle is skipped, at the end it is put right.
 padded([$= | Rest], N) when N rem 4 < 2 -> padded(Rest, N);
@@ -41,21 +110,11 @@ padded([$= | Rest], N) ->
 padded([C | Rest], N) -> [C | padded(Rest, N + 1)];
 padded([], _) -> [].
 
-decoded([A, B, $=, $=], Acc) ->
-    <<Byte, _:4>> = <<(value(A)):6, (value(B)):6>>,
-    <<Acc/binary, Byte>>;
-decoded([A, B, C, $=], Acc) ->
-    <<Bytes:16, _:2>> = <<(value(A)):6, (value(B)):6, (value(C)):6>>,
-    <<Acc/binary, Bytes:16>>;
-decoded([A, B, C, D | Rest], Acc) ->
-    decoded(Rest, <<Acc/binary, (value(A)):6, (value(B)):6, (value(C)):6, (value(D)):6>>);
-decoded([], Acc) ->
-    Acc.
-
 value(C) when C >= $A, C =< $Z -> C - $A;
 value(C) when C >= $a, C =< $z -> C - $a + 26;
 value(C) when C >= $0, C =< $9 -> C - $0 + 52;
 value($+) -> 62;
 value($/) -> 63;
 value(C) when C =:= $\s; C =:= $\t; C =:= $\r; C =:= $\n -> space;
+value($=) -> eq;
 value(_) -> bad.

@@ -701,15 +701,20 @@ keyed_unique(_, []) -> [].
 
 %% Merging of sorted lists.
 
-merge(ListOfLists) -> mergel(ListOfLists, fun merge/2).
+merge(ListOfLists) -> mergel(ListOfLists, []).
 
-mergel([], _) -> [];
-mergel([L], _) -> L;
-mergel([_, _ | _] = Ls, Merge) -> mergel(merge_pairs(Ls, Merge), Merge).
+%% By pairs, until one list is left.
+mergel([A, B | Ls], Acc) -> mergel(Ls, [merge(A, B) | Acc]);
+mergel([L], []) -> L;
+mergel([L], Acc) -> mergel(reverse([L | Acc]), []);
+mergel([], []) -> [];
+mergel([], Acc) -> mergel(reverse(Acc), []).
 
-merge_pairs([A, B | T], Merge) -> [Merge(A, B) | merge_pairs(T, Merge)];
-merge_pairs([A], _) -> [A];
-merge_pairs([], _) -> [].
+umergel([A, B | Ls], Acc, Order) -> umergel(Ls, [umerge(A, B) | Acc], Order);
+umergel([L], [], _) -> L;
+umergel([L], Acc, Order) -> umergel(reverse([L | Acc]), [], Order);
+umergel([], [], _) -> [];
+umergel([], Acc, Order) -> umergel(reverse(Acc), [], Order).
 
 merge(L, []) when is_list(L) -> L;
 merge([], L) when is_list(L) -> L;
@@ -727,7 +732,7 @@ merge(Fun, L1, L2) when is_function(Fun, 2), is_list(L1), is_list(L2) ->
 rmerge(Fun, L1, L2) when is_function(Fun, 2), is_list(L1), is_list(L2) ->
     reverse(fdesc(L1, L2, [], Fun)).
 
-umerge(ListOfLists) -> mergel(ListOfLists, fun umerge/2).
+umerge(ListOfLists) -> umergel(ListOfLists, [], asc).
 
 umerge([X | Xs] = L1, [Y | Ys] = L2) ->
     if

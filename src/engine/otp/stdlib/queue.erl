@@ -126,7 +126,7 @@ split(N, {R, F} = Q) when is_integer(N), N >= 1, is_list(R), is_list(F) ->
                 M < 0 -> erlang:error(badarg, [N, Q]);
                 M > 0 ->
                     [X | Rest] = R,
-                    rear_split(M - 1, Rest, [X], [], F);
+                    rear_split(M - 1, Rest, [], [X], F);
                 true -> {Q, {[], []}}
             end;
         true -> {front_to_queue(F), rear_to_queue(R)}
@@ -148,11 +148,41 @@ rear_split(N, [X | R], F1, R1, F) -> rear_split(N - 1, R, [X | F1], R1, F).
 rejoin_rear_front(R, []) -> rear_to_queue(R);
 rejoin_rear_front(R, F) -> {R, F}.
 
-filter(F, {_, _} = Q) when is_function(F, 1) -> from_list([X || X <- to_list(Q), F(X)]);
+filter(F, {R0, F0}) when is_function(F, 1), is_list(R0), is_list(F0) ->
+    Front = filter_front(F, F0),
+    balanced(filter_rear(F, R0), Front);
 filter(F, Q) -> erlang:error(badarg, [F, Q]).
 
-filtermap(F, {_, _} = Q) when is_function(F, 1) -> from_list(lists:filtermap(F, to_list(Q)));
+filtermap(F, {R0, F0}) when is_function(F, 1), is_list(R0), is_list(F0) ->
+    Front = lists:filtermap(F, F0),
+    balanced(lists:reverse(lists:filtermap(F, lists:reverse(R0))), Front);
 filtermap(F, Q) -> erlang:error(badarg, [F, Q]).
+
+balanced([], F) -> front_to_queue(F);
+balanced(R, []) -> rear_to_queue(R);
+balanced(R, F) -> {R, F}.
+
+%% A list that the function gives stands for the element.
+filter_front(_, []) -> [];
+filter_front(F, [X | Xs]) ->
+    case F(X) of
+        true -> [X | filter_front(F, Xs)];
+        [Y] -> [Y | filter_front(F, Xs)];
+        false -> filter_front(F, Xs);
+        [] -> filter_front(F, Xs);
+        L when is_list(L) -> L ++ filter_front(F, Xs)
+    end.
+
+filter_rear(_, []) -> [];
+filter_rear(F, [X | Xs0]) ->
+    Xs = filter_rear(F, Xs0),
+    case F(X) of
+        true -> [X | Xs];
+        [Y] -> [Y | Xs];
+        false -> Xs;
+        [] -> Xs;
+        L when is_list(L) -> lists:reverse(L, Xs)
+    end.
 
 fold(F, Acc, {R, Front}) when is_function(F, 2), is_list(R), is_list(Front) ->
     lists:foldr(F, lists:foldl(F, Acc, Front), R);

@@ -282,25 +282,28 @@ exs64_next(R0) ->
 
 %% exsplus, exsp and exsss: xorshift116 with two scramblers. The state is [S1 | S0].
 
+exsplus_seed(L) when is_list(L) ->
+    [S0, S1] = seed_nz(2, L, 58, false),
+    [S0 | S1];
+exsplus_seed(X) when is_integer(X) ->
+    [S0, S1] = seed58(2, X),
+    [S0 | S1];
 exsplus_seed({A1, A2, A3}) ->
     {_, [_ | R1]} = exsp_next([?LOW(58, A1 * 4294967197 + 1) | ?LOW(58, A2 * 4294967231 + 1)]),
     {_, R2} = exsp_next([?LOW(58, A3 * 4294967279 + 1) | R1]),
-    R2;
-exsplus_seed(Seed) -> pair(Seed).
+    R2.
 
-pair(L) when is_list(L) ->
+exsss_seed(L) when is_list(L) ->
     [S0, S1] = seed_nz(2, L, 58, false),
     [S0 | S1];
-pair(X) when is_integer(X) ->
+exsss_seed(X) when is_integer(X) ->
     [S0, S1] = seed58(2, X),
-    [S0 | S1].
-
+    [S0 | S1];
 exsss_seed({A1, A2, A3}) ->
     {_, X1} = seed58(A1),
     {S0, X2} = seed58(A2 bxor X1),
     {S1, _} = seed58(A3 bxor X2),
-    [S0 | S1];
-exsss_seed(Seed) -> pair(Seed).
+    [S0 | S1].
 
 exsp_next([S1 | S0]) ->
     S = ?LOW(58, S0),
@@ -441,10 +444,15 @@ exro928_jump({Front, Back} = Ring, Words) ->
 
 %% exrop: xoroshiro116+. The state is [S0 | S1].
 
+exrop_seed(L) when is_list(L) ->
+    [S0, S1] = seed_nz(2, L, 58, false),
+    [S0 | S1];
+exrop_seed(X) when is_integer(X) ->
+    [S0, S1] = seed58(2, X),
+    [S0 | S1];
 exrop_seed({A1, A2, A3}) ->
     [_ | S1] = exrop_step(?LOW(58, A1 * 4294967197 + 1), ?LOW(58, A2 * 4294967231 + 1)),
-    exrop_step(?LOW(58, A3 * 4294967279 + 1), S1);
-exrop_seed(Seed) -> pair(Seed).
+    exrop_step(?LOW(58, A3 * 4294967279 + 1), S1).
 
 exrop_next([S0 | S1]) -> {?LOW(58, S0 + S1), exrop_step(S0, S1)}.
 

@@ -103,17 +103,14 @@ pad(String, Length) -> pad(String, Length, trailing, $\s).
 
 pad(String, Length, Dir) -> pad(String, Length, Dir, $\s).
 
-pad(String, Length, Dir, Char)
-  when is_integer(Length), Dir =:= leading orelse Dir =:= trailing orelse Dir =:= both ->
+pad(String, Length, leading, Char) when is_integer(Length) ->
+    [lists:duplicate(max(0, Length - length(String)), Char), String];
+pad(String, Length, trailing, Char) when is_integer(Length) ->
+    [String | lists:duplicate(max(0, Length - length(String)), Char)];
+pad(String, Length, both, Char) when is_integer(Length) ->
     Missing = max(0, Length - length(String)),
-    case Dir of
-        leading -> [lists:duplicate(Missing, Char), String];
-        trailing -> [String | lists:duplicate(Missing, Char)];
-        both ->
-            Left = Missing div 2,
-            Right = [Char || Missing rem 2 =:= 1],
-            [lists:duplicate(Left, Char), String, lists:duplicate(Left, Char) | Right]
-    end.
+    Side = lists:duplicate(Missing div 2, Char),
+    [Side, String, Side | [Char || Missing rem 2 =:= 1]].
 
 trim(String) -> trim(String, both, unicode_util:whitespace()).
 
@@ -517,10 +514,16 @@ span(S, Cs) when is_list(Cs) -> erlang:length(lists:takewhile(fun(C) -> lists:me
 cspan(S, Cs) when is_list(Cs) -> erlang:length(lists:takewhile(fun(C) -> not lists:member(C, Cs) end, S)).
 
 substr(S, 1) when is_list(S) -> S;
-substr(S, Start) when is_integer(Start), Start > 1 -> lists:nthtail(Start - 1, S).
+substr(S, Start) when is_integer(Start), Start > 1 -> substr2(S, Start).
 
 substr(S, Start, Length) when is_integer(Start), Start >= 1, is_integer(Length), Length >= 0 ->
-    lists:sublist(lists:nthtail(Start - 1, S), Length).
+    substr1(substr2(S, Start), Length).
+
+substr1([C | S], N) when N > 0 -> [C | substr1(S, N - 1)];
+substr1(S, _) when is_list(S) -> [].
+
+substr2(S, 1) when is_list(S) -> S;
+substr2([_ | S], I) -> substr2(S, I - 1).
 
 tokens(S, Separators) -> tokens_1(S, Separators).
 

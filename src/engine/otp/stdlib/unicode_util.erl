@@ -10,8 +10,17 @@ whitespace() -> [[$\r, $\n], $\t, $\n, $\v, $\f, $\r, $\s, 16#85, 16#200E, 16#20
 
 is_whitespace(C) -> lists:member(C, whitespace()).
 
-cp(_String) -> erlang:nif_error(undef).
-gc(_String) -> erlang:nif_error(undef).
+cp(String) when is_list(String); is_binary(String) -> point(String).
+
+gc(String) when is_list(String); is_binary(String) -> cluster(String);
+gc(String) ->
+    case cp(String) of
+        {error, _} = Error -> Error;
+        Codes -> cluster(Codes)
+    end.
+
+point(_String) -> erlang:nif_error(undef).
+cluster(_String) -> erlang:nif_error(undef).
 nfc(_String) -> erlang:nif_error(undef).
 nfd(_String) -> erlang:nif_error(undef).
 nfkc(_String) -> erlang:nif_error(undef).
