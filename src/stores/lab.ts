@@ -10,7 +10,7 @@ import {
   type ProcessCard,
   type WorldFigures,
 } from '../engine/client/protocol.ts';
-import { appendOutput, emptyOutput, isTranscript, type Output, type Piece } from './output.ts';
+import { appendOutput, emptyOutput, portion, isTranscript, type Output, type Piece } from './output.ts';
 import { ignoreLoss, type WorldStore } from './world.ts';
 
 export type LabPhase =
@@ -78,6 +78,10 @@ export type LabStore = {
   readonly describe: (process: string) => Promise<ProcessCard | null>;
 };
 
+/** Characters shown with one frame, and those that may wait for the next ones. */
+const charactersAFrame = 8_192;
+const charactersBehind = 262_144;
+
 const nothing = { output: emptyOutput, figures: null, problem: null, detail: '' };
 
 /** Makes the store of one lab; nothing is loaded before its first run. */
@@ -97,8 +101,27 @@ export function createLabStore({ lab, before }: LabOptions, { world, nextFrame }
     state.set({ ...state.get(), ...part });
   }
 
-  function showPieces(): void {
+  /** What one frame has time for; the rest follows with the next ones, unless it is so much that it would fall behind. */
+  function showFrame(): void {
     isFrameAsked = false;
+    const [now, later] = portion(pieces, charactersAFrame);
+    if (later.reduce((sum, { text }) => sum + text.length, 0) > charactersBehind) {
+      showPieces();
+      return;
+    }
+    pieces = now;
+    showPieces();
+    pieces = later;
+    if (later.length > 0) askForFrame();
+  }
+
+  function askForFrame(): void {
+    if (isFrameAsked) return;
+    isFrameAsked = true;
+    nextFrame(showFrame);
+  }
+
+  function showPieces(): void {
     if (pieces.length === 0) return;
     const output = appendOutput(state.get().output, pieces);
     pieces = [];
@@ -107,9 +130,7 @@ export function createLabStore({ lab, before }: LabOptions, { world, nextFrame }
 
   function add(piece: Piece): void {
     pieces.push(piece);
-    if (isFrameAsked) return;
-    isFrameAsked = true;
-    nextFrame(showPieces);
+    askForFrame();
   }
 
   function giveUp(problem: LabProblem, detail: string): void {

@@ -63,6 +63,25 @@ export function appendOutput(output: Output, pieces: readonly Piece[]): Output {
   return { lines: lines.slice(excess), dropped: output.dropped + excess, open };
 }
 
+/** The first pieces, up to so many characters, and the others; printed text is divided where it must be. */
+export function portion(pieces: readonly Piece[], characters: number): readonly [Piece[], Piece[]] {
+  let room = characters;
+  for (const [index, piece] of pieces.entries()) {
+    const { length } = piece.text;
+    if (length > room && piece.kind === 'printed') {
+      const first = { ...piece, text: piece.text.slice(0, room) };
+      const second = { ...piece, text: piece.text.slice(room) };
+      return [
+        [...pieces.slice(0, index), first],
+        [second, ...pieces.slice(index + 1)],
+      ];
+    }
+    room -= length;
+    if (room <= 0) return [pieces.slice(0, index + 1), pieces.slice(index + 1)];
+  }
+  return [[...pieces], []];
+}
+
 /** The line with more text at its end, as far as a line may go. */
 function extended(line: OutputLine, text: string): OutputLine {
   const room = maxLineLength - line.text.length;

@@ -6,6 +6,7 @@ import {
   maxLineLength,
   maxLines,
   outputText,
+  portion,
   type Output,
 } from '../../src/stores/output.ts';
 
@@ -63,4 +64,21 @@ test('a line that never ends is cut, and says how much it left out', () => {
   assert.equal(flooded.lines[0]?.text, `${'x'.repeat(maxLineLength - 1)}y`);
   assert.equal(flooded.lines[0]?.cut, 601);
   assert.deepEqual(flooded.lines[1], { number: 1, time: 3, source: 'output', text: 'next', prompt: null });
+});
+
+test('a portion of what arrived is divided within a piece, and nothing is lost', () => {
+  const pieces = ['abc', 'defg\n', 'h'].map(
+    (text, time) => ({ kind: 'printed', time, source: 'output', text }) as const,
+  );
+  const [now, later] = portion(pieces, 5);
+  assert.deepEqual(
+    now.map(({ text }) => text),
+    ['abc', 'de'],
+  );
+  assert.deepEqual(
+    later.map(({ text }) => text),
+    ['fg\n', 'h'],
+  );
+  assert.deepEqual(portion(pieces, 100), [pieces, []]);
+  assert.equal(outputText(appendOutput(appendOutput(emptyOutput, now), later)), 'abcdefg\nh');
 });
