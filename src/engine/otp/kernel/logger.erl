@@ -1,4 +1,4 @@
-%% Subset of OTP's logger. Missing: reconfigure, the proxy's configuration, handlers other than those of this system.
+%% Subset of OTP's logger. Missing: the proxy behind its configuration, reconfigure with another configuration.
 %%
 %% The configuration is the public table `logger`: primary, {handler, Id} and {module, Mod}. An event is filtered and handed
 %% to the handlers in the process that logs.
@@ -14,7 +14,8 @@
          set_module_level/2, unset_module_level/0, unset_module_level/1, get_module_level/0, get_module_level/1,
          set_application_level/2, unset_application_level/1, get_config/0, get_proxy_config/0,
          set_process_metadata/1, update_process_metadata/1, get_process_metadata/0, unset_process_metadata/0,
-         default_primary/0]).
+         add_default_metadata/1, filter_stacktrace/2, i/0, i/1, add_handlers/1, reconfigure/0, set_proxy_config/1,
+         update_proxy_config/1, default_primary/0]).
 
 -define(IS_STRING(S), (is_list(S) orelse is_binary(S))).
 
@@ -64,13 +65,17 @@ log(Level, StringOrReport, Meta) when is_map(Meta) ->
 
 log(Level, FormatOrFun, Args, Meta) when is_map(Meta) -> log_if_allowed(Level, message(FormatOrFun, Args), Meta).
 
-macro_log(Location, Level, StringOrReport) -> log_if_allowed(Level, message(StringOrReport), Location).
+%% The macros have asked already whether the level is allowed.
+macro_log(Location, Level, StringOrReport) -> log_allowed(Level, message(StringOrReport), Location).
 
 macro_log(Location, Level, StringOrReport, Meta) when is_map(Meta) ->
-    log_if_allowed(Level, message(StringOrReport), maps:merge(Location, Meta));
-macro_log(Location, Level, Format, Args) -> log_if_allowed(Level, message(Format, Args), Location).
+    log_allowed(Level, message(StringOrReport), maps:merge(Location, Meta));
+macro_log(Location, Level, Format, Args) -> log_allowed(Level, message(Format, Args), Location).
 
-macro_log(Location, Level, Format, Args, Meta) -> log_if_allowed(Level, message(Format, Args), maps:merge(Location, Meta)).
+macro_log(Location, Level, Format, Args, Meta) -> log_allowed(Level, message(Format, Args), maps:merge(Location, Meta)).
+
+log_allowed(_Level, ignore, _Meta) -> ok;
+log_allowed(Level, Msg, Meta) -> internal_log(#{level => Level, msg => Msg, meta => Meta}, ok).
 
 message(Text) when is_binary(Text) -> {string, Text};
 message(Report) when is_map(Report) -> {report, Report};
@@ -114,36 +119,76 @@ internal_log(#{level := Level, msg := Msg, meta := Meta0}, _) ->
     {ok, #{metadata := Common} = Primary} = primary(),
     Base = #{pid => self(), gl => group_leader(), time => timestamp()},
     Meta = maps:merge(maps:merge(maps:merge(Base, Common), process_metadata()), Meta0),
-    case filtered(#{level => Level, msg => Msg, meta => Meta}, Primary) of
+    case filtered(#{level => Level, msg => Msg, meta => Meta}, Primary, primary) of
         stop -> ok;
         Event -> lists:foreach(fun(Config) -> hand_over(Event, Config) end, handlers())
     end,
     ok.
 
-hand_over(#{level := Level} = Event, #{level := Limit, module := Mod} = Config) ->
+%% What the logger itself has to say goes to the handlers at level debug, where there is time for it.
+internal_report(Report) ->
+    _ = (catch logger ! {log, debug, report, Report, add_default_metadata(#{internal_log_event => true})}),
+    ok.
+
+hand_over(#{level := Level} = Event, #{id := Id, level := Limit, module := Mod} = Config) ->
     case rank(Level) =< rank(Limit) of
         true ->
-            case filtered(Event, Config) of
+            case filtered(Event, Config, Id) of
                 stop -> ok;
-                Kept -> Mod:log(Kept, Config)
+                Kept -> handle(Kept, Mod, Config)
             end;
         false ->
             ok
     end.
 
-filtered(Event, #{filters := Filters, filter_default := Default}) -> filtered(Filters, Event, ignore, Default).
+%% A handler that fails is taken out.
+handle(Event, Mod, #{id := Id} = Config) ->
+    try
+        Mod:log(Event, Config)
+    catch
+        C:R:St ->
+            case remove_handler(Id) of
+                ok ->
+                    io:format(user, "Logger - error: ~tp~n", [{removed_failing_handler, Id}]),
+                    internal_report([{logger, removed_failing_handler}, {handler, {Id, Mod}}, {log_event, Event}, {config, Config},
+                                     {reason, {C, R, filter_stacktrace(?MODULE, St)}}]);
+                {error, _} ->
+                    ok
+            end
+    end.
 
-filtered([{_Id, {Fun, Arg}} | Rest], Event, Verdict, Default) ->
+filtered(Event, #{filters := Filters, filter_default := Default}, Owner) -> filtered(Filters, Event, ignore, Default, Owner).
+
+filtered([{Id, {Fun, Arg}} = Filter | Rest], Event, Verdict, Default, Owner) ->
     try Fun(Event, Arg) of
         stop -> stop;
-        ignore -> filtered(Rest, Event, Verdict, Default);
-        #{level := _, msg := _, meta := _} = New -> filtered(Rest, New, log, Default);
-        _ -> filtered(Rest, Event, Verdict, Default)
+        ignore -> filtered(Rest, Event, Verdict, Default, Owner);
+        #{level := _, msg := _, meta := _} = New -> filtered(Rest, New, log, Default, Owner);
+        Other ->
+            failing_filter(Id, Filter, Owner, Event, {bad_return_value, Other}),
+            filtered(Rest, Event, Verdict, Default, Owner)
     catch
-        _:_ -> filtered(Rest, Event, Verdict, Default)
+        C:R:St ->
+            failing_filter(Id, Filter, Owner, Event, {C, R, filter_stacktrace(?MODULE, St)}),
+            filtered(Rest, Event, Verdict, Default, Owner)
     end;
-filtered([], _Event, ignore, stop) -> stop;
-filtered([], Event, _Verdict, _Default) -> Event.
+filtered([], _Event, ignore, stop, _Owner) -> stop;
+filtered([], Event, _Verdict, _Default, _Owner) -> Event.
+
+%% So is a filter.
+failing_filter(Id, Filter, Owner, Event, Reason) ->
+    Removed = case Owner of
+                  primary -> remove_primary_filter(Id);
+                  _ -> remove_handler_filter(Owner, Id)
+              end,
+    case Removed of
+        ok ->
+            io:format(user, "Logger - error: ~tp~n", [{removed_failing_filter, Id}]),
+            internal_report([{logger, removed_failing_filter}, {filter, Filter}, {owner, Owner}, {log_event, Event},
+                             {reason, Reason}]);
+        {error, _} ->
+            ok
+    end.
 
 rank(none) -> -1;
 rank(emergency) -> 0;
@@ -173,18 +218,19 @@ format_otp_report(#{label := _, report := Report}) -> format_report(Report);
 format_otp_report(Report) -> format_report(Report).
 
 format_report(Report) when is_map(Report) -> format_report(maps:to_list(Report));
+format_report([]) -> {"~tp", [[]]};
 format_report(Report) when is_list(Report) ->
-    case Report =/= [] andalso lists:all(fun(I) -> is_tuple(I) andalso tuple_size(I) =:= 2 end, Report) of
+    case io_lib:printable_unicode_list(lists:flatten(Report)) of
         true ->
-            Lines = [value_line(K, V) || {K, V} <- Report],
-            {lists:append(lists:join("\n", [F || {F, _} <- Lines])), lists:append([A || {_, A} <- Lines])};
+            {"~ts", [Report]};
         false ->
-            case Report =/= [] andalso io_lib:printable_unicode_list(lists:flatten(Report)) of
-                true -> {"~ts", [Report]};
-                false -> {"~tp", [Report]}
-            end
+            Lines = [report_line(Item) || Item <- Report],
+            {lists:append(lists:join("\n", [F || {F, _} <- Lines])), lists:append([A || {_, A} <- Lines])}
     end;
 format_report(Report) -> {"~tp", [Report]}.
+
+report_line({K, V}) -> value_line(K, V);
+report_line(Item) -> {"    ~tp", [Item]}.
 
 value_line(K, V) ->
     case is_text(V) of
@@ -226,18 +272,31 @@ get_primary_config() ->
     Config.
 
 set_primary_config(Key, Value) ->
-    case valid(Key, Value) of
+    case valid_primary(Key, Value) of
         ok -> store(primary, (get_primary_config())#{Key => Value});
         Error -> Error
     end.
 
-set_primary_config(Config) when is_map(Config) -> checked(Config, fun() -> store(primary, maps:merge(default_primary(), Config)) end).
+set_primary_config(Config) -> primary_checked(Config, fun() -> store(primary, maps:merge(default_primary(), Config)) end).
 
-update_primary_config(Config) when is_map(Config) ->
-    checked(Config, fun() -> store(primary, maps:merge(get_primary_config(), Config)) end).
+update_primary_config(Config) ->
+    primary_checked(Config, fun() -> store(primary, maps:merge(get_primary_config(), Config)) end).
 
+checked(Config, _Store) when not is_map(Config) -> {error, {invalid_config, Config}};
 checked(Config, Store) ->
     case [E || {K, V} <- maps:to_list(Config), (E = valid(K, V)) =/= ok] of
+        [] -> Store();
+        [Error | _] -> Error
+    end.
+
+valid_primary(Key, Value) when Key =:= level; Key =:= filter_default; Key =:= filters -> valid(Key, Value);
+valid_primary(metadata, Value) when is_map(Value) -> ok;
+valid_primary(metadata, Value) -> {error, {invalid_primary_metadata, Value}};
+valid_primary(Key, Value) -> {error, {invalid_primary_config, {Key, Value}}}.
+
+primary_checked(Config, _Store) when not is_map(Config) -> {error, {invalid_config, Config}};
+primary_checked(Config, Store) ->
+    case [E || {K, V} <- maps:to_list(Config), (E = valid_primary(K, V)) =/= ok] of
         [] -> Store();
         [Error | _] -> Error
     end.
@@ -251,7 +310,20 @@ valid(filter_default, V) when V =:= log; V =:= stop -> ok;
 valid(filter_default, V) -> {error, {invalid_filter_default, V}};
 valid(filters, V) when is_list(V) -> ok;
 valid(filters, V) -> {error, {invalid_filters, V}};
-valid(formatter, {Mod, Config}) when is_atom(Mod), is_map(Config) -> ok;
+valid(formatter, {Mod, Config}) when is_atom(Mod), is_map(Config) ->
+    _ = code:ensure_loaded(Mod),
+    case erlang:function_exported(Mod, check_config, 1) of
+        true ->
+            case Mod:check_config(Config) of
+                ok -> ok;
+                {error, {Tag, Mod, _} = Error} when Tag =:= invalid_formatter_config; Tag =:= invalid_formatter_template ->
+                    {error, Error};
+                {error, Error} ->
+                    {error, Error}
+            end;
+        false ->
+            ok
+    end;
 valid(formatter, V) -> {error, {invalid_formatter, V}};
 valid(_, _) -> ok.
 
@@ -265,13 +337,22 @@ get_handler_config(Id) ->
         error -> {error, {not_found, Id}}
     end.
 
-add_handler(Id, Module, Config) when is_atom(Id), is_atom(Module), is_map(Config) ->
+add_handler(Id, _Module, _Config) when not is_atom(Id) -> {error, {invalid_id, Id}};
+add_handler(_Id, Module, _Config) when not is_atom(Module) -> {error, {invalid_module, Module}};
+add_handler(_Id, _Module, Config) when not is_map(Config) -> {error, {invalid_config, Config}};
+add_handler(Id, Module, Config) ->
     Defaults = #{id => Id, module => Module, level => all, filters => [], filter_default => log,
                  formatter => {logger_formatter, #{}}},
     case lookup({handler, Id}) of
         {ok, _} -> {error, {already_exist, Id}};
         error ->
-            checked(Config, fun() -> logger_server:add_handler(Id, Module, maps:merge(Defaults, Config)) end)
+            checked(Config, fun() ->
+                                _ = code:ensure_loaded(Module),
+                                case erlang:function_exported(Module, log, 2) of
+                                    true -> logger_server:add_handler(Id, Module, maps:merge(Defaults, Config));
+                                    false -> {error, {invalid_handler, {function_not_exported, {Module, log, 2}}}}
+                                end
+                            end)
     end.
 
 remove_handler(Id) ->
@@ -280,23 +361,49 @@ remove_handler(Id) ->
         error -> {error, {not_found, Id}}
     end.
 
-set_handler_config(Id, Key, Value) -> changed_handler(Id, #{Key => Value}).
+set_handler_config(Id, Key, Value) -> changed_handler(set, Id, #{Key => Value}, fun maps:merge/2).
 
-set_handler_config(Id, Config) -> changed_handler(Id, Config).
+set_handler_config(Id, Config) ->
+    changed_handler(set, Id, Config,
+                    fun(Old, New) ->
+                        Defaults = #{level => all, filters => [], filter_default => log, formatter => {logger_formatter, #{}}},
+                        maps:merge(maps:merge(Defaults, maps:with([id, module], Old)), New)
+                    end).
 
-update_handler_config(Id, Key, Value) -> changed_handler(Id, #{Key => Value}).
+update_handler_config(Id, Key, Value) -> changed_handler(update, Id, #{Key => Value}, fun maps:merge/2).
 
-update_handler_config(Id, Config) -> changed_handler(Id, Config).
+update_handler_config(Id, Config) -> changed_handler(update, Id, Config, fun maps:merge/2).
 
-changed_handler(Id, New) ->
+%% The identity of a handler stays; a handler module may have its word on the rest.
+changed_handler(SetOrUpdate, Id, Given, Merge) ->
     case lookup({handler, Id}) of
-        {ok, Config} -> checked(New, fun() -> store({handler, Id}, maps:merge(Config, New)) end);
+        {ok, #{module := Mod} = Old} ->
+            checked(Given,
+                    fun() ->
+                        New = Merge(Old, Given),
+                        case maps:with([id, module], New) =:= maps:with([id, module], Old) of
+                            true ->
+                                case changing(SetOrUpdate, Mod, Old, New) of
+                                    {ok, Final} -> store({handler, Id}, Final);
+                                    {error, _} = Error -> Error
+                                end;
+                            false ->
+                                Differing = [K || K <- [id, module], maps:get(K, New) =/= maps:get(K, Old)],
+                                {error, {illegal_config_change, maps:with(Differing, Old), maps:with(Differing, New)}}
+                        end
+                    end);
         error -> {error, {not_found, Id}}
+    end.
+
+changing(SetOrUpdate, Mod, Old, New) ->
+    case erlang:function_exported(Mod, changing_config, 3) of
+        true -> Mod:changing_config(SetOrUpdate, Old, New);
+        false -> {ok, New}
     end.
 
 update_formatter_config(Id, Config) when is_map(Config) ->
     case get_handler_config(Id) of
-        {ok, #{formatter := {Mod, Old}}} -> changed_handler(Id, #{formatter => {Mod, maps:merge(Old, Config)}});
+        {ok, #{formatter := {Mod, Old}}} -> update_handler_config(Id, formatter, {Mod, maps:merge(Old, Config)});
         Error -> Error
     end.
 
@@ -327,7 +434,7 @@ with_filter(Id, {Fun, _} = Filter, Filters, Store) when is_function(Fun, 2) ->
         true -> {error, {already_exist, Id}};
         false -> Store(Filters ++ [{Id, Filter}])
     end;
-with_filter(_Id, Filter, _Filters, _Store) -> {error, {invalid_filter, Filter}}.
+with_filter(Id, Filter, _Filters, _Store) -> {error, {invalid_filter, {Id, Filter}}}.
 
 without_filter(Id, Filters, Store) ->
     case lists:keymember(Id, 1, Filters) of
@@ -337,12 +444,15 @@ without_filter(Id, Filters, Store) ->
 
 set_module_level(Modules, Level) when is_list(Modules) ->
     case valid(level, Level) of
+        ok when Modules =/= [] andalso not is_atom(hd(Modules)) ->
+            {error, {not_a_list_of_modules, Modules}};
         ok ->
             lists:foreach(fun(M) -> store({module, M}, Level) end, Modules),
             ok;
         Error -> Error
     end;
-set_module_level(Module, Level) -> set_module_level([Module], Level).
+set_module_level(Module, Level) when is_atom(Module) -> set_module_level([Module], Level);
+set_module_level(Other, _Level) -> {error, {not_a_list_of_modules, Other}}.
 
 unset_module_level(Modules) when is_list(Modules) ->
     lists:foreach(fun(M) -> logger_server:remove({module, M}) end, Modules),
@@ -368,7 +478,89 @@ unset_application_level(App) ->
         undefined -> {error, {not_loaded, App}}
     end.
 
-get_proxy_config() -> #{}.
+%% DIFFERS: events of other nodes are not passed on by a proxy, so only the configuration is kept.
+get_proxy_config() ->
+    case lookup(proxy) of
+        {ok, Config} -> Config;
+        error -> default_proxy()
+    end.
+
+set_proxy_config(Config) when is_map(Config) -> store(proxy, maps:merge(default_proxy(), Config));
+set_proxy_config(Config) -> {error, {invalid_config, Config}}.
+
+update_proxy_config(Config) when is_map(Config) -> store(proxy, maps:merge(get_proxy_config(), Config));
+update_proxy_config(Config) -> {error, {invalid_config, Config}}.
+
+default_proxy() ->
+    #{burst_limit_enable => false, burst_limit_max_count => 500, burst_limit_window_time => 1000, drop_mode_qlen => 1000,
+      flush_qlen => 5000, overload_kill_enable => false, overload_kill_mem_size => 3000000, overload_kill_qlen => 20000,
+      overload_kill_restart_after => 5000, sync_mode_qlen => 500}.
+
+%% The handlers that an application's environment lists.
+add_handlers(App) when is_atom(App) -> add_handlers(application:get_env(App, logger, []));
+add_handlers(List) when is_list(List) ->
+    Results = [add_handler(Id, Mod, Config) || {handler, Id, Mod, Config} <- List],
+    case [E || E <- Results, E =/= ok] of
+        [] -> ok;
+        [Error | _] -> Error
+    end.
+
+reconfigure() -> ok.
+
+add_default_metadata(#{meta := Meta} = Event) -> Event#{meta := add_default_metadata(Meta)};
+add_default_metadata(Meta) ->
+    maps:merge(#{pid => self(), gl => group_leader(), time => timestamp()}, Meta).
+
+%% A stack without the frames of a module and what lies below it.
+filter_stacktrace(Module, [{Module, _, _, _} | _]) -> [];
+filter_stacktrace(Module, [Frame | Rest]) -> [Frame | filter_stacktrace(Module, Rest)];
+filter_stacktrace(_Module, []) -> [].
+
+%% The configuration, on the terminal.
+
+i() ->
+    i(primary),
+    i(handlers),
+    i(proxy),
+    i(modules).
+
+i(primary) ->
+    #{level := Level, filters := Filters, filter_default := Default} = get_primary_config(),
+    io:format("Primary configuration: ~n    Level: ~p~n    Filter Default: ~p~n    Filters: ~n~ts",
+              [Level, Default, shown_filters("        ", Filters)]);
+i(handlers) ->
+    io:format("Handler configuration: ~n"),
+    lists:foreach(fun show_handler/1, get_handler_config());
+i(proxy) ->
+    io:format("Proxy configuration: ~n~ts", [shown_pairs("    ", maps:to_list(get_proxy_config()))]);
+i(modules) ->
+    io:format("Level set per module: ~n~ts",
+              [case get_module_level() of
+                   [] -> "    (none)\n";
+                   Levels -> [io_lib:format("    Module: ~p~n        Level: ~p~n", [M, L]) || {M, L} <- Levels]
+               end]);
+i(HandlerId) ->
+    case get_handler_config(HandlerId) of
+        {ok, Config} -> show_handler(Config);
+        Error -> Error
+    end.
+
+show_handler(#{id := Id, module := Mod, level := Level, formatter := {FormatMod, FormatConfig}, filters := Filters,
+               filter_default := Default} = Config) ->
+    Own = case maps:get(config, Config, #{}) of
+              Map when is_map(Map) -> maps:to_list(Map);
+              Other -> [{config, Other}]
+          end,
+    io:format("    Id: ~p~n        Module: ~p~n        Level: ~p~n        Formatter:~n            Module: ~p~n"
+              "            Config:~n~ts        Filter Default: ~p~n        Filters:~n~ts        Handler Config:~n~ts",
+              [Id, Mod, Level, FormatMod, shown_pairs("                ", maps:to_list(FormatConfig)), Default,
+               shown_filters("            ", Filters), shown_pairs("            ", Own)]).
+
+shown_filters(Indent, []) -> Indent ++ "(none)\n";
+shown_filters(Indent, Filters) ->
+    [io_lib:format("~sId: ~p~n~s    Fun: ~p~n~s    Arg: ~p~n", [Indent, Id, Indent, Fun, Indent, Arg]) || {Id, {Fun, Arg}} <- Filters].
+
+shown_pairs(Indent, Pairs) -> [io_lib:format("~s~p: ~p~n", [Indent, K, V]) || {K, V} <- Pairs].
 
 get_config() ->
     #{primary => get_primary_config(), handlers => get_handler_config(), proxy => get_proxy_config(),

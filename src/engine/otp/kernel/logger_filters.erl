@@ -8,7 +8,10 @@
 -define(IS_ACTION(A), (A =:= log orelse A =:= stop)).
 
 %% How the domain of the event relates to the one given.
-domain(#{meta := Meta} = Event, {Action, Relation, Domain}) when ?IS_ACTION(Action), is_list(Domain) ->
+domain(#{meta := Meta} = Event, {Action, Relation, Domain})
+  when ?IS_ACTION(Action), is_list(Domain),
+       Relation =:= super orelse Relation =:= sub orelse Relation =:= equal orelse Relation =:= not_equal
+       orelse Relation =:= undefined ->
     Own = case Meta of
               #{domain := D} -> D;
               _ -> undefined
@@ -18,14 +21,16 @@ domain(Event, Extra) ->
     erlang:error(badarg, [Event, Extra]).
 
 relates(undefined, Own, _) -> Own =:= undefined;
+relates(not_equal, undefined, _) -> true;
 relates(_, undefined, _) -> false;
 relates(super, Own, Domain) -> is_list(Own) andalso lists:prefix(Own, Domain);
 relates(sub, Own, Domain) -> is_list(Own) andalso lists:prefix(Domain, Own);
 relates(equal, Own, Domain) -> Own =:= Domain;
-relates(not_equal, Own, Domain) -> Own =/= Domain;
-relates(Relation, _, _) -> erlang:error({badarg, Relation}).
+relates(not_equal, Own, Domain) -> Own =/= Domain.
 
-level(#{level := Own} = Event, {Action, Operator, Level}) when ?IS_ACTION(Action) ->
+level(#{level := Own} = Event, {Action, Operator, Level})
+  when ?IS_ACTION(Action), Operator =:= neq orelse Operator =:= eq orelse Operator =:= lt orelse Operator =:= gt
+       orelse Operator =:= lteq orelse Operator =:= gteq ->
     verdict(compares(Operator, logger:compare_levels(Own, Level)), Action, Event);
 level(Event, Extra) ->
     erlang:error(badarg, [Event, Extra]).
