@@ -2,7 +2,7 @@
 import type { Expr, Form, NameArity, TypeNode } from './ast.ts';
 import { bodyLines, fits, INDENT, items, layout, pad, parts, step, WIDTH, withGuard } from './pretty.ts';
 import type { Part } from './pretty.ts';
-import { layoutConstraint, layoutType, prettyType } from './pretty-type.ts';
+import { filled, layoutConstraint, layoutType, prettyType } from './pretty-type.ts';
 import { atomText, escapedText } from './token-text.ts';
 
 /** A form with its line's end, as `erl_pp:form/1`; the end of file prints nothing. */
@@ -27,7 +27,8 @@ export function prettyForm(form: Form): string {
           ? flat
           : `${value} ::${pad(column + INDENT)}${layoutType(field.typed, column + INDENT)}`;
       });
-      return `${parts(fields, 0, open, '})')}.\n`;
+      const leaves = form.fields.map((field) => field.default === null && field.typed === null);
+      return `${parts(fields, 0, open, '})', leaves)}.\n`;
     }
     case 'type_def': {
       const params = form.params.map((param) => param.name).join(', ');
@@ -40,9 +41,8 @@ export function prettyForm(form: Form): string {
     case 'spec': {
       const module = form.module === null ? '' : `${atomText(form.module)}:`;
       const head = `-${form.kind} ${module}${atomText(form.name)}`;
-      const at = form.kind.length + 2;
-      const texts = form.clauses.map((clause, index) => signature(clause, index === 0 ? head.length : at));
-      return `${head}${texts.join(`;${pad(at)}`)}.\n`;
+      const texts = form.clauses.map((clause) => signature(clause, head.length));
+      return `${head}${texts.join(`;${pad(head.length)}`)}.\n`;
     }
     case 'attribute': {
       const list = form.name === 'export_type' || form.name === 'optional_callbacks' ? pairs(form.value) : null;
@@ -66,7 +66,7 @@ export function prettyForm(form: Form): string {
 function names(open: string, list: readonly NameArity[], close: string): string {
   const texts = list.map(nameArity);
   const flat = open + texts.join(',') + close;
-  return flat.length - 2 <= WIDTH ? flat : open + texts.join(`,${pad(open.length)}`) + close;
+  return flat.length - 3 <= WIDTH ? flat : open + texts.join(`,${pad(open.length)}`) + close;
 }
 
 /** A written list of `{Name, Arity}`; null when it is something else. */
@@ -100,8 +100,8 @@ function signature(clause: TypeNode, column: number): string {
   const [params, result] = clause.args;
   const one = `${prettyType(params)} ->`;
   let head = one;
-  if (!fits(one, column) && params.type === 'type' && params.args !== 'any') {
-    head = `(${params.args.map((param) => layoutType(param, column + 1)).join(`,${pad(column + 1)}`)}) ->`;
+  if (!fits(prettyType(params), column) && params.type === 'type' && params.args !== 'any') {
+    head = `(${filled(params.args, ',', 1, column + 1, layoutType)}) ->`;
   }
   return `${head}${pad(column + INDENT)}${layoutType(result, column + INDENT)}`;
 }

@@ -128,7 +128,7 @@ export function layoutType(type: TypeNode, column: number): string {
   if (type.args === 'any') return flat;
   switch (type.name) {
     case 'union':
-      return type.args.map((arg) => laidMember(arg, column)).join(` |${pad(column)}`);
+      return filled(type.args, ' |', 0, column, laidMember);
     case 'tuple':
       return broken('{', type.args, '}', column);
     case 'map':
@@ -167,5 +167,35 @@ function below(left: string, right: TypeNode, column: number): string {
 
 function broken(open: string, args: readonly TypeNode[], close: string, column: number): string {
   const at = column + open.length;
-  return open + args.map((arg) => layoutType(arg, at)).join(`,${pad(at)}`) + close;
+  return open + filled(args, ',', close.length, at, layoutType) + close;
+}
+
+function isLeafType(type: TypeNode): boolean {
+  if (type.type === 'type') return type.name === 'nil' || (type.name === 'tuple' && type.args.length === 0);
+  return type.type === 'atom' || type.type === 'integer' || type.type === 'var';
+}
+
+/** Parts below each other, but leaves that follow a leaf beside it while there is room. */
+export function filled(
+  types: readonly TypeNode[],
+  separator: string,
+  closing: number,
+  column: number,
+  layout: (type: TypeNode, column: number) => string,
+): string {
+  let text = '';
+  let at = column;
+  types.forEach((type, index) => {
+    const isLast = index === types.length - 1;
+    const one = layout(type, column) + (isLast ? '' : separator);
+    const isBeside =
+      index > 0 &&
+      isLeafType(type) &&
+      isLeafType(types[index - 1]) &&
+      at + 1 + one.length + (isLast ? closing : 0) <= WIDTH;
+    if (index > 0) text += isBeside ? ' ' : pad(column);
+    text += one;
+    at = isBeside ? at + 1 + one.length : column + one.length - (one.lastIndexOf('\n') + 1);
+  });
+  return text;
 }

@@ -6,12 +6,14 @@
 import { shortFloat } from '../terms/float-text.ts';
 import { isGenerator } from './ast.ts';
 import type { BinElement, CatchClause, Clause, Expr, Guard, Qualifier } from './ast.ts';
+import { isAutoImported } from './bif-table.ts';
 import { BINARY_OPERATORS, MATCH_STRENGTH, PREFIX_STRENGTH } from './operators.ts';
 import { atomText, charText, escapedText } from './token-text.ts';
 
 export const WIDTH = 72;
 export const INDENT = 4;
 const PRIMARY = 1000;
+const SHORTEST_PIECE = 5;
 
 export function pad(column: number): string {
   return '\n' + ' '.repeat(column);
@@ -83,7 +85,7 @@ function bare(expr: Expr, column: number): string {
     case 'float':
       return shortFloat(expr.value);
     case 'char':
-      return charText(expr.value);
+      return characterText(expr.value);
     case 'string':
       return stringText(expr.codes, column);
     case 'nil':
@@ -126,10 +128,7 @@ function bare(expr: Expr, column: number): string {
     case 'maybe_match':
       return step(`${layout(expr.pattern, column, MATCH_STRENGTH + 1)} ?=`, expr.value, column, 0);
     case 'call': {
-      const callee =
-        expr.callee.type === 'remote' || expr.callee.type === 'fun'
-          ? bare(expr.callee, column)
-          : base(expr.callee, column);
+      const callee = calleeText(expr.callee, expr.args.length, column);
       return callee + items(expr.args, endColumn(callee, column), '(', ')');
     }
     case 'remote': {
@@ -183,6 +182,21 @@ export function step(left: string, right: Expr, column: number, least: number): 
   return `${left}${pad(column + INDENT)}${layout(right, column + INDENT, least)}`;
 }
 
+/** What is called; built-in functions go without their module. */
+function calleeText(callee: Expr, arity: number, column: number): string {
+  if (callee.type === 'remote' && callee.module.type === 'atom' && callee.name.type === 'atom') {
+    const { name } = callee.name;
+    if (callee.module.name === 'erlang' && isAutoImported(`${name}/${arity}`)) return atomText(name);
+  }
+  return callee.type === 'remote' || callee.type === 'fun' ? bare(callee, column) : base(callee, column);
+}
+
+/** A character, beyond Latin-1 by its code; a space stands as it is. */
+export function characterText(code: number): string {
+  if (code === 32) return '$ ';
+  return code > 255 ? `$\\x{${code.toString(16).toUpperCase()}}` : charText(code);
+}
+
 // ── Sequences ───────────────────────────────────────────────────────────────────────────────
 
 export type Part = (column: number) => string;
@@ -193,9 +207,11 @@ function isLeaf(expr: Expr): boolean {
     case 'var':
     case 'integer':
     case 'float':
-    case 'char':
     case 'nil':
       return true;
+    case 'tuple':
+    case 'bin':
+      return expr.elements.length === 0;
     default:
       return false;
   }
@@ -260,23 +276,28 @@ function listText(expr: Expr, column: number): string {
         layout(element, at, 0),
   );
   const above = parts(made, column, '[', '', elements.map(isLeaf), true);
-  return `${above} |${pad(column + 1)}${layout(tail, column + 1, 0)}]`;
+  const end = layout(tail, column + 1, 0);
+  const isBeside =
+    isLeaf(tail) && isLeaf(elements[elements.length - 1]) && fits(` | ${end}]`, endColumn(above, column));
+  return isBeside ? `${above} | ${end}]` : `${above} |${pad(column + 1)}${end}]`;
 }
 
 function stringText(codes: readonly number[], column: number): string {
   const whole = `"${escapedText(codes, 34)}"`;
   if (column + whole.length <= WIDTH) return whole;
+  // Pieces have at least five characters, whatever room there is.
+  const room = Math.max(WIDTH - column, SHORTEST_PIECE);
   const lines: string[] = [];
-  let line = '';
-  for (const code of codes) {
-    const next = escapedText([code], 34);
-    if (column + line.length + next.length + 2 > WIDTH && line !== '') {
-      lines.push(`"${line}"`);
-      line = '';
+  for (let from = 0; from < codes.length;) {
+    let count = Math.min(room, codes.length - from);
+    let piece = `"${escapedText(codes.slice(from, from + count), 34)}"`;
+    while (piece.length > room && count > SHORTEST_PIECE) {
+      count--;
+      piece = `"${escapedText(codes.slice(from, from + count), 34)}"`;
     }
-    line += next;
+    lines.push(piece);
+    from += count;
   }
-  lines.push(`"${line}"`);
   return lines.join(pad(column));
 }
 
