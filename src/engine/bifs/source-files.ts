@@ -27,8 +27,8 @@ export function includesOf(machine: Machine, folders: readonly string[] = []): I
       if (bytes !== undefined) return { text: sourceTextOf(bytes), file: place + path };
     }
     // Headers of OTP include their neighbours by name alone.
-    const own = fromFile.startsWith(OTP_LIBRARIES) ? fromFile.slice(OTP_LIBRARIES.length) : null;
-    const header = own !== null ? own.slice(0, own.lastIndexOf('/') + 1) + path : path;
+    const own = kind === 'include' && fromFile.startsWith(OTP_LIBRARIES) ? folder.slice(OTP_LIBRARIES.length) : null;
+    const header = (own ?? '') + path;
     const text = kind === 'include_lib' || own !== null ? machine.node.host.header(header) : undefined;
     return text === undefined ? null : { text, file: OTP_LIBRARIES + header };
   };
