@@ -3,6 +3,7 @@ import type { CallNode, Expr } from '../syntax/ast.ts';
 import { invariant } from '../terms/invariant.ts';
 import type { Position } from '../syntax/position.ts';
 import { transformCall } from './fun2ms.ts';
+import { lowerImmediateCall } from './funs.ts';
 import { atomText, callSite, fresh, guardFunction, place, put, remoteEntry, set } from './context.ts';
 import type { Dest, FunctionContext } from './context.ts';
 import type { Text } from './ir.ts';
@@ -60,6 +61,7 @@ export function lowerCall(fn: FunctionContext, node: CallNode, dest: Dest): void
       putCall(fn, node, `F${fn.index}(${[...exprs(fn, args), fn.env].join()})`, dest, true);
       return;
     }
+    if (callee.type === 'fun' && lowerImmediateCall(fn, callee, args, dest)) return;
     const fun = held(fn, callee);
     const values = exprs(fn, args);
     const n = values.length;

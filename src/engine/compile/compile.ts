@@ -15,7 +15,8 @@ import { lowerReceive } from './receive.ts';
 import { remoteEntry } from './context.ts';
 import { complete, functionClauses, moduleInfo, newFunction, reserve } from './functions.ts';
 import { declaredCallbacks, withBehaviourInfo } from './callbacks.ts';
-import { usesSpecTransform } from './fun2ms.ts';
+import { isSpecCall, usesSpecTransform } from './fun2ms.ts';
+import { nameFuns } from './fun-names.ts';
 import { hashText } from './hash-text.ts';
 import { sourceText } from './source-text.ts';
 
@@ -83,7 +84,7 @@ export function compile(written: readonly Form[], options: CompileOptions = {}):
       name: 'module_info',
       arity,
       width: arity,
-      home: { name: `module_info/${arity}`, funs: 0, lifted: 0 },
+      home: `module_info/${arity}`,
       env: false,
       captured: [],
       selfName: null,
@@ -159,18 +160,20 @@ function moduleContext(forms: readonly Form[], options: CompileOptions): ModuleC
     files: [],
     file: -1,
     specTransform: usesSpecTransform(forms),
+    funNames: new Map(),
     funRefs: new Map(),
   };
 }
 
 function lowerFunction(m: ModuleContext, form: FunctionForm): void {
   const key = `${form.name}/${form.arity}`;
+  nameFuns(form, m.funNames, m.records, (node) => m.specTransform && isSpecCall(node));
   const fn = newFunction(m, {
     index: m.locals.get(key)!,
     name: form.name,
     arity: form.arity,
     width: form.arity,
-    home: { name: key, funs: 0, lifted: 0 },
+    home: key,
     env: false,
     captured: [],
     selfName: null,

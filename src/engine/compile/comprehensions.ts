@@ -3,6 +3,7 @@
  * a call of the function of the generator around it. List comprehensions are body-recursive, bit
  * comprehensions carry what they have built.
  */
+import { liftedName } from './funs.ts';
 import type { BinComprehensionNode, Expr, Generator, ListComprehensionNode, Qualifier } from '../syntax/ast.ts';
 import { collect, fresh, hold, label, place, put, set } from './context.ts';
 import type { Dest, FunctionContext } from './context.ts';
@@ -167,8 +168,7 @@ function generator(
   const carried = outer === null ? [] : outer.names.filter((name) => name !== ACCUMULATOR);
   const captured = [...new Set([...capturedBy(fn, [inside]).filter((name) => name !== ACCUMULATOR), ...carried])];
   const arity = (inBinary ? 2 : 1) + captured.length;
-  const kind = `${inBinary ? 'lbc' : 'lc'}$^${fn.home.funs++}/${inBinary ? 2 : 1}`;
-  const name = `-${fn.home.name}-${kind}-${fn.home.lifted++}-`;
+  const name = liftedName(fn, source);
   const index = reserve(m, name, arity, node.pos.line);
   const inner = newFunction(m, {
     index,

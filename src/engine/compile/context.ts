@@ -3,6 +3,7 @@
  * the function being lowered (its statements so far, bound variables, the handler of exceptions).
  */
 import type { Expr, RecordFieldDef } from '../syntax/ast.ts';
+import type { FunNames } from './fun-names.ts';
 import type { Label, Stmt, Text } from './ir.ts';
 
 export type BifKind = 'guard' | 'plain' | 'trap';
@@ -69,6 +70,7 @@ export interface ModuleContext {
   file: number;
   /** Whether `fun2ms` calls are translated (`ms_transform`). */
   readonly specTransform: boolean;
+  readonly funNames: FunNames;
   readonly funRefs: Map<string, number>;
 }
 
@@ -78,8 +80,8 @@ export interface FunctionContext {
   readonly name: string;
   readonly arity: number;
   readonly params: readonly Text[];
-  /** `f/1` of the form this belongs to, and its counters for names of lifted functions. */
-  readonly home: { readonly name: string; funs: number; lifted: number };
+  /** `f/1` of the form this belongs to. */
+  readonly home: string;
   out: Stmt[];
   handler: Label | null;
   bound: Map<string, Text>;

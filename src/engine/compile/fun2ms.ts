@@ -350,6 +350,13 @@ export function usesSpecTransform(forms: readonly Form[]): boolean {
   );
 }
 
+/** Whether it is a call of `ets:fun2ms/1` or `dbg:fun2ms/1` with a literal fun. */
+export function isSpecCall({ callee, args }: CallNode): boolean {
+  if (callee.type !== 'remote' || callee.module.type !== 'atom' || callee.name.type !== 'atom') return false;
+  const isModule = callee.module.name === 'ets' || callee.module.name === 'dbg';
+  return isModule && callee.name.name === 'fun2ms' && args.length === 1 && args[0].type === 'fun';
+}
+
 /** The specification in place of a call of `ets:fun2ms/1` or `dbg:fun2ms/1` with a literal fun; null for other calls. */
 export function transformCall(
   expr: CallNode,

@@ -1,11 +1,11 @@
 /** Fun expressions: lifted to functions of their own, with the captured values in one last argument. */
-import type { Clause, FunNode, LocalFunRefNode, NamedFunNode, RemoteFunRefNode } from '../syntax/ast.ts';
-import { atomText, callSite, collect, fresh, literal, put, remoteEntry, set } from './context.ts';
-import type { FunctionContext } from './context.ts';
+import type { Clause, Expr, FunNode, LocalFunRefNode, NamedFunNode, RemoteFunRefNode } from '../syntax/ast.ts';
+import { atomText, callSite, collect, fresh, hold, literal, put, remoteEntry, set } from './context.ts';
+import type { Dest, FunctionContext } from './context.ts';
 import { complete, functionClauses, newFunction, reserve } from './functions.ts';
 import type { Stmt, Text } from './ir.ts';
 import { constant } from './literals.ts';
-import { exprs } from './lower.ts';
+import { exprs, sequence } from './lower.ts';
 import { capturedBy } from './variables.ts';
 
 /** `fun … end`, named or not. */
@@ -32,13 +32,35 @@ export function lowerFun(fn: FunctionContext, node: FunNode | NamedFunNode): Tex
     inner.bound.set(name, to);
   });
   lowerInner(inner, node.clauses, selfName, index, arity, node.pos.line);
-  const home = fn.home.name;
-  const name =
-    selfName === null ? `-${home}-fun-${fn.home.funs++}-` : `-${home}-${selfName}/${arity}-${fn.home.lifted++}-`;
-  m.functions[index].name = name;
+  m.functions[index].name = liftedName(fn, node);
   m.functions[index].fun = { index: 0, env: captured.length };
   complete(inner);
   return `_fun(E${index},[${captured.map((one) => fn.bound.get(one)!).join()}])`;
+}
+
+/** The name given to a fun or to a comprehension's generator. */
+export function liftedName(fn: FunctionContext, node: object): string {
+  const { funNames } = fn.module;
+  // Parts of a tree that lowering itself made were not counted.
+  return funNames.get(node) ?? `-${fn.home}-fun-${funNames.size}-`;
+}
+
+/** The call of a fun where it is written: its body stands in the function itself, as OTP's compiler has it. */
+export function lowerImmediateCall(fn: FunctionContext, fun: FunNode, args: readonly Expr[], dest: Dest): boolean {
+  const [clause, ...others] = fun.clauses;
+  const names = clause.patterns.map((pattern) => (pattern.type === 'var' ? pattern.name : null));
+  const bound = names.filter((name) => name !== '_');
+  if (others.length > 0 || clause.guard.length > 0 || names.length !== args.length) return false;
+  if (bound.includes(null) || new Set(bound).size !== bound.length) return false;
+  const values = exprs(fn, args).map((value) => hold(fn, value));
+  const outer = fn.bound;
+  fn.bound = new Map(outer);
+  names.forEach((name, i) => {
+    if (name !== null && name !== '_') fn.bound.set(name, values[i]);
+  });
+  sequence(fn, clause.body, dest);
+  fn.bound = outer;
+  return true;
 }
 
 function lowerInner(
@@ -70,7 +92,6 @@ export function lowerFunRef(fn: FunctionContext, node: LocalFunRefNode): Text {
   const m = fn.module;
   const key = `${node.name}/${node.arity}`;
   const local = m.locals.get(key);
-  fn.home.funs++;
   if (local === undefined) {
     const module = m.imports.get(key) ?? 'erlang';
     return literal(m, `new XFun(${atomText(m, module)},${atomText(m, node.name)},${node.arity})`);

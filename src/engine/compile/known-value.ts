@@ -71,7 +71,8 @@ export function fits(pattern: Expr, value: Known, bound: Bound, found: Map<strin
   switch (pattern.type) {
     case 'var': {
       if (pattern.name === '_') return 'yes';
-      const old = bound.get(pattern.name) ?? found.get(pattern.name);
+      // What is bound may be unknown, which is null.
+      const old = bound.has(pattern.name) ? bound.get(pattern.name) : found.get(pattern.name);
       if (old !== undefined) return same(old, value);
       found.set(pattern.name, value);
       return 'yes';

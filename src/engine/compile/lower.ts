@@ -21,8 +21,18 @@ export function deliver(fn: FunctionContext, text: Text, dest: Dest): void {
   else if (dest !== 'drop') set(fn, dest.to, text);
 }
 
+/** `X = E, X` at the end of a function is `E`, so that a call there is a tail call. */
+function withoutName(fn: FunctionContext, body: readonly Expr[]): readonly Expr[] {
+  const last = body.at(-1);
+  const before = body.at(-2);
+  if (last?.type !== 'var' || before?.type !== 'match' || before.pattern.type !== 'var') return body;
+  if (before.pattern.name !== last.name || last.name === '_' || fn.bound.has(last.name)) return body;
+  return [...body.slice(0, -2), before.value];
+}
+
 /** A sequence; its value is the last one's. */
-export function sequence(fn: FunctionContext, body: readonly Expr[], dest: Dest): void {
+export function sequence(fn: FunctionContext, list: readonly Expr[], dest: Dest): void {
+  const body = dest === 'return' ? withoutName(fn, list) : list;
   body.forEach((expr, i) => into(fn, expr, i === body.length - 1 ? dest : 'drop'));
 }
 

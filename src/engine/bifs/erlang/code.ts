@@ -136,10 +136,16 @@ function softPurge(machine: Machine, module: Term): Result {
   return TRUE;
 }
 
+/** `fun f/1` is known by the name of `f`: the function behind it is called `-fun.f/1-`. */
+function referredName(name: Atom): Atom {
+  const found = /^-fun\.(.*)\/\d+-$/s.exec(name.name);
+  return found === null ? name : atom(found[1]);
+}
+
 const FUN_ITEMS: Readonly<Record<string, (fun: Fun) => Term>> = {
   pid: (fun) => fun.pid ?? atom('undefined'),
   module: (fun) => fun.code.module,
-  name: (fun) => fun.code.name,
+  name: (fun) => referredName(fun.code.name),
   arity: (fun) => fun.arity,
   env: (fun) => fromArray(fun.env),
   index: (fun) => fun.code.funIndex,

@@ -3,21 +3,22 @@
 -module(eunit_data).
 -export([next/1]).
 
+%% The -file attributes keep the line numbers that a stack of the real module shows.
+
 -include("eunit_internal.hrl").
 
 %% The next item of a list of representations: {#test{} | #group{}, Rest} | none. Throws {abort, Reason}.
-next([Term | Rest]) ->
-    case parse(Term) of
-        {data, More} when is_list(More) -> next(More ++ Rest);
-        {data, More} -> next([More | Rest]);
-        #test{} = Test -> {Test, Rest};
-        #group{} = Group ->
-            case simplified(Group) of
-                none -> next(Rest);
-                Item -> {Item, Rest}
-            end
+next(Terms) -> next(Terms, []).
+
+-file("eunit_data.erl", 172).
+next([Term | Rest], Options) ->
+    case parse(Term, Options) of
+        {data, More} when is_list(More) -> next(More ++ Rest, Options);
+        {data, More} -> next([More | Rest], Options);
+        none -> next(Rest, Options);
+        Item -> {Item, Rest}
     end;
-next([]) ->
+next([], _) ->
     none.
 
 abort(Reason) -> throw({abort, Reason}).
@@ -25,15 +26,23 @@ abort(Reason) -> throw({abort, Reason}).
 bad(Term) -> abort({bad_test, Term}).
 
 %% Groups of one member are put together with it, where nothing contradicts.
-simplified(#group{context = C} = Group) when C =/= undefined -> Group;
-simplified(#group{tests = Tests} = Group) ->
-    case next([Tests]) of
+-file("eunit_data.erl", 482).
+group(#group{context = C} = Group) when C =/= undefined -> Group;
+group(#group{tests = Tests} = Group) ->
+    case lookahead([Tests], []) of
         none -> empty(Group);
         {First, Rest} ->
-            case next(Rest) of
+            case lookahead(Rest, []) of
                 none -> single(Group, First);
                 {Second, More} -> Group#group{tests = [{parsed, First}, {parsed, Second} | More]}
             end
+    end.
+
+-file("eunit_data.erl", 530).
+lookahead(Terms, Options) ->
+    case next(Terms, Options) of
+        none -> none;
+        Found -> Found
     end.
 
 %% A named group is shown although nothing is in it.
@@ -63,82 +72,90 @@ either(_, _) -> conflict.
 
 %%% Representations
 
-parse({parsed, Item}) -> Item;
-parse({foreach, S, Fs}) when is_function(S), is_list(Fs) -> parse({foreach, S, fun ok/1, Fs});
-parse({foreach, S, C, Fs}) when is_function(S), is_function(C), is_list(Fs) -> parse({foreach, spawn, S, C, Fs});
-parse({foreach, P, S, Fs}) when is_function(S), is_list(Fs) -> parse({foreach, P, S, fun ok/1, Fs});
-parse({foreach, P, S, C, Fs}) when is_function(S), is_function(C), is_list(Fs) -> {data, [{setup, P, S, C, F} || F <- Fs]};
-parse({foreachx, S, Ps}) when is_function(S), is_list(Ps) -> parse({foreachx, S, fun ok/2, Ps});
-parse({foreachx, S, C, Ps}) when is_function(S), is_function(C), is_list(Ps) -> parse({foreachx, spawn, S, C, Ps});
-parse({foreachx, P, S, Ps}) when is_function(S), is_list(Ps) -> parse({foreachx, P, S, fun ok/2, Ps});
-parse({foreachx, P, S, C, Ps} = Term) when is_function(S), is_function(C), is_list(Ps) ->
+-file("eunit_data.erl", 224).
+parse({parsed, Item}, _) -> Item;
+parse({foreach, S, Fs}, Options) when is_function(S), is_list(Fs) -> parse({foreach, S, fun ok/1, Fs}, Options);
+parse({foreach, S, C, Fs}, Options) when is_function(S), is_function(C), is_list(Fs) -> parse({foreach, spawn, S, C, Fs}, Options);
+parse({foreach, P, S, Fs}, Options) when is_function(S), is_list(Fs) -> parse({foreach, P, S, fun ok/1, Fs}, Options);
+parse({foreach, P, S, C, Fs}, _) when is_function(S), is_function(C), is_list(Fs) -> {data, [{setup, P, S, C, F} || F <- Fs]};
+parse({foreachx, S, Ps}, Options) when is_function(S), is_list(Ps) -> parse({foreachx, S, fun ok/2, Ps}, Options);
+parse({foreachx, S, C, Ps}, Options) when is_function(S), is_function(C), is_list(Ps) -> parse({foreachx, spawn, S, C, Ps}, Options);
+parse({foreachx, P, S, Ps}, Options) when is_function(S), is_list(Ps) -> parse({foreachx, P, S, fun ok/2, Ps}, Options);
+parse({foreachx, P, S, C, Ps} = Term, _) when is_function(S), is_function(C), is_list(Ps) ->
     {data, [case Pair of
                 {X, F} when is_function(F) -> {setup, P, fun() -> S(X) end, fun(R) -> C(X, R) end, fun(R) -> F(X, R) end};
                 _ -> bad(Term)
             end || Pair <- Ps]};
-parse({generator, F}) when is_function(F, 0) ->
-    {module, M} = erlang:fun_info(F, module),
-    {name, N} = erlang:fun_info(F, name),
-    generated({M, N, 0}, F);
-parse({generator, M, F}) when is_atom(M), is_atom(F) -> generated({M, F, 0}, eunit_test:mf_wrapper(M, F));
-parse({inorder, T}) -> #group{tests = T, order = inorder};
-parse({inparallel, T}) -> #group{tests = T, order = {inparallel, infinity}};
-parse({inparallel, N, T}) when is_integer(N), N >= 0 ->
-    #group{tests = T, order = {inparallel, case N of 0 -> infinity; _ -> N end}};
-parse({timeout, N, T}) when is_number(N), N >= 0 -> #group{tests = T, timeout = round(N * 1000)};
-parse({spawn, T}) -> #group{tests = T, spawn = true};
-parse({spawn, Node, T}) when is_atom(Node) -> #group{tests = T, spawn = true};
-parse({setup, S, I}) when is_function(S), is_function(I); is_function(S), is_list(I) -> parse({setup, spawn, S, fun ok/1, I});
-parse({setup, S, C, I}) when is_function(S), is_function(C) -> parse({setup, spawn, S, C, I});
-parse({setup, P, S, I}) when is_function(S) -> parse({setup, P, S, fun ok/1, I});
-parse({setup, P, S, C, {with, As}}) when is_list(As) -> parse({setup, P, S, C, fun(X) -> {with, X, As} end});
-parse({setup, P, S, C, T}) when is_tuple(T); is_list(T) -> parse({setup, P, S, C, fun(_) -> T end});
-parse({setup, P, S, C, I} = Term) when is_function(S), is_function(C), is_function(I) ->
+parse({generator, F}, Options) when is_function(F, 0) -> parse({generator, location(F), F}, Options);
+parse({generator, M, F}, Options) when is_atom(M), is_atom(F) -> parse({generator, {M, F, 0}, eunit_test:mf_wrapper(M, F)}, Options);
+parse({generator, {_, _, _} = MFA, F}, _) when is_function(F, 0) ->
+    case eunit_test:run_testfun(F) of
+        {ok, Term} ->
+            case eunit_lib:is_not_test(Term) of
+                true -> abort({bad_generator, {MFA, Term}});
+                false -> {data, [Term]}
+            end;
+        {error, Exception} -> abort({generator_failed, {MFA, Exception}});
+        {skipped, Reason} -> abort(Reason)
+    end;
+parse({inorder, T}, _) -> group(#group{tests = T, order = inorder});
+parse({inparallel, T}, _) -> group(#group{tests = T, order = {inparallel, infinity}});
+parse({inparallel, N, T}, _) when is_integer(N), N >= 0 ->
+    group(#group{tests = T, order = {inparallel, case N of 0 -> infinity; _ -> N end}});
+parse({timeout, N, T}, _) when is_number(N), N >= 0 -> group(#group{tests = T, timeout = round(N * 1000)});
+parse({spawn, T}, _) -> group(#group{tests = T, spawn = true});
+parse({spawn, Node, T}, _) when is_atom(Node) -> group(#group{tests = T, spawn = true});
+parse({setup, S, I}, Options) when is_function(S) -> parse({setup, spawn, S, fun ok/1, I}, Options);
+parse({setup, S, C, I}, Options) when is_function(S), is_function(C) -> parse({setup, spawn, S, C, I}, Options);
+parse({setup, P, S, I}, Options) when is_function(S) -> parse({setup, P, S, fun ok/1, I}, Options);
+parse({setup, P, S, C, {with, As}}, Options) when is_list(As) -> parse({setup, P, S, C, fun(X) -> {with, X, As} end}, Options);
+parse({setup, P, S, C, T}, Options) when is_tuple(T); is_list(T) -> parse({setup, P, S, C, fun(_) -> T end}, Options);
+parse({setup, P, S, C, I} = Term, _) when is_function(S), is_function(C), is_function(I) ->
     Spawn = case P of
                 local -> undefined;
                 spawn -> true;
                 {spawn, Node} when is_atom(Node) -> true;
                 _ -> bad(Term)
             end,
-    #group{tests = I, context = {S, C, Spawn}};
-parse({node, Node, T}) when is_atom(Node) -> #group{tests = T};
-parse({with, X, As}) when is_list(As) -> {data, [with(X, A) || A <- As]};
-parse({module, M}) when is_atom(M) ->
+    group(#group{tests = I, context = {S, C, Spawn}});
+parse({node, Node, T}, _) when is_atom(Node) -> group(#group{tests = T});
+parse({with, X, As}, _) when is_list(As) -> {data, [with(X, A) || A <- As]};
+parse({module, M}, _) when is_atom(M) ->
     case code:ensure_loaded(M) of
         {module, M} -> {data, [{"module '" ++ atom_to_list(M) ++ "'", module_tests(M)}]};
         _ -> abort({module_not_found, M})
     end;
-parse({application, App}) when is_atom(App) ->
+parse({application, App}, _) when is_atom(App) ->
     case application:get_key(App, modules) of
-        {ok, Modules} -> #group{tests = [{module, M} || M <- Modules], desc = "application \"" ++ atom_to_list(App) ++ "\""};
+        {ok, Modules} -> group(#group{tests = [{module, M} || M <- Modules], desc = "application \"" ++ atom_to_list(App) ++ "\""});
         undefined -> abort({application_not_found, App})
     end;
-parse({file, Name}) when is_list(Name) -> {data, file_tests(Name)};
-parse({dir, Dir}) when is_list(Dir) ->
+parse({file, Name}, _) when is_list(Name) -> {data, file_tests(Name)};
+parse({dir, Dir}, _) when is_list(Dir) ->
     case file:list_dir(Dir) of
         {ok, Names} -> {data, [file_tests(filename:join(Dir, N)) || N <- lists:sort(Names), filename:extension(N) =:= ".beam"]};
         {error, Reason} -> abort({file_read_error, {Reason, "", Dir}})
     end;
-parse([]) -> {data, []};
-parse(Term) when is_list(Term) ->
+parse([], _) -> {data, []};
+parse(Term, _) when is_list(Term) ->
     case eunit_lib:is_string(Term) of
         true -> {data, text_tests(Term)};
         false when length(Term) >= 0 -> {data, Term}
     end;
-parse({Desc, T}) when is_list(Desc); is_binary(Desc) ->
+parse({Desc, T}, _) when is_list(Desc); is_binary(Desc) ->
     case is_binary(Desc) orelse eunit_lib:is_string(Desc) of
-        true -> #group{tests = T, desc = text(Desc)};
+        true -> group(#group{tests = T, desc = text(Desc)});
         false -> bad({Desc, T})
     end;
-parse({Desc, Line, T}) when is_list(Desc), is_integer(Line); is_binary(Desc), is_integer(Line) ->
-    #group{tests = {Line, T}, desc = text(Desc)};
-parse(Term) -> simple(Term).
+parse({Desc, Line, T}, _) when is_list(Desc), is_integer(Line); is_binary(Desc), is_integer(Line) ->
+    group(#group{tests = {Line, T}, desc = text(Desc)});
+parse(Term, _) -> simple(Term).
 
 simple({Line, F}) when is_integer(Line), Line >= 0 -> (simple(F))#test{line = Line};
 simple({test, M, F}) when is_atom(M), is_atom(F) -> #test{f = eunit_test:mf_wrapper(M, F), location = {M, F, 0}};
 simple({M, F}) when is_atom(M), is_atom(F) -> simple({test, M, F});
 simple(F) when is_function(F, 0) -> #test{f = F, location = location(F)};
-simple(M) when is_atom(M) -> parse({module, M});
+simple(M) when is_atom(M) -> parse({module, M}, []);
 simple(Term) -> bad(Term).
 
 text(Desc) when is_binary(Desc) -> unicode:characters_to_list(Desc);
@@ -157,17 +174,6 @@ location(F) ->
 
 with(X, A) when is_function(A, 1) -> {parsed, #test{f = fun() -> A(X) end, location = location(A)}};
 with(_, A) -> bad(A).
-
-generated(MFA, F) ->
-    case eunit_test:run_generator(F) of
-        {ok, Term} ->
-            case eunit_lib:is_not_test(Term) of
-                true -> abort({bad_generator, {MFA, Term}});
-                false -> {data, [Term]}
-            end;
-        {error, Exception} -> abort({generator_failed, {MFA, Exception}});
-        {skipped, Reason} -> abort(Reason)
-    end.
 
 %% The tests of a module, then those of its companion `…_tests`.
 module_tests(M) ->

@@ -12,8 +12,11 @@
 %% What a child knows: whom it tells.
 -record(st, {parent}).
 
+%% The name of the group that a run is: it is not told of unless it fails.
+-define(ROOT, '$root').
+
 %% Runs what Tests stand for; the listener's state goes through eunit_tty:event/2.
-run(Tests, Tty) -> run_child(#group{tests = Tests}, fun eunit_tty:event/2, Tty).
+run(Tests, Tty) -> run_child(#group{tests = Tests, desc = ?ROOT}, fun eunit_tty:event/2, Tty).
 
 %% What the test has printed so far.
 get_output() ->
@@ -25,7 +28,11 @@ get_output() ->
 run_child(Item, Sink, State) ->
     Parent = self(),
     {Child, Ref} = spawn_monitor(fun() -> child_process(Item, Parent) end),
-    watch(Child, Ref, Sink, State, [{group, undefined}], #{}).
+    watch(Child, Ref, Sink, State, begun(Item), #{}).
+
+%% A root is told of by nobody, so it counts as begun.
+begun(#group{desc = ?ROOT}) -> [{group, undefined}];
+begun(_) -> [].
 
 %% Open holds what has begun and not ended, the innermost first; the last is what the child was started for.
 watch(Child, Ref, Sink, State, Open, Timers) ->
@@ -74,7 +81,7 @@ child_process(Item, Parent) ->
     Self = self(),
     group_leader(spawn_link(fun() -> group_leader_process(Self) end), self()),
     St = #st{parent = Parent},
-    _ = run_group(Item, St, quiet),
+    _ = run_group(Item, St),
     exit(normal).
 
 emit(#st{parent = Parent}, Event) -> Parent ! {event, self(), Event}, ok.
@@ -113,7 +120,7 @@ tests_inorder(Tests, N, St) ->
 
 handle_item(#test{} = Test, St) -> handle_test(Test, St);
 handle_item(#group{spawn = true} = Group, St) -> run_child(Group, fun(Event, _) -> emit(St, Event) end, ok);
-handle_item(Group, St) -> run_group(Group, St, shown).
+handle_item(Group, St) -> run_group(Group, St).
 
 %% All at once, or so many at a time; told of in order.
 tests_inparallel(Tests, Limit, St) ->
@@ -149,42 +156,39 @@ handle_test(#test{f = F, location = {M, N, _}, line = Line, desc = Desc, timeout
                 _ -> Timeout
             end,
     {Result, Time} = with_timeout(Limit, {test, F}, St),
-    Status = case Result of
-                 {ok, _} -> ok;
-                 _ -> Result
-             end,
-    emit(St, {test_end, Test, Status, Time, get_output()}).
+    emit(St, {test_end, Test, Result, Time, get_output()}).
 
 -file("eunit_proc.erl", 529).
 run_test(F) ->
-    Result = eunit_test:run_testfun(F),
-    Result.
+    case eunit_test:run_testfun(F) of
+        {ok, _} -> ok;
+        Failed -> Failed
+    end.
 
-%% A group with its events; the root of a run has none unless it fails. DIFFERS: a run takes no time here where nothing
-%% waits, yet groups that ran tests are shown to have taken a millisecond.
+%% A group with its events. DIFFERS: a run takes no time here where nothing waits, yet groups that ran tests are shown to
+%% have taken a millisecond.
 -file("eunit_proc.erl", 565).
-run_group(#test{} = Test, St, _) -> handle_test(Test, St);
-run_group(#group{desc = Desc} = Group, St, Shown) ->
-    emit_if(Shown, St, {group_begin, Desc}),
+run_group(#test{} = Test, St) -> handle_test(Test, St);
+run_group(#group{desc = Desc} = Group, St) ->
+    emit_group(Desc, St, {group_begin, Desc}),
     try
         group_body(Group, St)
     of
-        {ok, {Count, Time}} ->
-            Least = case Count of
-                        0 -> 0;
-                        _ -> 1
-                    end,
-            emit_if(Shown, St, {group_end, Desc, max(Least, Time)});
-        {error, Reason} -> emit(St, {group_cancel, {abort, Reason}})
+        {ok, {Count, Time}} -> group_end(Desc, Count, Time, St);
+        {error, Reason} -> emit(St, {group_cancel, {abort, Reason}});
+        {Count, Time} -> group_end(Desc, Count, Time, St)
     catch
         throw:{abort, Reason} -> emit(St, {group_cancel, {abort, Reason}})
     end.
 
-emit_if(shown, St, Event) -> emit(St, Event);
-emit_if(quiet, _, _) -> ok.
+group_end(Desc, 0, Time, St) -> emit_group(Desc, St, {group_end, Desc, Time});
+group_end(Desc, _, Time, St) -> emit_group(Desc, St, {group_end, Desc, max(1, Time)}).
+
+emit_group(?ROOT, _, _) -> ok;
+emit_group(_, St, Event) -> emit(St, Event).
 
 group_body(#group{context = undefined, tests = Tests, timeout = Timeout, order = Order}, St) ->
-    group_tests(limit(Timeout), order(Order), Tests, St);
+    with_timeout(limit(Timeout), {order(Order), [Tests]}, St);
 group_body(#group{context = {Setup, Cleanup, Spawn}, tests = Instantiate, timeout = Timeout, order = Order}, St) ->
     eunit_test:enter_context(Setup, Cleanup, Instantiate, fun(Tests) -> in_context(Spawn, limit(Timeout), order(Order), Tests, St) end).
 
@@ -194,8 +198,6 @@ limit(Time) -> Time.
 order(undefined) -> inorder;
 order(Order) -> Order.
 
-group_tests(Time, Order, Tests, St) -> {ok, with_timeout(Time, {Order, [Tests]}, St)}.
-
 in_context(undefined, Time, Order, Tests, St) -> with_timeout(Time, {Order, [Tests]}, St);
 in_context(true, Time, Order, Tests, St) ->
     Limit = case Time of
@@ -203,7 +205,7 @@ in_context(true, Time, Order, Tests, St) ->
                 _ -> Time
             end,
     Began = erlang:monotonic_time(millisecond),
-    Group = #group{tests = Tests, order = Order, timeout = Limit},
+    Group = #group{tests = Tests, order = Order, timeout = Limit, desc = ?ROOT},
     run_child(Group, fun(Event, _) -> emit(St, Event) end, ok),
     {1, erlang:monotonic_time(millisecond) - Began}.
 

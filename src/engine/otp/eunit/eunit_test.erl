@@ -1,7 +1,7 @@
 %% Stand-in for OTP's eunit_test: calls of test functions, and of what sets up and tears down around them.
 %% The -file attributes keep the line numbers that a stack of the real module shows.
 -module(eunit_test).
--export([run_testfun/1, run_generator/1, mf_wrapper/2, enter_context/4]).
+-export([run_testfun/1, mf_wrapper/2, enter_context/4]).
 
 %% {ok, Value} | {error, {Class, Reason, Stack}} | {skipped, Reason}.
 -file("eunit_test.erl", 68).
@@ -15,13 +15,7 @@ run_testfun(F) ->
         Class:Reason:Stack -> {error, {Class, Reason, Stack}}
     end.
 
-%% The same for a generator; what called it is no part of its stack.
-run_generator(F) ->
-    case run_testfun(F) of
-        {error, {Class, Reason, Stack}} -> {error, {Class, Reason, pruned(Stack)}};
-        Result -> Result
-    end.
-
+%% What called it is no part of its stack.
 pruned(Stack) -> lists:takewhile(fun({M, _, _, _}) -> M =/= ?MODULE andalso M =/= eunit_proc end, Stack).
 
 %% A fun that calls M:F(), and says so when there is none.
@@ -39,7 +33,15 @@ missing(M, F, Stack) ->
     case {code:ensure_loaded(M), erlang:function_exported(M, F, 0)} of
         {{error, _}, _} -> throw({?MODULE, {module_not_found, M}});
         {_, false} -> throw({?MODULE, {no_such_function, {M, F, 0}}});
-        {_, true} -> erlang:raise(error, undef, Stack)
+        {_, true} -> erlang:raise(error, undef, own(M, F, Stack))
+    end.
+
+%% The stack down to the test, which is on it even where it had ended in a call.
+own(M, F, Stack) ->
+    Frames = pruned(Stack),
+    case lists:last(Frames) of
+        {M, F, 0, _} -> Frames;
+        _ -> Frames ++ [{M, F, 0, []}]
     end.
 
 %% Sets up, makes the tests, has them run, cleans up. {ok, Value} | {error, Reason}.

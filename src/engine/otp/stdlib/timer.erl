@@ -7,6 +7,8 @@
          send_interval/2, send_interval/3, sleep/1, start/0, start_link/0, tc/1, tc/2, tc/3]).
 -export([init/1, handle_call/3, handle_cast/2, handle_info/2, code_change/3, terminate/2]).
 
+%% The stack of a sleeping process shows the line of the real module.
+-file("timer.erl", 218).
 sleep(Time) ->
     receive
     after Time -> ok

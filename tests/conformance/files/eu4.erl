@@ -1,0 +1,2 @@
+-module(eu4).
+f() -> ok.

@@ -1,0 +1,3 @@
+-module(eu5).
+-include_lib("eunit/include/eunit.hrl").
+one_test() -> ok.
