@@ -59,8 +59,10 @@ add_vertex(G) -> add_vertex(G, own_name(G, '$vid', '$v')).
 
 add_vertex(G, V) -> add_vertex(G, V, []).
 
-add_vertex(G, V, Label) ->
-    true = ets:insert(G#digraph.vtab, {V, Label}),
+add_vertex(G, V, Label) -> do_add_vertex({V, Label}, G).
+
+do_add_vertex({V, _Label} = Vertex, G) ->
+    true = ets:insert(G#digraph.vtab, Vertex),
     V.
 
 own_name(G, Counter, Tag) ->

@@ -118,7 +118,7 @@ delete_1(_, {_, _, S, B}) -> join(S, B).
 join(S, nil) -> S;
 join(nil, B) -> B;
 join(S, B) ->
-    {K, V, B1} = take_smallest_1(B),
+    {K, V, B1} = take_smallest1(B),
     {K, V, S, B1}.
 
 take_any(Key, T) ->
@@ -140,21 +140,21 @@ take_1(Key, {K, V, S, B}) when Key > K ->
 take_1(_, {_, V, S, B}) -> {V, join(S, B)}.
 
 take_smallest({Size, T}) when is_integer(Size), Size >= 0 ->
-    {K, V, T1} = take_smallest_1(T),
+    {K, V, T1} = take_smallest1(T),
     {K, V, {Size - 1, T1}}.
 
-take_smallest_1({K, V, nil, B}) -> {K, V, B};
-take_smallest_1({K, V, S, B}) ->
-    {K1, V1, S1} = take_smallest_1(S),
+take_smallest1({K, V, nil, B}) -> {K, V, B};
+take_smallest1({K, V, S, B}) ->
+    {K1, V1, S1} = take_smallest1(S),
     {K1, V1, {K, V, S1, B}}.
 
 take_largest({Size, T}) when is_integer(Size), Size >= 0 ->
-    {K, V, T1} = take_largest_1(T),
+    {K, V, T1} = take_largest1(T),
     {K, V, {Size - 1, T1}}.
 
-take_largest_1({K, V, S, nil}) -> {K, V, S};
-take_largest_1({K, V, S, B}) ->
-    {K1, V1, B1} = take_largest_1(B),
+take_largest1({K, V, S, nil}) -> {K, V, S};
+take_largest1({K, V, S, B}) ->
+    {K1, V1, B1} = take_largest1(B),
     {K1, V1, {K, V, S, B1}}.
 
 smallest({_, T}) -> smallest_1(T).

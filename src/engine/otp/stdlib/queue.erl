@@ -236,7 +236,9 @@ without_first(Pred, [X | Rest]) ->
 
 cons(X, Q) -> in_r(X, Q).
 
-head(Q) -> ?MODULE:get(Q).
+head({[], []} = Q) -> erlang:error(empty, [Q]);
+head({R, F}) when is_list(R), is_list(F) -> first(R, F);
+head(Q) -> erlang:error(badarg, [Q]).
 
 tail(Q) -> drop(Q).
 
