@@ -4,11 +4,11 @@
  * Invariant: when `exitProcess` returns, no table of the node names the process any more.
  */
 import { atom, KILL, KILLED, NOCONNECTION, NORMAL } from '../terms/atoms.ts';
-import { Pid } from '../terms/term.ts';
+import { NIL, Pid } from '../terms/term.ts';
 import type { Atom, Port, Ref, Term } from '../terms/term.ts';
 import { idKey, processOf, refKey } from './identifiers.ts';
 import { giveWay } from './give-way.ts';
-import { deliver, endTimeout } from './mailbox.ts';
+import { deliver, deliverWithToken, endTimeout } from './mailbox.ts';
 import type { NodeState } from './node-state.ts';
 import type { Monitor, Process } from './process.ts';
 import { machine } from './registers.ts';
@@ -28,8 +28,14 @@ interface Ending {
 const endings: Ending[] = [];
 let working = false;
 
-/** An exit signal reaches a local process. */
-export function exitSignal(target: Process, from: Pid | Port, reason: Term, byLink: boolean): void {
+/** An exit signal reaches a local process; `token` is who sends it with a sequential trace token. */
+export function exitSignal(
+  target: Process,
+  from: Pid | Port,
+  reason: Term,
+  byLink: boolean,
+  token: Process | null = null,
+): void {
   if (target.status === 'exiting' || target.status === 'exited') return;
   if (byLink) {
     const key = idKey(target.node, from);
@@ -41,7 +47,9 @@ export function exitSignal(target: Process, from: Pid | Port, reason: Term, byLi
   if (reason === KILL && !byLink) {
     end(target, KILLED);
   } else if (target.trapExit) {
-    deliver(target, [EXIT_TAG, from, reason]);
+    const message: Term = [EXIT_TAG, from, reason];
+    if (token === null) deliver(target, message);
+    else deliverWithToken(target, message, target.node.tap.tokenSent(token, message, target.pid));
   } else if (reason !== NORMAL || (!byLink && from === target.pid)) {
     end(target, reason);
   }
@@ -149,7 +157,7 @@ function fireLinks(process: Process, reason: Term): void {
     if (!(other instanceof Pid)) continue;
     if (other.node === node.name) {
       const target = processOf(node, other);
-      if (target !== undefined) exitSignal(target, pid, reason, true);
+      if (target !== undefined) exitSignal(target, pid, reason, true, process.seqToken === NIL ? null : process);
     } else {
       sendSignal(node, other.node, { kind: 'exit', to: other, from: pid, reason, byLink: true });
     }

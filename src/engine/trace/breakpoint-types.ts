@@ -29,7 +29,8 @@ export interface CallTime {
 /** What is on for one function. All null: the slot is emptied. */
 export interface Breakpoint {
   local: CallPattern | null;
-  meta: (CallPattern & { readonly tracer: Pid }) | null;
+  /** Its tracer is null once a call has found it gone. */
+  meta: (CallPattern & { readonly tracer: Pid | null }) | null;
   count: CallCount | null;
   time: CallTime | null;
 }

@@ -104,8 +104,12 @@ function traceCall(
   let meta: Pid | null = null;
   let metaExceptions = false;
   if (breakpoint.meta !== null) {
-    const outcome = metaCall(tracing, process, entry, args, breakpoint.meta, breakpoint.meta.tracer);
-    if (outcome !== null && (outcome.returnTrace || outcome.exceptionTrace)) meta = breakpoint.meta.tracer;
+    const { tracer } = breakpoint.meta;
+    if (tracer !== null && tracing.services.process(tracer) === undefined) {
+      breakpoint.meta = { ...breakpoint.meta, tracer: null };
+    }
+    const outcome = metaCall(tracing, process, entry, args, breakpoint.meta);
+    if (outcome !== null && (outcome.returnTrace || outcome.exceptionTrace)) meta = tracer;
     metaExceptions = outcome?.exceptionTrace ?? false;
   }
   if (breakpoint.count !== null && !breakpoint.count.paused) breakpoint.count.calls += 1;
@@ -151,11 +155,10 @@ function metaCall(
   process: Process,
   entry: FunctionEntry | ExportEntry,
   args: readonly Term[],
-  pattern: CallPattern,
-  tracerPid: Pid,
+  pattern: NonNullable<Breakpoint['meta']>,
 ): typeof EVERY_CALL | null {
   const { services } = tracing;
-  const tracer = services.process(tracerPid);
+  const tracer = pattern.tracer === null ? undefined : services.process(pattern.tracer);
   if (tracer === undefined || tracer === process) return null;
   const list = fromArray(args);
   const outcome =

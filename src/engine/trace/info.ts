@@ -67,7 +67,7 @@ function functionInfo(tracing: Tracing, target: readonly Term[], item: Atom): Te
   if (own === undefined && exported === undefined) return [item, UNDEFINED];
   const front = exported === undefined ? undefined : findExportBreakpoint(tracing, exported);
   const breakpoint = (own?.bp as Breakpoint | null | undefined) ?? front?.builtIn ?? null;
-  const facts = functionFacts(tracing, front?.global ?? null, breakpoint);
+  const facts = functionFacts(front?.global ?? null, breakpoint);
   if (item.name === 'all') {
     if (facts === null) return [item, FALSE];
     return [item, fromArray(FUNCTION_ITEMS.map((key): Term => [atom(key), facts[key]]))];
@@ -79,7 +79,7 @@ function functionInfo(tracing: Tracing, target: readonly Term[], item: Atom): Te
 type Facts = Record<(typeof FUNCTION_ITEMS)[number], Term>;
 
 /** The value of every item; null when nothing is on. */
-function functionFacts(tracing: Tracing, global: CallPattern | null, breakpoint: Breakpoint | null): Facts | null {
+function functionFacts(global: CallPattern | null, breakpoint: Breakpoint | null): Facts | null {
   if (global === null && breakpoint === null) return null;
   const pattern = global ?? breakpoint?.local ?? null;
   const traced = global !== null ? atom('global') : bool(false);
@@ -88,7 +88,7 @@ function functionFacts(tracing: Tracing, global: CallPattern | null, breakpoint:
   return {
     traced: breakpoint?.local != null ? atom('local') : traced,
     match_spec: pattern === null ? FALSE : sourceOf(pattern),
-    meta: meta === null ? FALSE : tracing.services.process(meta.tracer) === undefined ? NIL : meta.tracer,
+    meta: meta === null ? FALSE : (meta.tracer ?? NIL),
     meta_match_spec: meta === null ? FALSE : sourceOf(meta),
     call_time: time === null ? FALSE : callTimes(time),
     call_count: breakpoint?.count == null ? FALSE : breakpoint.count.calls,

@@ -21,8 +21,9 @@ import type { TraceServices } from './services.ts';
 
 const TRACE = atom('trace');
 const TRACE_TS = atom('trace_ts');
-/** Erlang's monotonic time begins here (nanoseconds), as on a 64-bit OTP. */
-const MONOTONIC_START = -576460752303423488n;
+/** Erlang's monotonic time begins a second after the smallest unique integer (nanoseconds), as on a 64-bit OTP. */
+const FIRST_INTEGER = -576460752303423488n;
+const MONOTONIC_START = FIRST_INTEGER + 1_000_000_000n;
 
 /** Whether a tracer can take messages: a living process, or an open port. */
 export function tracerLives(services: TraceServices, tracer: Term): boolean {
@@ -49,7 +50,7 @@ export function timestamp(services: TraceServices, flags: number): Term {
   if ((flags & TIMESTAMP) !== 0) return microsToNow(services.now());
   const monotonic = normalise(MONOTONIC_START + BigInt(Math.floor(services.monotonicMicros() * 1000)));
   if ((flags & STRICT_MONOTONIC_TIMESTAMP) !== 0) {
-    return [monotonic, MONOTONIC_START + BigInt(services.uniqueInteger())];
+    return [monotonic, FIRST_INTEGER + BigInt(services.uniqueInteger())];
   }
   return monotonic;
 }

@@ -190,6 +190,8 @@ export function systemTracer(tracing: Tracing): Term {
 export function resetTokens(tracing: Tracing): void {
   for (const process of tracing.services.processes()) {
     process.seqToken = NIL;
+    process.seqClock = 0;
+    process.seqLast = 0;
     process.mailTokens = null;
   }
 }

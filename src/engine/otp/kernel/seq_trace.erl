@@ -33,11 +33,9 @@ print(Term) ->
     _ = erlang:seq_trace_print(Term),
     ok.
 
-print(Label, Term) when is_integer(Label) ->
-    _ = erlang:seq_trace_print(Label, Term),
-    ok;
 print(Label, Term) ->
-    erlang:error(badarg, [Label, Term]).
+    _ = erlang:seq_trace_print(Label, Term),
+    ok.
 
 reset_trace() -> erlang:system_flag(reset_seq_trace, true).
 
