@@ -33,6 +33,8 @@ print(Term) ->
     _ = erlang:seq_trace_print(Term),
     ok.
 
+print(Label, Term) when is_atom(Label) ->
+    erlang:error(badarg, [Label, Term]);
 print(Label, Term) ->
     _ = erlang:seq_trace_print(Label, Term),
     ok.
