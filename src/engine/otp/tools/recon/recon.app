@@ -3,5 +3,5 @@
   {vsn, "2.5.6"},
   {registered, []},
   {applications, [kernel, stdlib]},
-  {modules, [recon, recon_lib, recon_trace]},
+  {modules, [recon, recon_alloc, recon_lib, recon_trace]},
   {env, []}]}.

@@ -1,13 +1,13 @@
 %% Stand-in for recon 2.5.6: what processes, ports and the node do, without harm
 %% to a node in production.
-%% Missing: remote_load, source, recon_alloc, recon_map, recon_rec.
+%% Missing: source, recon_map, recon_rec; recon_alloc has what the engine knows of memory.
 -module(recon).
 
 -export([info/1, info/2, info/3, info/4, proc_count/2, proc_window/3, bin_leak/1]).
 -export([node_stats_print/2, node_stats_list/2, node_stats/4, scheduler_usage/1]).
 -export([get_state/1, get_state/2, rpc/1, rpc/2, rpc/3, named_rpc/1, named_rpc/2, named_rpc/3]).
 -export([files/0, tcp/0, udp/0, sctp/0, port_types/0, inet_count/2, inet_window/3]).
--export([port_info/1, port_info/2]).
+-export([port_info/1, port_info/2, remote_load/1, remote_load/2]).
 
 -type proc_attrs() :: {pid(), term(), [atom() | {current_function | initial_call, mfa()}]}.
 -type inet_attrs() :: {port(), integer(), [{atom(), integer()}]}.
@@ -241,6 +241,19 @@ port_group(PortTerm, Group, Items) ->
     {Group, [Info || Item <- Items, (Info = erlang:port_info(Port, Item)) =/= undefined]}.
 
 %% Nodes
+
+%% Loads the code of this node's modules on other nodes.
+-spec remote_load(module()) -> term().
+remote_load(Mod) -> remote_load(nodes(), Mod).
+
+-spec remote_load(node() | [node()], module() | [module()]) -> term().
+remote_load(Nodes, Mods) when is_list(Mods) ->
+    [remote_load(Nodes, Mod) || Mod <- Mods];
+remote_load([_ | _] = Nodes, Mod) when is_atom(Mod) ->
+    {Mod, Binary, File} = code:get_object_code(Mod),
+    rpc:multicall(Nodes, code, load_binary, [Mod, File, Binary]);
+remote_load(Node, Mod) when is_atom(Node) ->
+    remote_load([Node], Mod).
 
 %% Calls a fun on this node and the connected ones: {Results, BadNodes}.
 rpc(Fun) -> rpc([node() | nodes()], Fun).

@@ -103,17 +103,28 @@ loop(Conf, #{targ := Targ} = State) ->
 
 handle(Msg, #{blocking := true}, #{messages := Messages} = State) ->
     State#{messages := [Msg | Messages]};
-handle(Msg, #{print_fun := Fun}, #{acc := Acc} = State) when is_function(Fun, 2) ->
-    counted(Msg, State#{acc := Fun(Msg, Acc)});
-handle(Msg, #{print_fun := Fun}, State) when is_function(Fun, 1) ->
-    Fun(Msg),
-    counted(Msg, State);
+handle(_Msg, _Conf, #{crashed := _} = State) ->
+    State;
+handle(Msg, #{print_fun := Fun}, #{acc := Acc, targ := Targ} = State) when is_function(Fun) ->
+    try called(Fun, Msg, Acc) of
+        NewAcc -> counted(Msg, State#{acc := NewAcc})
+    catch
+        _:Reason ->
+            Targ ! {stop, self()},
+            State#{crashed => Reason}
+    end;
 handle(Msg, Conf, #{device := Device} = State) ->
     _ = case {Msg, Conf} of
         {{call, _, _, _}, #{print_calls := false}} -> ok;
         _ -> print(Device, redbug_lib:format(Msg, Conf), Conf)
     end,
     counted(Msg, State).
+
+called(Fun, Msg, Acc) when is_function(Fun, 2) ->
+    Fun(Msg, Acc);
+called(Fun, Msg, Acc) ->
+    Fun(Msg),
+    Acc.
 
 counted({retn, _, _, _}, State) -> State;
 counted(_, #{calls := Calls} = State) -> State#{calls := Calls + 1}.
@@ -136,9 +147,17 @@ table(count, Rows, #{device := Device}) ->
 
 done(Caller, #{blocking := true}, Reason, #{messages := Messages}) ->
     Caller ! {self(), {Reason, lists:reverse(Messages)}};
-done(_Caller, Conf, Reason, #{calls := Calls, device := Device}) ->
-    io:format("redbug done, ~p - ~p~n", [Reason, Calls]),
+done(_Caller, Conf, Reason, #{calls := Calls, device := Device} = State) ->
+    io:put_chars(advice(Reason)),
+    case State of
+        #{crashed := Crash} -> io:format("redbug done, ~p - ~p~n", [printer_crash, Crash]);
+        _ -> io:format("redbug done, ~p - ~p~n", [Reason, Calls])
+    end,
     redbug_lib:close(Conf, Device).
+
+advice({msg_queue, _}) -> "max_queue was reached; that option can be raised\n";
+advice({msg_size, _}) -> "max_msg_size was reached; that option can be raised\n";
+advice(_) -> "".
 
 -spec help() -> ok.
 help() ->
