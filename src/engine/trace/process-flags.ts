@@ -16,8 +16,20 @@ export interface FlagChange {
   readonly cpuTimestamp: boolean;
 }
 
-/** Flags that ports can have; `all` counts ports only when one of them is asked for. */
-const PORT_FLAGS = (['send', 'receive', 'ports', 'running_ports'] as const).reduce((sum, name) => sum | bit(name), 0);
+/** Flags that ports can have; groups count ports only when one of them is asked for. */
+const PORT_FLAGS = (
+  [
+    'send',
+    'receive',
+    'ports',
+    'running_ports',
+    'timestamp',
+    'monotonic_timestamp',
+    'strict_monotonic_timestamp',
+    'silent',
+    'scheduler_id',
+  ] as const
+).reduce((sum, name) => sum | bit(name), 0);
 
 /** Reads a flag list; undefined when it is none or a flag is unknown. */
 export function parseFlags(list: Term): FlagChange | undefined {
