@@ -2,7 +2,7 @@
  * Translation of PCRE patterns into JavaScript's, for module `re`.
  * Every group becomes a named one (`g1`, `g2`, ...) so that groups of ours may stand between them.
  * Case, dot and anchors are spelled out, so the only flags in use are `d`, `u`, `g` and `y`.
- * DIFFERS: recursion, conditions, `\K`, `\G` and callouts are not supported; captures inside a
+ * DIFFERS: recursion, conditions, groups numbered anew (`(?|`), `\G` and callouts are not supported; captures inside a
  * repeated group are forgotten at the next round; a reference to an unset group matches nothing
  * instead of failing.
  */
@@ -22,6 +22,10 @@ import {
   unquoted,
 } from './re-classes.ts';
 
+import { PatternError, UnsupportedPattern } from './re-faults.ts';
+import { anyLineEnd, dot, lineEnd, lineStart } from './re-lines.ts';
+import type { LineOptions } from './re-lines.ts';
+
 export interface PatternOptions {
   readonly unicode: boolean;
   readonly caseless: boolean;
@@ -32,7 +36,11 @@ export interface PatternOptions {
   readonly dollarEndOnly: boolean;
   readonly noAutoCapture: boolean;
   readonly dupNames: boolean;
+  readonly lines: LineOptions;
 }
+
+/** The group whose place `\K` makes the start of the match. */
+export const KEPT = 'kept';
 
 export interface Translated {
   readonly source: string;
@@ -40,18 +48,6 @@ export interface Translated {
   /** Groups by name, in alphabetical order. */
   readonly names: ReadonlyMap<string, number[]>;
 }
-
-/** A fault in a pattern, as `re:compile` reports it. */
-export class PatternError extends Error {
-  readonly at: number;
-  constructor(text: string, at: number) {
-    super(text);
-    this.at = at;
-  }
-}
-
-/** A legal pattern with something that is not supported here. */
-export class UnsupportedPattern extends Error {}
 
 interface Flags {
   i: boolean;
@@ -180,12 +176,11 @@ function atom(state: State): string {
   const character = state.text[state.at++];
   switch (character) {
     case '.':
-      return state.flags.s ? '[^]' : '[^\\n]';
+      return state.flags.s ? '[^]' : dot(state.options.lines);
     case '^':
-      return state.flags.m ? '(?:(?<![^])|(?<=\\n)(?=[^]))' : '(?<![^])';
+      return lineStart(state.options.lines, state.flags.m);
     case '$':
-      if (state.flags.m) return '(?![^\\n])';
-      return state.options.dollarEndOnly ? '(?![^])' : '(?=\\n?(?![^]))';
+      return lineEnd(state.options.lines, state.flags.m, state.options.dollarEndOnly);
     case '[':
       return characterClass(state);
     case '(':
@@ -319,17 +314,21 @@ function escape(state: State): string {
       return '(?=\\n?(?![^]))';
     case 'R':
       state.at++;
-      return '(?:\\r\\n|[\\n-\\r\\x85\\u2028\\u2029])';
+      return anyLineEnd(state.options.lines);
     case 'N':
       state.at++;
-      return '[^\\n]';
+      return dot(state.options.lines);
     case 'E':
       state.at++;
       return '';
     case 'K':
+      state.at++;
+      return `(?<${KEPT}>)`;
+    case 'C':
+      state.at++;
+      return '[^]';
     case 'G':
     case 'X':
-    case 'C':
       throw new UnsupportedPattern(`\\${character}`);
     case 'k': {
       state.at += 2;

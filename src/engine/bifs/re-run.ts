@@ -8,7 +8,9 @@ import { decodeTerm, encodeTerm } from '../terms/etf.ts';
 import { flattenIoList } from '../terms/iolists.ts';
 import { fromArray, toArray } from '../terms/lists.ts';
 import { isTuple } from '../terms/type-tests.ts';
-import { translatePattern } from './re-pattern.ts';
+import { NEW_LINES } from './re-lines.ts';
+import type { NewLine } from './re-lines.ts';
+import { KEPT, translatePattern } from './re-pattern.ts';
 import type { PatternOptions, Translated } from './re-pattern.ts';
 
 const RE_PATTERN = atom('re_pattern');
@@ -34,21 +36,29 @@ export type Groups = readonly (readonly [number, number] | null)[];
 const COMPILE_OPTIONS = new Set(
   (
     'unicode anchored caseless dollar_endonly dotall extended firstline multiline no_auto_capture dupnames ' +
-    'ungreedy never_utf no_start_optimize'
+    'ungreedy never_utf no_start_optimize bsr_unicode bsr_anycrlf'
   ).split(' '),
 );
 
 /** Whether an option belongs to `re:compile/2`; undefined for one that is legal but not supported. */
 export function isCompileOption(option: Term): boolean | undefined {
-  if (option instanceof Atom) {
-    if (option.name === 'ucp' || option.name === 'bsr_unicode' || option.name === 'bsr_anycrlf') return undefined;
-    return COMPILE_OPTIONS.has(option.name);
-  }
-  if (isTuple(option) && option.length === 2 && option[0] === atom('newline')) {
-    return option[1] === atom('lf') ? true : undefined;
-  }
-  return false;
+  if (option instanceof Atom) return option.name === 'ucp' ? undefined : COMPILE_OPTIONS.has(option.name);
+  return newLineOf(option) !== undefined;
 }
+
+function newLineOf(option: Term): NewLine | undefined {
+  const isPair = isTuple(option) && option.length === 2 && option[0] === atom('newline');
+  const kind = isPair ? option[1] : undefined;
+  return kind instanceof Atom && NEW_LINES.includes(kind.name) ? (kind.name as NewLine) : undefined;
+}
+
+/** Options of a run about where lines begin and end. */
+export interface LineFlags {
+  readonly notBol: boolean;
+  readonly notEol: boolean;
+}
+
+const NO_LINE_FLAGS: LineFlags = { notBol: false, notEol: false };
 
 /** The text of a pattern or subject, or undefined (badarg). */
 export function subjectOf(data: Term, unicode: boolean): Subject | undefined {
@@ -87,7 +97,7 @@ function namesOf(options: readonly Term[]): Set<string> {
 }
 
 /** Compiles a pattern's text; throws as `translatePattern` does. */
-export function compileText(text: string, options: readonly Term[]): Compiled {
+export function compileText(text: string, options: readonly Term[], flags: LineFlags = NO_LINE_FLAGS): Compiled {
   const names = namesOf(options);
   const settings: PatternOptions = {
     unicode: names.has('unicode'),
@@ -99,6 +109,11 @@ export function compileText(text: string, options: readonly Term[]): Compiled {
     dollarEndOnly: names.has('dollar_endonly'),
     noAutoCapture: names.has('no_auto_capture'),
     dupNames: names.has('dupnames'),
+    lines: {
+      ...flags,
+      newLine: options.map(newLineOf).findLast((kind) => kind !== undefined) ?? 'lf',
+      bsrAnyCrlf: names.has('bsr_anycrlf'),
+    },
   };
   return {
     translated: translatePattern(text, settings),
@@ -136,19 +151,33 @@ function expression(compiled: Compiled, sticky: boolean, notEmpty: boolean): Reg
 export interface MatchFlags {
   readonly anchored: boolean;
   readonly notEmpty: boolean;
+  readonly notEmptyAtStart: boolean;
 }
 
 /** The first match at or after a position of the text, or null. */
 export function matchAt(compiled: Compiled, text: string, from: number, flags: MatchFlags): Groups | null {
+  const first = matchOnce(compiled, text, from, flags);
+  if (!flags.notEmptyAtStart || first?.[0]?.[0] !== from || first[0][1] !== from) return first;
+  const { anchored } = flags;
+  const longer = matchOnce(compiled, text, from, { anchored: true, notEmpty: true, notEmptyAtStart: false });
+  return longer ?? (anchored || from >= text.length ? null : matchOnce(compiled, text, from + 1, flags));
+}
+
+function matchOnce(compiled: Compiled, text: string, from: number, flags: MatchFlags): Groups | null {
   const search = expression(compiled, flags.anchored || compiled.anchored, flags.notEmpty);
   search.lastIndex = from;
   const match = search.exec(text);
   if (match === null || match.indices === undefined) return null;
   if (compiled.firstline && text.slice(from, match.index).includes('\n')) return null;
-  const groups: (readonly [number, number] | null)[] = [match.indices[0] ?? null];
+  const [whole] = match.indices;
+  if (whole === undefined) return null;
+  const kept = match.indices.groups?.[KEPT];
+  const groups: (readonly [number, number] | null)[] = [kept === undefined ? whole : [kept[0], whole[1]]];
   for (let i = 1; i <= compiled.translated.groups; i++) groups.push(match.indices.groups?.[`g${i}`] ?? null);
   return groups;
 }
+
+const AFTER_EMPTY: MatchFlags = { anchored: true, notEmpty: true, notEmptyAtStart: false };
 
 /** All matches as Perl's `/g` finds them: after an empty one, a non-empty one is tried at the same place. */
 export function matchAll(compiled: Compiled, text: string, from: number, flags: MatchFlags): Groups[] {
@@ -156,7 +185,7 @@ export function matchAll(compiled: Compiled, text: string, from: number, flags: 
   let at = from;
   let empty = false;
   while (at <= text.length) {
-    const groups = matchAt(compiled, text, at, empty ? { anchored: true, notEmpty: true } : flags);
+    const groups = matchAt(compiled, text, at, empty ? AFTER_EMPTY : flags);
     if (groups === null) {
       if (!empty) break;
       empty = false;

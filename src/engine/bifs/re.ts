@@ -10,7 +10,7 @@ import type { Term } from '../terms/term.ts';
 import { isTuple } from '../terms/type-tests.ts';
 import { plain } from './entry.ts';
 import type { BifRows } from './entry.ts';
-import { PatternError, UnsupportedPattern } from './re-pattern.ts';
+import { PatternError, UnsupportedPattern } from './re-faults.ts';
 import {
   byteIndex,
   compileText,
@@ -22,11 +22,13 @@ import {
   subjectOf,
   textIndex,
 } from './re-run.ts';
-import type { Compiled, Groups, MatchFlags, Subject } from './re-run.ts';
+import type { Compiled, Groups, LineFlags, MatchFlags, Subject } from './re-run.ts';
 
 const MATCH = atom('match');
 const NOMATCH = atom('nomatch');
 const BADOPT = atom('badopt');
+const ALL = atom('all');
+const ALL_NAMES = atom('all_names');
 
 type Form = 'index' | 'list' | 'binary' | 'iodata';
 
@@ -35,7 +37,9 @@ interface RunOptions {
   global: boolean;
   offset: number;
   flags: MatchFlags;
+  lineFlags: LineFlags;
   capture: Term;
+  capturesAsked: boolean;
   captureForm: Form;
   returnForm: Form;
   parts: number;
@@ -54,8 +58,10 @@ function readOptions(options: Term): RunOptions | undefined {
     compileOptions: [],
     global: false,
     offset: 0,
-    flags: { anchored: false, notEmpty: false },
-    capture: atom('all'),
+    flags: { anchored: false, notEmpty: false, notEmptyAtStart: false },
+    lineFlags: { notBol: false, notEol: false },
+    capture: ALL,
+    capturesAsked: false,
     captureForm: 'index',
     returnForm: 'iodata',
     parts: 0,
@@ -79,6 +85,15 @@ function readOption(read: RunOptions, option: Term): boolean {
       case 'notempty':
         read.flags = { ...read.flags, notEmpty: true };
         return true;
+      case 'notempty_atstart':
+        read.flags = { ...read.flags, notEmptyAtStart: true };
+        return true;
+      case 'notbol':
+        read.lineFlags = { ...read.lineFlags, notBol: true };
+        return true;
+      case 'noteol':
+        read.lineFlags = { ...read.lineFlags, notEol: true };
+        return true;
       case 'report_errors':
         read.reportErrors = true;
         return true;
@@ -95,6 +110,7 @@ function readOption(read: RunOptions, option: Term): boolean {
     if (name === 'capture' && (option.length === 2 || option.length === 3)) {
       if (form !== undefined && !(form instanceof Atom && FORMS.includes(form.name))) return false;
       read.capture = value;
+      read.capturesAsked = true;
       if (form instanceof Atom) read.captureForm = form.name as Form;
       return true;
     }
@@ -117,14 +133,15 @@ function readOption(read: RunOptions, option: Term): boolean {
 }
 
 /** The pattern of a call, compiled now or before; a sentinel after raising. */
-function patternOf(machine: Machine, pattern: Term, options: readonly Term[]): Compiled | typeof S {
+function patternOf(machine: Machine, pattern: Term, read: RunOptions): Compiled | typeof S {
+  const options = read.compileOptions;
   const opened = isTuple(pattern) ? openPattern(pattern) : undefined;
   if (isTuple(pattern) && opened === undefined) return machine.badarg();
   const unicode = options.includes(atom('unicode'));
   const text = opened?.text ?? subjectOf(pattern, unicode)?.text;
   if (text === undefined) return machine.badarg();
   try {
-    return compileText(text, opened?.options ?? options);
+    return compileText(text, opened?.options ?? options, read.lineFlags);
   } catch (error) {
     if (error instanceof PatternError || error instanceof UnsupportedPattern) return machine.badarg();
     throw error;
@@ -201,7 +218,7 @@ function wantedGroups(compiled: Compiled, capture: Term, groups: Groups): (numbe
 function run(machine: Machine, data: Term, pattern: Term, options: Term): Result {
   const read = readOptions(options);
   if (read === undefined || read.captureForm === 'iodata') return machine.badargCause(BADOPT);
-  const compiled = patternOf(machine, pattern, read.compileOptions);
+  const compiled = patternOf(machine, pattern, read);
   if (compiled === S || !('translated' in compiled)) return S;
   const subject = subjectOf(data, compiled.unicode);
   if (subject === undefined || read.offset > subject.bytes.length) return machine.badarg();
@@ -218,7 +235,8 @@ function run(machine: Machine, data: Term, pattern: Term, options: Term): Result
       fromArray(wanted.map((number) => captured(subject, number === null ? null : groups[number], read.captureForm))),
     );
   }
-  if (read.capture === atom('none') || read.capture === NIL) return MATCH;
+  const isBare = read.capture === ALL_NAMES && compiled.translated.names.size === 0;
+  if (isBare || read.capture === atom('none') || read.capture === NIL) return MATCH;
   return [MATCH, read.global ? fromArray(results) : results[0]];
 }
 
@@ -238,8 +256,8 @@ function replacementParts(text: string): (string | number)[] {
 
 function replace(machine: Machine, data: Term, pattern: Term, replacement: Term, options: Term): Result {
   const read = readOptions(options);
-  if (read === undefined || read.returnForm === 'index') return machine.badargCause(BADOPT);
-  const compiled = patternOf(machine, pattern, read.compileOptions);
+  if (read === undefined || read.returnForm === 'index' || read.capturesAsked) return machine.badargCause(BADOPT);
+  const compiled = patternOf(machine, pattern, read);
   if (compiled === S || !('translated' in compiled)) return S;
   const subject = subjectOf(data, compiled.unicode);
   const text = subjectOf(replacement, compiled.unicode)?.text;
@@ -275,7 +293,7 @@ function replace(machine: Machine, data: Term, pattern: Term, replacement: Term,
 function split(machine: Machine, data: Term, pattern: Term, options: Term): Result {
   const read = readOptions(options);
   if (read === undefined || read.returnForm === 'index' || read.global) return machine.badargCause(BADOPT);
-  const compiled = patternOf(machine, pattern, read.compileOptions);
+  const compiled = patternOf(machine, pattern, read);
   if (compiled === S || !('translated' in compiled)) return S;
   const subject = subjectOf(data, compiled.unicode);
   if (subject === undefined) return machine.badarg();
