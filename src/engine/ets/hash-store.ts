@@ -85,20 +85,46 @@ export function addEntry(store: HashStore, key: Term, object: Tuple, fixed: bool
   if (!fixed && store.size > store.buckets.length) grow(store);
 }
 
-/** Puts an object in the place of the newest of its key, if that is dead; false when it is not. */
-export function reviveEntry(store: HashStore, key: Term, object: Tuple): boolean {
+/**
+ * Puts an object in the place of a dead one of its key that `wanted` says, and that before the others of the key; false
+ * when there is none.
+ */
+export function reviveEntry(store: HashStore, key: Term, object: Tuple, wanted: (object: Tuple) => boolean): boolean {
   if (store.dead === 0) return false;
   const hash = tableHash(key);
-  for (let entry = store.buckets[bucketOf(store, hash)]; entry !== null; entry = entry.next) {
-    if (!sameKey(entry, hash, key)) continue;
-    if (!entry.dead) return false;
+  const index = bucketOf(store, hash);
+  let beforeKey: Entry | null = null;
+  let before: Entry | null = null;
+  let isFirst = true;
+  for (let entry = store.buckets[index]; entry !== null; before = entry, entry = entry.next) {
+    if (!sameKey(entry, hash, key)) {
+      if (isFirst) beforeKey = entry;
+      continue;
+    }
+    if (!entry.dead || !wanted(entry.object)) {
+      isFirst = false;
+      continue;
+    }
     entry.dead = false;
     entry.object = object;
     store.dead--;
     store.size++;
+    if (!isFirst && before !== null) moveBefore(store, index, entry, before, beforeKey);
     return true;
   }
   return false;
+}
+
+/** Takes an entry out after `from` and puts it after `to`, or first. */
+function moveBefore(store: HashStore, index: number, entry: Entry, from: Entry, to: Entry | null): void {
+  from.next = entry.next;
+  if (to === null) {
+    entry.next = store.buckets[index];
+    store.buckets[index] = entry;
+  } else {
+    entry.next = to.next;
+    to.next = entry;
+  }
 }
 
 /** Puts another object of the same key in the place of one. */

@@ -82,11 +82,11 @@ export function insert(table: Table, object: Tuple): void {
   if (type === 'set') {
     const entry = findEntry(store, key);
     if (entry !== null) entry.object = object;
-    else if (!reviveEntry(store, key, object)) addEntry(store, key, object, table.fixed !== null);
+    else if (!reviveEntry(store, key, object, () => true)) addEntry(store, key, object, table.fixed !== null);
     return;
   }
   if (type === 'bag' && objectsOf(store, key).some((held) => equalsExact(held, object))) return;
-  if (type === 'bag' && reviveEntry(store, key, object)) return;
+  if (type === 'bag' && reviveEntry(store, key, object, (held) => equalsExact(held, object))) return;
   addEntry(store, key, object, table.fixed !== null);
 }
 

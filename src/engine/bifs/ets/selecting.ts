@@ -154,7 +154,7 @@ const deleteRow = withTable(
 function replaceRow(machine: Machine, id: Term, spec: Term): Result {
   const table = allowed(machine, id, 'write');
   if (table === undefined) return refuse(machine, id);
-  if (table.type === 'bag') return machine.badarg();
+  if (table.type === 'bag') return machine.badargCause(atom('table_type'));
   if (spec === NIL) return 0;
   const program = programOf(spec);
   if (program === undefined || !keepsKey(spec, table.keyIndex)) return machine.badarg();

@@ -131,11 +131,14 @@ special(erlang, process_info, [P, What], _) ->
             _ = What,
             [Text]
     end;
+special(erlang, suspend_process, [P | _], _) when is_pid(P), node(P) =:= node() ->
+    ["the pid does not refer to an existing process"];
+special(erlang, suspend_process, [_ | _], _) -> ["not a pid"];
 special(erlang, process_flag, [F, _], badopt) -> [badflag(F), ""];
 special(erlang, process_flag, [F, _], _) ->
     case lists:member(F, [trap_exit, priority, error_handler, max_heap_size, message_queue_data, min_heap_size,
                           min_bin_vheap_size, save_calls, sensitive, fullsweep_after, monitor_nodes, async_dist]) of
-        true -> ["", "invalid value for flag '" ++ atom_to_list(F) ++ "'"];
+        true -> ["", "invalid value for this process flag"];
         false -> ["invalid process flag"]
     end;
 special(erlang, monitor, [Type, Item | _], _) ->
@@ -271,7 +274,7 @@ rows() ->
      {{erlang, process_info, 1}, [local_pid]}, {{erlang, is_process_alive, 1}, [local_pid]},
      {{erlang, group_leader, 2}, [pid, pid]}, {{erlang, is_function, 2}, [any, size]},
      {{erlang, is_map_key, 2}, [any, map]}, {{erlang, map_get, 2}, [any, map]}, {{erlang, node, 1}, [pid]},
-     {{erlang, suspend_process, 1}, [pid]}, 
+     {{erlang, hibernate, 3}, [atom, atom, list]},
      {{erlang, garbage_collect, 1}, [pid]}, {{erlang, convert_time_unit, 3}, [integer, time_unit, time_unit]},
      {{erlang, unique_integer, 1}, [modifiers]}, {{erlang, monotonic_time, 1}, [time_unit]},
      {{erlang, system_time, 1}, [time_unit]}, {{erlang, time_offset, 1}, [time_unit]},

@@ -189,6 +189,8 @@ is_encoding(E) -> lists:member(E, [latin1, unicode, utf8, utf16, utf32]).
 
 table(T, access) when is_atom(T); is_reference(T) -> ?NO_ACCESS;
 table(T, id) when is_atom(T); is_reference(T) -> ?NO_TABLE;
+table(T, table_type) when is_atom(T); is_reference(T) ->
+    "the table identifier refers to an ETS table of a type not supported by this operation";
 table(T, _Cause) when is_atom(T); is_reference(T) -> "";
 table(_, _) -> "not an atom or a table identifier".
 
@@ -213,6 +215,7 @@ ets_arguments(lookup_element, [_, Pos], Cause, Table) ->
              "" when Table =:= "", is_integer(Pos) -> "";
              T -> T
          end];
+ets_arguments(select_replace, [Spec], none, "") when is_list(Spec) -> ["not a valid match specification"];
 ets_arguments(F, [Spec | _], badopt, _) when F =:= select; F =:= select_count; F =:= select_delete; F =:= select_replace ->
     _ = Spec,
     ["not a valid match specification"];
@@ -225,6 +228,7 @@ ets_arguments(update_counter, [Key, Op | _], Cause, _) ->
     _ = Key,
     case Cause of
         badkey -> ["the key is not present in the table"];
+        keypos -> ["", "the position is the same as the key position"];
         none when is_integer(Op); is_tuple(Op), is_integer(element(1, Op)), element(1, Op) > 0 ->
             ["", "the value in the given position, in the object, is not an integer"];
         _ -> ["", unless(is_update(Op), "not a valid update operation")]

@@ -237,21 +237,18 @@ read_table(File) ->
 
 init_table(Table, Read) ->
     ets:delete_all_objects(Table),
-    fill(Table, Read).
+    init_table_continue(Table, Read(read)).
 
-fill(Table, Read) ->
-    try Read(read) of
-        end_of_input ->
-            true;
-        {Objects, Next} when is_list(Objects), is_function(Next) ->
-            ets:insert(Table, Objects),
-            fill(Table, Next);
-        Error ->
-            error(Error, [Table, Read])
-    catch
-        throw:Thrown -> exit(Thrown);
-        error:{badfun, Read} -> error({badfun, Read}, [Table, Read])
-    end.
+-file("ets.erl", 739).
+init_table_continue(_Table, end_of_input) ->
+    true;
+init_table_continue(Table, {Objects, Read}) when is_list(Objects), is_function(Read) ->
+    ets:insert(Table, Objects),
+    init_table_continue(Table, try Read(read) catch
+                                   throw:Thrown -> exit(Thrown)
+                               end);
+init_table_continue(_Table, Error) ->
+    exit(Error).
 
 from_dets(Table, Dets) ->
     try dets:to_ets(Dets, Table) of
@@ -351,7 +348,7 @@ i(Table) -> i(Table, 40).
 
 i(Table, Height) -> i(Table, Height, 80).
 
--file("ets.erl", 1674).
+-file("ets.erl", 1673).
 i(Table, Height, Width) ->
     First = ets:first(Table),
     page(Table, First, [], 1, {Height, Width}, all).
