@@ -106,7 +106,7 @@ measure(Map, _Depth, _Room, _How) when map_size(Map) =:= 0 ->
 measure(List, Depth, Room, {_, Encoding, Strings} = How) when is_list(List) ->
     case Strings andalso printable(List, Depth, Room, Encoding) of
         true -> text(string_text(List, Encoding));
-        {true, Prefix} -> text([string_text(Prefix, Encoding), "..."]);
+        {true, Prefix} -> text([string_text(Prefix, Encoding) | "..."]);
         false ->
             case node({list, list(List, Depth, less(Room, 2), How)}, 2) of
                 {_, _, 0, _} = Node -> Node;
