@@ -525,7 +525,11 @@ substr1(S, _) when is_list(S) -> [].
 substr2(S, 1) when is_list(S) -> S;
 substr2([_ | S], I) -> substr2(S, I - 1).
 
-tokens(S, Separators) -> tokens_1(S, Separators).
+tokens(S, Separators) ->
+    case Separators of
+        [] -> [S || S =/= []];
+        [_ | _] -> tokens_1(S, Separators)
+    end.
 
 tokens_1(S0, Separators) ->
     case drop(S0, Separators) of
