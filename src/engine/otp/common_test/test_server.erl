@@ -1,0 +1,39 @@
+%% Subset of test_server: what suites of OTP call directly. Missing: running suites, peers, and time traps that fire.
+-module(test_server).
+-export([lookup_config/2, fail/0, fail/1, format/1, format/2, comment/1, sleep/1, seconds/1, minutes/1, hours/1, timetrap/1,
+         timetrap_cancel/1, timetrap_scale_factor/0, m_out_of_n/3, is_native/1, is_cover/0, os_type/0]).
+
+lookup_config(Key, Config) -> proplists:get_value(Key, Config).
+
+fail() -> exit(suite_failed).
+fail(Reason) -> exit({suite_failed, Reason}).
+
+format(Format) -> format(Format, []).
+format(Format, Args) -> io:format(user, Format, Args).
+
+comment(_Text) -> ok.
+
+sleep(Time) -> timer:sleep(Time).
+
+seconds(N) -> N * 1000.
+minutes(N) -> N * 60000.
+hours(N) -> N * 3600000.
+
+timetrap(_Time) -> make_ref().
+timetrap_cancel(_Trap) -> ok.
+timetrap_scale_factor() -> 1.
+
+%% Calls a fun until it has succeeded M times, at most N times.
+m_out_of_n(0, _N, _Fun) -> ok;
+m_out_of_n(M, 0, _Fun) -> exit({m_out_of_n_failed, {M, left_to_do}});
+m_out_of_n(M, N, Fun) ->
+    case catch Fun() of
+        {'EXIT', _} -> m_out_of_n(M, N - 1, Fun);
+        _ -> m_out_of_n(M - 1, N - 1, Fun)
+    end.
+
+is_native(_Module) -> false.
+
+is_cover() -> false.
+
+os_type() -> os:type().
