@@ -3,6 +3,7 @@ import type { NativeRows } from '../runtime/function-entry.ts';
 import { atom } from '../terms/atoms.ts';
 import type { Atom } from '../terms/term.ts';
 import { rows as atomics } from './atomics.ts';
+import { rows as beamLib } from './beam_lib.ts';
 import { rows as counters } from './counters.ts';
 import { rows as erlCodeHost } from './erl_code_host.ts';
 import { rows as erlTerminalHost } from './erl_terminal_host.ts';
@@ -41,6 +42,7 @@ export const natives: ReadonlyMap<Atom, NativeRows> = new Map<Atom, NativeRows>(
   [atom('erl_code_host'), erlCodeHost],
   [atom('erl_terminal_host'), erlTerminalHost],
   [atom('compile'), compile],
+  [atom('beam_lib'), beamLib],
   [atom('epp'), epp],
   [atom('erl_lint'), erlLint],
   [atom('erl_parse'), erlParse],

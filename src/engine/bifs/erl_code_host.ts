@@ -2,6 +2,7 @@
 import type { Result } from '../compile/abi.ts';
 import { absolute, filesOf } from '../runtime/files.ts';
 import { loadModule } from '../runtime/load.ts';
+import type { NodeState } from '../runtime/node-state.ts';
 import type { Machine } from '../runtime/machine.ts';
 import { atom, ERROR, FALSE, OK } from '../terms/atoms.ts';
 import { fromBytes, toUint8Array } from '../terms/bits.ts';
@@ -29,6 +30,17 @@ function loadBytes(machine: Machine, module: Atom, file: string, bytes: Uint8Arr
   if (object === undefined || object.code.name !== module.name) return [ERROR, BADFILE];
   loadModule(machine.node, moduleSupport(), { code: object.code, link: linkOf(object.code, object.body) }, file);
   return [OK, listFromString(file)];
+}
+
+/** Loads a module from an object file in the working folder of the node; false when there is none. */
+export function loadFromFolder(node: NodeState, module: Atom): boolean {
+  const files = filesOf(node);
+  const path = absolute(files, `${module.name}.beam`);
+  const bytes = files.files.get(path)?.bytes;
+  const object = bytes === undefined ? undefined : decodeObject(bytes);
+  if (object === undefined || object.code.name !== module.name) return false;
+  loadModule(node, moduleSupport(), { code: object.code, link: linkOf(object.code, object.body) }, path);
+  return true;
 }
 
 function load(machine: Machine, module: Term): Result {

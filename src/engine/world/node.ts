@@ -2,6 +2,7 @@
  * Booting one node: its record, its built-ins, its tracing, where its modules come from, and the first
  * process. What a full boot starts is Erlang code (`init:boot/1`); a bare node runs one function only.
  */
+import { loadFromFolder } from '../bifs/erl_code_host.ts';
 import type { Support } from '../compile/abi.ts';
 import { loadModule, loadNatives } from '../runtime/load.ts';
 import type { ModuleText } from '../runtime/load.ts';
@@ -74,6 +75,7 @@ export function addNode(world: World, options: NodeOptions): NodeState {
   const name = atom(options.name);
   const host: NodeHost = {
     loadModule: (module) => {
+      if (loadFromFolder(node, module)) return true;
       const text = options.code(module.name);
       if (text === undefined) return loadNatives(node, module);
       loadModule(node, options.support, text, text.path ?? '');

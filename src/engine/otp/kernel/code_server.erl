@@ -59,7 +59,7 @@ handle({ensure_loaded, Mod}, Path) ->
 handle({load_file, Mod}, Path) -> {loaded(Mod, erl_code_host:load(Mod)), Path};
 handle({load_abs, File, Mod}, Path) -> {loaded(Mod, erl_code_host:load_file(Mod, File)), Path};
 handle({load_binary, Mod, File, Bin}, Path) -> {loaded(Mod, erl_code_host:load_binary(Mod, File, Bin)), Path};
-handle({delete, Mod}, Path) -> {(catch erlang:delete_module(Mod)) =:= true, Path};
+handle({delete, Mod}, Path) -> {delete(Mod), Path};
 handle({purge, Mod}, Path) -> {purge(Mod), Path};
 handle({soft_purge, Mod}, Path) -> {soft_purge(Mod), Path};
 handle(get_path, Path) -> {Path, Path};
@@ -75,6 +75,15 @@ handle({del_path, Dir}, Path) -> {lists:member(Dir, Path), lists:delete(Dir, Pat
 loaded(Mod, {ok, _File}) -> {module, Mod};
 loaded(_Mod, {forms, _Forms, _File} = Source) -> Source;
 loaded(_Mod, {error, _} = Error) -> Error.
+
+%% Code can be deleted only when there is no older code still to be purged.
+delete(Mod) ->
+    case erlang:check_old_code(Mod) of
+        true ->
+            error_logger:error_msg("Module ~w must be purged before deleting\n\n", [Mod]),
+            false;
+        false -> erlang:delete_module(Mod) =:= true
+    end.
 
 %% Processes that still run the old code die; true if there were any.
 purge(Mod) ->
