@@ -1,6 +1,7 @@
-// `npm run record`: runs every lab in the engine, with time as fast as possible, and writes what the shell printed to
+// `npm run record [-- id …]`: runs every lab, or those named, in the engine, with time as fast as possible, and writes what the shell printed to
 // src/content/recorded/. The page shows these files, so no output in the article is typed by hand.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import process from 'node:process';
 import { labChain, labCode, labs, type LabRow } from '../src/content/labs.ts';
 import type { SessionEvent } from '../src/engine/client/protocol.ts';
 import { openFromDisk } from './open-from-disk.ts';
@@ -61,7 +62,9 @@ async function record(lab: LabRow): Promise<string> {
 }
 
 await mkdir(folder, { recursive: true });
+const asked = process.argv.slice(2);
 for (const lab of labs) {
+  if (asked.length > 0 && !asked.includes(lab.id)) continue;
   const file = `${folder}/${lab.id}.json`;
   const text = await record(lab);
   const before = await readFile(file, 'utf8').catch(() => null);

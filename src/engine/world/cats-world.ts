@@ -31,6 +31,8 @@ export type NodeStart = {
   readonly printableRange: 'latin1' | 'unicode';
   readonly plain: readonly string[];
   readonly applications: readonly string[];
+  /** `embedded`, as a release is: the modules of the applications are loaded before they start. */
+  readonly mode: 'interactive' | 'embedded';
   /** Expressions, as text, evaluated once the applications have started. */
   readonly evaluate: readonly string[];
   /** `[Module, Function, Arguments]`, called before them. */
@@ -87,13 +89,15 @@ export function openWorld(options: WorldStart): OpenedWorld {
   const service = preset === 'cats' ? SERVICE_APPLICATIONS : preset === 'agents' ? AGENT_APPLICATIONS : [];
   const config: Term = cats === undefined ? NIL : listOf([atom('load_agent'), listOf([atom('cats'), cats])]);
   startProcess(node, 'init', 'boot', [
-    bootOptions({ ...start, config, applications: [...service, ...(start.applications ?? [])] }),
+    bootOptions({ mode: 'embedded', ...start, config, applications: [...service, ...(start.applications ?? [])] }),
   ]);
   if (preset === 'bare') return { world, node, agent: null };
   const other = addNode(world, { ...shared, ...theirs });
   const flags: NodeStart['flags'] = agentTerminal === undefined ? [['noshell', []]] : [];
   const otherApplications = preset === 'cats' ? AGENT_APPLICATIONS : SERVICE_APPLICATIONS;
-  startProcess(other, 'init', 'boot', [bootOptions({ flags, applications: otherApplications, config })]);
+  startProcess(other, 'init', 'boot', [
+    bootOptions({ flags, mode: 'embedded', applications: otherApplications, config }),
+  ]);
   return { world, node, agent: other };
 }
 
@@ -106,6 +110,7 @@ function bootOptions({
   flags = [],
   plain = [],
   applications = [],
+  mode = 'interactive',
   evaluate = [],
   call = [],
   config = NIL,
@@ -115,6 +120,7 @@ function bootOptions({
     [atom('plain'), strings(plain)],
     [atom('config'), config],
     [atom('applications'), fromArray(applications.map((name) => atom(name)))],
+    [atom('mode'), atom(mode)],
     [atom('eval'), strings(evaluate)],
     [atom('run'), fromArray(call.map(([m, f, args]): Term => [atom(m), atom(f), fromArray(args)]))],
     [atom('progname'), listFromString('erl')],

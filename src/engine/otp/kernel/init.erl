@@ -8,7 +8,7 @@
          wait_until_started/0, notify_when_started/1, restart/0, reboot/0, objfile_extension/0, leave_numbers/1]).
 
 %% Options of a start, as the host hands them over: #{flags => [{Flag, [Value]}], plain => [String], config => [{App, Env}],
-%% applications => [App], eval => [String], run => [{M, F, Args}]}. Does not return.
+%% applications => [App], mode => embedded, eval => [String], run => [{M, F, Args}]}. Does not return.
 boot(Options) ->
     register(?MODULE, self()),
     process_flag(trap_exit, true),
@@ -44,11 +44,20 @@ start_system(Options) ->
     started(kernel, application:start(kernel, permanent)),
     lead_by_user([self(), whereis(application_controller)]),
     started(stdlib, application:start(stdlib, permanent)),
-    lists:foreach(fun(App) -> started(App, application:ensure_all_started(App)) end, maps:get(applications, Options, [])),
+    Applications = maps:get(applications, Options, []),
+    lists:foreach(fun load_modules/1, [App || App <- Applications, maps:get(mode, Options, interactive) =:= embedded]),
+    lists:foreach(fun(App) -> started(App, application:ensure_all_started(App)) end, Applications),
     whereis(?MODULE) ! {self(), system_started},
     lists:foreach(fun run/1, maps:get(run, Options, [])),
     lists:foreach(fun evaluate/1, maps:get(eval, Options, [])),
     exit(normal).
+
+%% A release runs in embedded mode: the modules of its applications are there before anything calls them.
+load_modules(App) ->
+    _ = application:load(App),
+    {ok, Modules} = application:get_key(App, modules),
+    _ = code:ensure_modules_loaded(Modules),
+    ok.
 
 %% From here on, what applications print goes to user.
 lead_by_user(Pids) ->
