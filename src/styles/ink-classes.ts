@@ -23,8 +23,9 @@ const classes: Readonly<Record<string, string>> = {
 };
 
 function classOf({ properties }: Element): string {
-  const variable = /--code-(?:token-)?([\w-]+)/.exec(String(properties?.['style'] ?? ''))?.[1] ?? '';
-  return classes[variable] ?? '';
+  const style = properties?.['style'];
+  const variable = typeof style === 'string' ? /--code-(?:token-)?([\w-]+)/.exec(style)?.[1] : undefined;
+  return classes[variable ?? ''] ?? '';
 }
 
 /** Joins neighbours of one class, and leaves text without one bare. */
