@@ -19,6 +19,7 @@ export type LabRow = {
 
 export const labs = [
   { id: 'first-trace', section: 'intro', world: 'cats', seed: 7 },
+  { id: 'theory-three', section: 'theory', world: 'cats', seed: 10 },
   { id: 'flags-new', section: 'trace-flags', world: 'cats', seed: 11 },
   { id: 'flags-existing', section: 'trace-flags', world: 'cats', seed: 11 },
   { id: 'flags-pid', section: 'trace-flags', world: 'cats', seed: 11 },
@@ -30,6 +31,7 @@ export const labs = [
   { id: 'events-gc', section: 'trace-events', world: 'cats', seed: 12 },
   { id: 'events-calls', section: 'trace-events', world: 'cats', seed: 12 },
   { id: 'events-store', section: 'trace-events', world: 'cats', seed: 12 },
+  { id: 'events-http', section: 'trace-events', world: 'cats', seed: 12 },
   { id: 'events-flood', section: 'trace-events', world: 'cats', seed: 12 },
   { id: 'events-safe', section: 'trace-events', world: 'cats', seed: 12 },
   { id: 'ms-by-hand', section: 'match-spec', world: 'bare', seed: 13 },
