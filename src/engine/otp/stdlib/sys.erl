@@ -1,6 +1,6 @@
 %% Subset of OTP's sys. Missing: the old shapes of debug functions that OTP marks as deprecated.
 %%
-%% Debug options of a process are a list kept in its loop: {trace, true}, {log, [Max | NewestFirst]}, {log_to_file, Fd},
+%% Debug options of a process are a list kept in its loop: {trace, true}, {log, Log}, {log_to_file, Fd},
 %% {statistics, {Since, Reductions, In, Out}}, {Fun, State} and {Id, {Fun, State}}.
 -module(sys).
 
@@ -285,8 +285,8 @@ statistics_of(Debug) ->
 handle_debug([{trace, true} = Item | Rest], FormFunc, State, Event) ->
     FormFunc(standard_io, Event, State),
     [Item | handle_debug(Rest, FormFunc, State, Event)];
-handle_debug([{log, [Max | Events]} | Rest], FormFunc, State, Event) ->
-    [{log, [Max | lists:sublist([{Event, State, FormFunc} | Events], Max)]} | handle_debug(Rest, FormFunc, State, Event)];
+handle_debug([{log, Log} | Rest], FormFunc, State, Event) ->
+    [{log, log_put({Event, State, FormFunc}, Log)} | handle_debug(Rest, FormFunc, State, Event)];
 handle_debug([{log_to_file, Fd} = Item | Rest], FormFunc, State, Event) ->
     FormFunc(Fd, Event, State),
     [Item | handle_debug(Rest, FormFunc, State, Event)];
@@ -318,9 +318,16 @@ counted({out, _, _}, {Since, Reds, In, Out}) -> {Since, Reds, In, Out + 1};
 counted({out, _, _, _}, {Since, Reds, In, Out}) -> {Since, Reds, In, Out + 1};
 counted(_, Counts) -> Counts.
 
+%% A log that is not full is [Room | NewestFirst], a full one [NewestFirst | OldestFirst].
+log_put(Item, [0 | Events]) -> [[] | tl(lists:reverse(Events, [Item]))];
+log_put(Item, [Room | Events]) when is_integer(Room) -> [Room - 1, Item | Events];
+log_put(Item, [New, _Oldest]) -> [[] | lists:reverse(New, [Item])];
+log_put(Item, [New, _Oldest | Old]) -> [[Item | New] | Old].
+
 logged(Debug) ->
     case lists:keyfind(log, 1, Debug) of
-        {log, [_Max | Events]} -> lists:reverse(Events);
+        {log, [New | Old]} when is_list(New) -> Old ++ lists:reverse(New);
+        {log, [_Room | Events]} -> lists:reverse(Events);
         false -> []
     end.
 
@@ -331,7 +338,7 @@ get_log(Debug) -> [Event || {Event, _State, _FormFunc} <- logged(Debug)].
 
 get_debug(Item, Debug, Default) ->
     case lists:keyfind(Item, 1, Debug) of
-        {_, Value} when Item =:= log -> tl(Value);
+        {_, _} when Item =:= log -> logged(Debug);
         {_, Value} -> Value;
         false -> Default
     end.
