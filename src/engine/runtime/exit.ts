@@ -45,21 +45,24 @@ export function exitSignal(
       target.node.tap.linked(target, from, 'getting_unlinked');
   }
   if (reason === KILL && !byLink) {
-    end(target, KILLED);
+    end(target, KILLED, from === target.pid);
   } else if (target.trapExit) {
     const message: Term = [EXIT_TAG, from, reason];
     if (token === null) deliver(target, message);
     else deliverWithToken(target, message, target.node.tap.tokenSent(token, message, target.pid));
   } else if (reason !== NORMAL || (!byLink && from === target.pid)) {
-    end(target, reason);
+    end(target, reason, from === target.pid);
   }
 }
 
-/** Ends a process: at once, or when its burst is over if it is the one that runs. */
-function end(process: Process, reason: Term): void {
+/**
+ * Ends a process: at once, or when its burst is over if it is the one that runs. A signal that comes back to it from
+ * what it does to others is seen later, as on a real node; one that it sends to itself, before the call is over.
+ */
+function end(process: Process, reason: Term, bySelf: boolean): void {
   if (process === machine.process && process.status === 'running') {
     if (process.exitReason === undefined) process.exitReason = reason;
-    giveWay(machine);
+    if (bySelf) giveWay(machine);
     return;
   }
   exitProcess(process, reason);

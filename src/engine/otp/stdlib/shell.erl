@@ -356,8 +356,8 @@ eval_exprs(Es, Shell, Bs0, RT, Lf, Ef, Kind) ->
                 false ->
                     %% the shell speaks of the failure, not the emulator's log
                     {links, Links} = process_info(self(), links),
-                    _ = [exit(P, signalled(Class, {Reason, Stack})) || P <- Links, P =/= Shell],
                     Shell ! {ev_exit, Failure},
+                    _ = [exit(P, signalled(Class, {Reason, Stack})) || P <- Links, P =/= Shell],
                     exit(normal)
             end
     end.
