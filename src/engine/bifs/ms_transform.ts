@@ -81,14 +81,17 @@ function fromShell(machine: Machine, dialect: Term, clauses: Term, bindings: Ter
   const items = toArray(clauses);
   if (kind === undefined || items === undefined) return machine.badarg();
   const values = bindingsOf(bindings);
-  const result = fun2ms(items.map((item) => clauseFromAbstract(withExpansions(item))), {
-    kind,
-    records: new Map(),
-    imported: (name, pos) => {
-      const term = values.get(name);
-      return term === undefined ? null : { type: 'value', pos, term };
+  const result = fun2ms(
+    items.map((item) => clauseFromAbstract(withExpansions(item))),
+    {
+      kind,
+      records: new Map(),
+      imported: (name, pos) => {
+        const term = values.get(name);
+        return term === undefined ? null : { type: 'value', pos, term };
+      },
     },
-  });
+  );
   if ('error' in result) return failed(listFromString('TOP_LEVEL'), [result.error]);
   try {
     return exprToTerm(result.spec);
