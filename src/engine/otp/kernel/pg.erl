@@ -26,10 +26,12 @@ start(Scope) when is_atom(Scope) -> gen_server:start({local, Scope}, ?MODULE, [S
 
 join(Group, PidOrPids) -> join(?DEFAULT_SCOPE, Group, PidOrPids).
 
+-file("pg.erl", 133).
 join(Scope, Group, PidOrPids) when is_pid(PidOrPids); is_list(PidOrPids) ->
     ok = ensure_local(PidOrPids),
     gen_server:call(Scope, {join_local, Group, PidOrPids}, infinity).
 
+-file("pg.erl", 150).
 leave(Group, PidOrPids) -> leave(?DEFAULT_SCOPE, Group, PidOrPids).
 
 leave(Scope, Group, PidOrPids) when is_pid(PidOrPids); is_list(PidOrPids) ->
@@ -46,6 +48,7 @@ monitor(Scope, Group) -> gen_server:call(Scope, {monitor, Group}, infinity).
 
 demonitor(Ref) when is_reference(Ref) -> ?MODULE:demonitor(?DEFAULT_SCOPE, Ref).
 
+-file("pg.erl", 193).
 demonitor(Scope, Ref) when is_reference(Ref) ->
     case gen_server:call(Scope, {demonitor, Ref}, infinity) of
         ok ->

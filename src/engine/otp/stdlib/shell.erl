@@ -262,7 +262,8 @@ shell_rep(Eval, Bs0, RT, Ds0) ->
             Eval ! {shell_rep, self(), ok},
             shell_rep(Eval, Bs0, RT, Ds);
         {ev_exit, {Eval, Class, Both}} ->
-            receive {'EXIT', Eval, normal} -> ok end,
+            %% a process that it took down with it may have been faster
+            receive {'EXIT', Eval, _} -> ok end,
             report_exception(Class, Both, RT),
             {{'EXIT', signalled(Class, Both)}, start_eval(Bs0, RT, Ds0), Bs0, Ds0};
         {ev_caught, {Eval, Class, Both}} ->
