@@ -50,6 +50,10 @@ export const glossary = {
     ru: 'Временный адрес процесса, на который приходит ответ. Если ответа перестали ждать, адрес отключают, и опоздавший ответ никого не беспокоит.',
     en: 'A temporary address of a process for a reply. When nobody waits for it any more the address is switched off, and a late reply bothers no one.',
   },
+  'tail-call': {
+    ru: 'Хвостовой вызов: последнее действие функции, после которого ей уже нечего делать. Места на стеке он не занимает.',
+    en: 'A tail call: the last thing a function does. It takes no place on the stack.',
+  },
 } as const satisfies Readonly<Record<string, Readonly<Record<Language, string>>>>;
 
 export type TermId = keyof typeof glossary;

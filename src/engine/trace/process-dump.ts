@@ -1,7 +1,7 @@
 /**
  * The text that `{process_dump}` and `erlang:process_display/2` give: OTP's layout of a process in a crash
  * dump. DIFFERS: stack variables (the lines `y(N)`) are not shown, since a running frame's
- * values live in JavaScript; addresses are made from call-site numbers.
+ * values live in JavaScript; addresses are made from names and lines, the same in every world.
  */
 import type { Site } from '../compile/abi.ts';
 import type { Process } from '../runtime/process.ts';
@@ -90,7 +90,9 @@ function stackLines(services: TraceServices, process: Process, sites: Int32Array
   const lines: string[] = [];
   const place = (number: number): string => {
     const site: Site = services.site(number);
-    return `${address(0x7f42_0000_0000 + number * 64)} (${functionText(site)} + ${(number % 64) * 8 + 8})`;
+    const name = functionText(site);
+    const offset = (site.line % 64) * 8 + 8;
+    return `${address(codeStart(name) + offset)} (${name} + ${offset})`;
   };
   lines.push(`Program counter: ${counter(process, place)}`, '');
   for (let index = depth - 1; index >= 0; index--) {
@@ -105,6 +107,16 @@ function counter(process: Process, place: (site: number) => string): string {
   const entry = process.outOf;
   if (entry !== null && isNamed(entry)) return `${address(0x7f42_0000_0000)} (${functionText(entry)} + 8)`;
   return process.waitSite < 0 ? `${address(0x7f42_0000_0000)} (unknown function)` : place(process.waitSite);
+}
+
+/**
+ * Where the code of a function seems to begin. Made of its name (FNV-1a), for numbers of call sites depend on what else
+ * was loaded before, and the same session has to print the same dump.
+ */
+function codeStart(name: string): number {
+  let hash = 0x811c_9dc5;
+  for (let index = 0; index < name.length; index++) hash = Math.imul(hash ^ name.charCodeAt(index), 0x0100_0193);
+  return 0x7f42_0000_0000 + (hash >>> 8) * 64;
 }
 
 function address(value: number): string {
