@@ -1,0 +1,10 @@
+-module(router_app).
+-behaviour(application).
+
+-export([start/2, stop/1]).
+
+start(_Type, _Args) ->
+    router_sup:start_link().
+
+stop(_State) ->
+    ok.
