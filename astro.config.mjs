@@ -4,7 +4,7 @@ import mdx from '@astrojs/mdx';
 import { defineConfig, fontProviders } from 'astro/config';
 import sitemap from '@astrojs/sitemap';
 import { finish } from './scripts/site/finish.ts';
-import { inkTheme } from './src/styles/ink-theme.mjs';
+import { inkTheme } from './src/styles/ink-theme.ts';
 
 /** `client:use`: an island wakes when the reader reaches for it (src/components/lab/on-use.ts). */
 const onUse = {

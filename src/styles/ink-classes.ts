@@ -9,22 +9,21 @@ type Element = {
   value?: string;
 };
 
-/** Shiki's variable, by its last word, and our class; what is not named here has the colour of the text. */
+/** The theme's variable, by its last word, and our class; what is not named here has the colour of the text. */
 const classes: Readonly<Record<string, string>> = {
   comment: 'c',
   string: 's',
-  'string-expression': 's',
   parameter: 'v',
   keyword: 'k',
   constant: 'n',
   function: 'f',
-  punctuation: '',
-  foreground: '',
 };
 
-function classOf({ properties }: Element): string {
+function classOf({ properties, children }: Element): string {
+  // The grammar takes `fun()` for a name, though it is the word that begins a fun.
+  if (children?.[0]?.value?.trim() === 'fun') return 'k';
   const style = properties?.['style'];
-  const variable = typeof style === 'string' ? /--code-(?:token-)?([\w-]+)/.exec(style)?.[1] : undefined;
+  const variable = typeof style === 'string' ? /--code-(\w+)/.exec(style)?.[1] : undefined;
   return classes[variable ?? ''] ?? '';
 }
 
