@@ -17,6 +17,8 @@ declare global {
       sections: readonly Section[];
       /** The section whose own page this is; null on the page of the whole article. */
       own: SectionId | null;
+      /** Explained terms on the page so far. */
+      terms?: number;
     }
   }
 }

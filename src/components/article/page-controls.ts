@@ -1,90 +1,72 @@
-// The page's own small controls: the theme button, and the contents that show where the reader is and what has run.
-const root = document.documentElement;
+// What the page does before anybody asks: it follows the reader. All that is asked for by a key or a button is fetched then.
+import './theme.ts';
+import './contents.ts';
+import './terms.ts';
+import { keep, recall } from './kept.ts';
+import { placeNow } from './place.ts';
 
-function isDark(): boolean {
-  const chosen = root.dataset['theme'];
-  return chosen === undefined ? matchMedia('(prefers-color-scheme: dark)').matches : chosen === 'dark';
-}
+const isTyped =
+  ':is(input, textarea, select, [contenteditable], .cm-editor) *, input, textarea, select, [contenteditable]';
 
-function showTheme(button: HTMLElement): void {
-  button.textContent = (isDark() ? button.dataset['light'] : button.dataset['dark']) ?? '';
-}
-
-const themeButton = document.getElementById('theme');
-if (themeButton !== null) {
-  showTheme(themeButton);
-  themeButton.hidden = false;
-  themeButton.addEventListener('click', () => {
-    const theme = isDark() ? 'light' : 'dark';
-    root.dataset['theme'] = theme;
-    showTheme(themeButton);
-    try {
-      localStorage.setItem('theme', theme);
-    } catch {
-      return;
-    }
+document.addEventListener('keydown', (event) => {
+  const { key, code, target } = event;
+  if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented || key.length > 1) return;
+  if (target instanceof Element && target.closest(isTyped) !== null) return;
+  if (document.querySelector('dialog[open]') !== null) return;
+  if (key === '/') event.preventDefault();
+  void import('./shortcuts.ts').then(({ press }) => {
+    press(key, code);
   });
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
-    showTheme(themeButton);
-  });
-}
-
-const contents = document.getElementById('contents');
-
-function contentsLink(id: string): HTMLAnchorElement | null {
-  return contents?.querySelector<HTMLAnchorElement>(`a[href="#${id}"]`) ?? null;
-}
-
-const headings = [...document.querySelectorAll<HTMLElement>('main :is(h1, h2, h3, h4)[id]')];
-let shown: HTMLAnchorElement | null = null;
-
-function showPlace(): void {
-  const passed = headings.filter((heading) => heading.getBoundingClientRect().top < innerHeight * 0.35).at(-1);
-  const link = passed === undefined ? null : contentsLink(passed.id);
-  if (link === shown) return;
-  shown?.removeAttribute('aria-current');
-  link?.setAttribute('aria-current', 'location');
-  shown = link;
-}
-
-let isAsked = false;
-addEventListener(
-  'scroll',
-  () => {
-    if (isAsked) return;
-    isAsked = true;
-    requestAnimationFrame(() => {
-      isAsked = false;
-      showPlace();
-    });
-  },
-  { passive: true },
-);
-showPlace();
-
-contents?.addEventListener('click', (event) => {
-  if (event.target instanceof HTMLAnchorElement && contents.matches(':popover-open')) contents.hidePopover();
 });
 
-document.addEventListener('lab-run', (event) => {
-  const lab = event.target instanceof Element ? event.target.closest('.lab') : null;
-  if (lab === null) return;
-  const before = headings.filter(
-    (heading) => (heading.compareDocumentPosition(lab) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0,
-  );
-  const link = contentsLink(before.at(-1)?.id ?? '');
-  if (link !== null) link.dataset['ran'] = '';
+async function serve(asked: HTMLElement): Promise<void> {
+  const opens = asked.dataset['opens'];
+  if (opens === 'search') await (await import('./search.ts')).openSearch();
+  else if (opens === 'keys') (await import('./keys-dialog.ts')).openKeys();
+  else if (asked instanceof HTMLAnchorElement) await (await import('./give-link.ts')).giveLink(asked.href);
+}
+
+document.addEventListener('click', ({ target, button }) => {
+  const asked = target instanceof Element ? target.closest<HTMLElement>('[data-opens], .self') : null;
+  if (asked !== null && button === 0) void serve(asked);
+});
+
+// The other language opens at the same place.
+const language = document.getElementById('language');
+for (const kind of ['pointerdown', 'focus', 'click'])
+  language?.addEventListener(kind, () => {
+    const id = placeNow()?.id ?? '';
+    const lacking = language.dataset['lacks']?.split(' ') ?? [];
+    if (language instanceof HTMLAnchorElement && !lacking.some((one) => id === one || id.startsWith(`${one}-`)))
+      language.hash = id === 'intro' ? '' : id;
+  });
+
+// The place is kept when the reader leaves, and offered when he comes back to the beginning.
+const kept = recall('place');
+if (kept !== null && location.hash === '' && document.querySelector('.neighbours') === null)
+  addEventListener('load', () => {
+    // The browser may yet restore a place of its own.
+    setTimeout(() => {
+      if (scrollY < innerHeight)
+        void import('./resume.ts').then(({ offer }) => {
+          offer(kept);
+        });
+    });
+  });
+addEventListener('pagehide', () => {
+  const id = placeNow()?.id;
+  if (id !== undefined && id !== 'intro' && scrollY > innerHeight) keep('place', id);
 });
 
 // What a reader without a network will need is fetched when the page has nothing else to do; not where data are dear.
 const isSaving = 'connection' in navigator && (navigator.connection as { saveData?: boolean }).saveData === true;
 if ('serviceWorker' in navigator && import.meta.env.PROD && !isSaving) {
   addEventListener('load', () => {
-    const keep = (): void => {
+    const store = (): void => {
       // A browser that refuses (private windows, say) has the page all the same.
       navigator.serviceWorker.register(`${import.meta.env.BASE_URL.replace(/\/$/, '')}/sw.js`).catch(() => undefined);
     };
-    if ('requestIdleCallback' in window) requestIdleCallback(keep, { timeout: 10_000 });
-    else setTimeout(keep, 3000);
+    if ('requestIdleCallback' in window) requestIdleCallback(store, { timeout: 10_000 });
+    else setTimeout(store, 3000);
   });
 }

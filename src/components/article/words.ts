@@ -8,6 +8,10 @@ type Words = {
   readonly linkTo: (title: string) => string;
   readonly dark: string;
   readonly light: string;
+  readonly search: string;
+  readonly keys: string;
+  /** Read before the number of examples that were run under a heading. */
+  readonly ran: string;
   readonly otherLanguage: string;
   readonly wholeArticle: string;
   readonly previous: string;
@@ -24,6 +28,9 @@ export const articleWords: Readonly<Record<Language, Words>> = {
     linkTo: (title) => `Ссылка на раздел «${title}»`,
     dark: 'Тёмная тема',
     light: 'Светлая тема',
+    search: 'Поиск',
+    keys: 'Клавиши',
+    ran: 'запущено примеров:',
     otherLanguage: 'English',
     wholeArticle: 'Вся статья',
     previous: 'Предыдущий раздел',
@@ -38,6 +45,9 @@ export const articleWords: Readonly<Record<Language, Words>> = {
     linkTo: (title) => `Link to the section “${title}”`,
     dark: 'Dark theme',
     light: 'Light theme',
+    search: 'Search',
+    keys: 'Keys',
+    ran: 'examples run:',
     otherLanguage: 'Русский',
     wholeArticle: 'The whole article',
     previous: 'Previous section',
