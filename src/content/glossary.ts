@@ -50,6 +50,10 @@ export const glossary = {
     ru: 'Временный адрес процесса, на который приходит ответ. Если ответа перестали ждать, адрес отключают, и опоздавший ответ никого не беспокоит.',
     en: 'A temporary address of a process for a reply. When nobody waits for it any more the address is switched off, and a late reply bothers no one.',
   },
+  caller: {
+    ru: 'Функция, в которую вернётся вызов. При хвостовом вызове это не та, что его сделала, а ближайшая из ждущих ответа.',
+    en: 'The function that a call will return to. With a tail call that is not the one that made it, but the nearest that waits.',
+  },
   'tail-call': {
     ru: 'Хвостовой вызов: последнее действие функции, после которого ей уже нечего делать. Места на стеке он не занимает.',
     en: 'A tail call: the last thing a function does. It takes no place on the stack.',

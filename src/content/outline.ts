@@ -36,11 +36,6 @@ export type Language = (typeof languages)[number];
 /** The language of the pages without a prefix. */
 export const defaultLanguage: Language = 'ru';
 
-/** Is `text` the id of a section? */
-export function isSectionId(text: string): text is SectionId {
-  return outline.some(({ id }) => id === text);
-}
-
 /** The level of a section's heading in the whole article. */
 export function levelOf(id: SectionId): OutlineRow['level'] {
   return outline.find((row) => row.id === id)?.level ?? 3;

@@ -1,7 +1,8 @@
 %% Stand-in for recon_trace 2.5.6: traces of calls that cannot flood the node.
 %% Two registered processes: recon_trace_tracer gets the trace messages, counts
 %% them and ends when there are too many; recon_trace_formatter prints what the
-%% tracer passes on, so that the tracer never waits for output.
+%% tracer passes on, so that the tracer never waits for output. The tracer is linked to
+%% its caller: when the shell goes, so does tracing.
 %% Missing: records by name in the output (recon_rec), types of maps (recon_map).
 -module(recon_trace).
 
@@ -102,7 +103,7 @@ formatter(Tracer, IoServer, FormatFun) ->
 setup(TracerFun, FormatFun, IoServer) ->
     clear(),
     Ref = make_ref(),
-    Tracer = spawn(TracerFun),
+    Tracer = spawn_link(TracerFun),
     register(recon_trace_tracer, Tracer),
     Formatter = spawn(?MODULE, formatter, [Tracer, self(), Ref, FormatFun, IoServer]),
     register(recon_trace_formatter, Formatter),
