@@ -4,6 +4,7 @@
  */
 import type { Result } from '../../compile/abi.ts';
 import type { Machine } from '../../runtime/machine.ts';
+import { tablesOf } from '../../ets/registry.ts';
 import { processOf } from '../../runtime/identifiers.ts';
 import type { NodeState } from '../../runtime/node-state.ts';
 import { portsOf } from '../../runtime/ports.ts';
@@ -20,6 +21,7 @@ import { tracingOf } from '../../trace/tracing.ts';
 import type { Tracing } from '../../trace/tracing.ts';
 import { plain } from '../entry.ts';
 import type { BifRows } from '../entry.ts';
+import { tableWords } from '../ets/tables.ts';
 import { maxHeapSizeMap } from './processes.ts';
 import { memoryOf } from './process-info.ts';
 
@@ -177,10 +179,9 @@ function memory(machine: Machine): ReadonlyMap<string, number> {
 }
 
 function tableMemory(node: NodeState): number {
-  const tables = node.parts.get('ets');
-  return tables !== undefined && 'words' in tables && typeof tables.words === 'function'
-    ? Number((tables.words as () => unknown)()) * 8
-    : 0;
+  let words = 0;
+  for (const table of tablesOf(node).byId.values()) words += tableWords(table);
+  return words * 8;
 }
 
 function memoryOfKinds(machine: Machine, kinds: Term): Result {
