@@ -1,18 +1,42 @@
 /**
  * Statements as one line of text, the form in which compiled functions are kept and sent: a character for
  * the kind of statement, then its texts, each ended by `'`. Variables are numbered in order of first mention,
- * `$N` and `_N` (these never live across calls) apart, and their numbers come first; a place is written as `B` alone
- * when it follows the place written before. Reading gives the same statements back.
+ * `$N` and `#N` (these never live across calls, and are printed as `_N`) apart, and their numbers come first. A mention is written as how many
+ * others have been mentioned since (`$` alone the first time), so that equal code gives equal text wherever it stands;
+ * a place is written as its distance from the one that would follow the place written before. Reading gives the same
+ * statements back.
  */
 import { invariant } from '../terms/invariant.ts';
 import type { Call, Label, Loop, Stmt, Text } from './ir.ts';
 
+/** A distance as text: a letter, from 26 on a number; nothing for what was not there before. */
+function distanceText(distance: number): string {
+  if (distance < 0) return '';
+  return distance < 26 ? String.fromCharCode(97 + distance) : String(distance);
+}
+
+function distanceOf(text: string): number {
+  const code = text.charCodeAt(0);
+  return code >= 97 ? code - 97 : Number(text);
+}
+
+/** Moves `value` to the end; gives how many stood behind it, -1 when it was not there. */
+function mention(recent: string[], value: string): number {
+  const at = recent.lastIndexOf(value);
+  if (at >= 0) recent.splice(at, 1);
+  return at < 0 ? (recent.push(value), -1) : recent.push(value) - 1 - at;
+}
+
+function signed(distance: number): string {
+  return distance > 0 ? `+${distance}` : String(distance);
+}
+
 // ── Writing ─────────────────────────────────────────────────────────────────────────────────
 
 interface Writer {
-  readonly names: Map<string, string>;
-  lasting: number;
-  passing: number;
+  /** Variables of either kind that have been mentioned, the latest last. */
+  readonly lasting: string[];
+  readonly passing: string[];
   readonly loops: Loop[];
   readonly labels: Map<Label, number>;
   place: number;
@@ -21,22 +45,18 @@ interface Writer {
 
 function field(w: Writer, text: Text): void {
   const named = text.replace(/([$#])\d+|\bB\+(\d+)/g, (found, sigil: string | undefined, place: string | undefined) => {
-    if (sigil === undefined) return writePlace(w, Number(place));
-    let name = w.names.get(found);
-    if (name === undefined) {
-      name = sigil === '$' ? `$${w.lasting++}` : `_${w.passing++}`;
-      w.names.set(found, name);
-    }
-    return name;
+    if (sigil === undefined) return `B${distance(w, Number(place))}`;
+    return `${sigil}${distanceText(mention(sigil === '$' ? w.lasting : w.passing, found))}`;
   });
   invariant(!named.includes("'"), 'a quote in the text of a statement');
   w.text += `${named}'`;
 }
 
-function writePlace(w: Writer, place: number): string {
-  const follows = place === w.place + 1;
+/** How far a place is from the one after the last; nothing when it is that. */
+function distance(w: Writer, place: number): string {
+  const from = place - w.place - 1;
   w.place = place;
-  return follows ? 'B' : `B+${place}`;
+  return from === 0 ? '' : signed(from);
 }
 
 function target(w: Writer, label: Label | null): void {
@@ -67,8 +87,7 @@ function one(w: Writer, stmt: Stmt): void {
       target(w, stmt.on);
       // Its own place comes after those of the arguments.
       field(w, `${stmt.to}=${stmt.value}`);
-      w.text += stmt.site === w.place + 1 ? "'" : stmt.site === w.place ? "='" : `${stmt.site}'`;
-      w.place = stmt.site;
+      w.text += `${distance(w, stmt.site)}'`;
       return;
     case 'raise':
       w.text += '^';
@@ -119,10 +138,10 @@ function one(w: Writer, stmt: Stmt): void {
 
 /** The statements of a function whose parameters are `$0` and on. */
 export function writeBody(body: readonly Stmt[], width: number): string {
-  const w: Writer = { names: new Map(), lasting: width, passing: 0, loops: [], labels: new Map(), place: -1, text: '' };
-  for (let i = 0; i < width; i++) w.names.set(`$${i}`, `$${i}`);
+  const lasting = names('$', 0, width);
+  const w: Writer = { lasting, passing: [], loops: [], labels: new Map(), place: -1, text: '' };
   list(w, body);
-  return `${w.lasting - width},${w.passing}'${w.text}`;
+  return `${lasting.length - width},${w.passing.length}'${w.text}`;
 }
 
 // ── Reading ─────────────────────────────────────────────────────────────────────────────────
@@ -130,6 +149,8 @@ export function writeBody(body: readonly Stmt[], width: number): string {
 interface Reader {
   readonly text: string;
   readonly width: number;
+  readonly lasting: string[];
+  readonly passing: string[];
   readonly loops: Loop[];
   at: number;
   labels: number;
@@ -144,12 +165,26 @@ function plain(r: Reader): string {
 }
 
 function text(r: Reader): Text {
-  const found = plain(r);
-  if (!found.includes('B')) return found;
-  return found.replace(/\bB\b(?:\+(\d+))?/g, (_, number: string | undefined) => {
-    r.place = number === undefined ? r.place + 1 : Number(number);
-    return `B+${r.place}`;
-  });
+  return plain(r).replace(
+    /([$#])([a-z]|\d+|)|\bB\b([+-]\d+)?/g,
+    (_, sigil: string | undefined, ago: string, from = '0') => {
+      if (sigil === '$') return variable(r.lasting, '$', ago);
+      if (sigil === '#') return variable(r.passing, '_', ago);
+      return `B+${(r.place += 1 + Number(from))}`;
+    },
+  );
+}
+
+/** The variable whose mention is read. */
+function variable(recent: string[], sigil: string, ago: string): string {
+  if (ago === '') return recent[recent.push(`${sigil}${recent.length}`) - 1];
+  const at = recent.length - 1 - distanceOf(ago);
+  const name = recent[at];
+  if (at < recent.length - 1) {
+    recent.splice(at, 1);
+    recent.push(name);
+  }
+  return name;
 }
 
 function on(r: Reader): Label | null {
@@ -163,7 +198,7 @@ function statements(r: Reader): Stmt[] {
   while (r.at < r.text.length) {
     switch (r.text[r.at++]) {
       case '$':
-      case '_': {
+      case '#': {
         r.at--;
         const whole = text(r);
         const sign = whole.indexOf('=');
@@ -245,8 +280,7 @@ function call(r: Reader): Call {
   const label = on(r);
   const whole = text(r);
   const sign = whole.indexOf('=');
-  const site = plain(r);
-  if (site !== '=') r.place = site === '' ? r.place + 1 : Number(site);
+  r.place += 1 + Number(plain(r));
   return {
     op: 'call',
     to: whole.slice(0, sign),
@@ -272,7 +306,16 @@ function names(sigil: string, from: number, count: number): string[] {
 
 /** Reads the text of a function with some parameters. */
 export function readBody(text: string, width: number): Body {
-  const r: Reader = { text, width, loops: [], at: 0, labels: 0, place: -1 };
+  const r: Reader = {
+    text,
+    width,
+    lasting: names('$', 0, width),
+    passing: [],
+    loops: [],
+    at: 0,
+    labels: 0,
+    place: -1,
+  };
   const [lasting, passing] = plain(r).split(',').map(Number);
   return {
     params: names('$', 0, width),
