@@ -12,7 +12,7 @@ import { linkOf } from '../src/engine/bifs/evaluate-link.ts';
 import { compile } from '../src/engine/compile/compile.ts';
 import type { Compiled } from '../src/engine/compile/compile.ts';
 import { resumeText, supportNames, unitText } from '../src/engine/compile/link-text.ts';
-import type { Code, Link, LinkContext, Resume, Support } from '../src/engine/compile/abi.ts';
+import type { Code, Link, LinkContext, ModulePart, Resume, Support } from '../src/engine/compile/abi.ts';
 import type { ModuleText } from '../src/engine/runtime/load.ts';
 import { again } from '../src/engine/runtime/support.ts';
 import { parseForms } from '../src/engine/syntax/parse.ts';
@@ -66,7 +66,7 @@ const CHECK = /if\((E\d+)\.bp!==null\)\{if\(R\.skip!==\1\)return R\.hit\(\1,\[[^
 
 /** A link of the module whose functions are printed without the check for a breakpoint. */
 function withoutChecks({ code, body }: Compiled): ModuleText {
-  const texts = new Map(body.functions.flatMap((text, index) => (text === null ? [] : [[index, text] as const])));
+  const part: ModulePart = { ...body, functions: new Map(body.functions.entries()) };
   const link: Link = (given: Support, context: LinkContext) => {
     const names = supportNames(given);
     const evaluate = <T>(text: string): T =>
@@ -74,16 +74,16 @@ function withoutChecks({ code, body }: Compiled): ModuleText {
         given,
         context,
       );
-    const codes = evaluate<readonly Code[]>(unitText(names, code, body, texts));
-    return codes.map((direct, index) => {
+    const codes = evaluate<readonly Code[]>(unitText(names, code, part));
+    return (index) => {
       let resume: Resume | null = null;
       const first: Resume = (pc, live, value) => {
         if (pc === 0) return again(context.entries[index], live);
-        resume ??= evaluate<Resume>(resumeText(names, code, body, index, texts.get(index) ?? ''));
+        resume ??= evaluate<Resume>(resumeText(names, code, part, index));
         return resume(pc, live, value);
       };
-      return [direct, first];
-    });
+      return [codes[index], first];
+    };
   };
   return { code, link };
 }

@@ -155,7 +155,6 @@ export interface ReceiveSupport {
 export interface FunctionInfo {
   readonly name: string;
   readonly arity: number;
-  readonly line: number;
   /** For lifted funs: position among the module's funs in source order, and number of captured values. */
   readonly fun?: { readonly index: number; readonly env: number };
 }
@@ -175,11 +174,26 @@ export interface ModuleCode {
   readonly attributes: string;
   readonly compileInfo: string;
   /** What modules of this behaviour must export; absent when it declares no callbacks. */
-  readonly callbacks?: readonly { readonly name: string; readonly arity: number }[];
+  readonly callbacks?: readonly { readonly name: string; readonly arity: number }[] | undefined;
   /** Hex. */
   readonly md5: string;
   /** Functions with `-on_load`, by name. */
   readonly onLoad: string | null;
+  /** What can be known without reading the rest, when the description lies elsewhere until it is needed. */
+  readonly outline?: ModuleOutline;
+}
+
+/** The part of a description that a module is loaded with; what it lacks is read when it is first asked for. */
+export interface ModuleOutline {
+  /** Numbers of functions and of sites that the whole has. */
+  readonly functionCount: number;
+  readonly siteCount: number;
+  /** By index; among them all that built-ins take the place of. */
+  readonly functions: ReadonlyMap<number, FunctionInfo>;
+  /** Indices of those of them that are exported. */
+  readonly exports: readonly number[];
+  /** Function index, file and line of a site; undefined when it is not known. */
+  site(index: number): readonly [number, string, number] | undefined;
 }
 
 /** The code of a module: its functions as statements (see compile/ir-text.ts) and what they mention. */
@@ -190,25 +204,36 @@ export interface ModuleBody {
   readonly remotes: readonly (readonly [string, string, number])[];
   /** Guard built-ins used as tests, `name/arity`. */
   readonly guards: readonly string[];
-  /** In the order of `ModuleCode.functions`; null when the text lies elsewhere (see `Rest`). */
-  readonly functions: readonly (string | null)[];
+  /** In the order of `ModuleCode.functions`. */
+  readonly functions: readonly string[];
 }
 
-/** The texts of the functions to print together with one that the `ModuleBody` does not hold; asked for when it is first called. */
-export type Rest = (index: number) => ReadonlyMap<number, string>;
+/** Functions that are printed together, with what they mention. */
+export interface ModulePart {
+  readonly literals: ModuleBody['literals'];
+  readonly remotes: ModuleBody['remotes'];
+  readonly guards: ModuleBody['guards'];
+  /** By index in `ModuleCode.functions`. */
+  readonly functions: ReadonlyMap<number, string>;
+}
+
+/** The part with a function that lies elsewhere; asked for when it is first called. */
+export type Rest = (index: number) => ModulePart;
 
 /** What `link` gets for one loading of a module on one node. */
 export interface LinkContext {
   /** First site number of this module text. */
   readonly base: number;
+  /** By index; some may be missing until `complete` was called. */
   readonly entries: readonly FunctionEntry[];
+  complete(): void;
   remote(module: string, name: string, arity: number): ExportEntry;
   /** Code that was printed on its first call takes the place of what asked for it. */
   replace(entry: FunctionEntry, code: Code): void;
 }
 
-/** Makes the functions of a module for one loading: `[code, resume]` for each. */
-export type Link = (support: Support, context: LinkContext) => readonly (readonly [Code, Resume])[];
+/** Makes the functions of a module for one loading: `[code, resume]` of each, by index. */
+export type Link = (support: Support, context: LinkContext) => (index: number) => readonly [Code, Resume];
 
 /**
  * All that compiled code may use besides its own functions. `code` holds the constructors, operators

@@ -62,12 +62,11 @@ export function compile(written: readonly Form[], options: CompileOptions = {}):
   const forms = withBehaviourInfo(written);
   const m = moduleContext(forms, options);
   const functions = forms.filter((form) => form.type === 'function');
-  for (const form of functions)
-    m.locals.set(`${form.name}/${form.arity}`, reserve(m, form.name, form.arity, form.pos.line));
+  for (const form of functions) m.locals.set(`${form.name}/${form.arity}`, reserve(m, form.name, form.arity));
   const exportAll =
     options.exportAll === true ||
     forms.some((form) => form.type === 'attribute' && form.name === 'compile' && mentions(form.value, 'export_all'));
-  const informed = [0, 1].map((arity) => reserve(m, 'module_info', arity, 0));
+  const informed = [0, 1].map((arity) => reserve(m, 'module_info', arity));
   informed.forEach((index, arity) => m.locals.set(`module_info/${arity}`, index));
   const fixed = m.functions.length;
 
@@ -110,8 +109,8 @@ export function compile(written: readonly Form[], options: CompileOptions = {}):
     functions: m.functions.map(({ text }) => text),
   };
   const digest = hashText(JSON.stringify(body) + m.sites.join());
-  const infos: FunctionInfo[] = m.functions.map(({ name, arity, line, fun }) =>
-    fun === undefined ? { name, arity, line } : { name, arity, line, fun },
+  const infos: FunctionInfo[] = m.functions.map(({ name, arity, fun }) =>
+    fun === undefined ? { name, arity } : { name, arity, fun },
   );
   const code: ModuleCode = {
     name: m.name,

@@ -169,7 +169,7 @@ function generator(
   const captured = [...new Set([...capturedBy(fn, [inside]).filter((name) => name !== ACCUMULATOR), ...carried])];
   const arity = (inBinary ? 2 : 1) + captured.length;
   const name = liftedName(fn, source);
-  const index = reserve(m, name, arity, node.pos.line);
+  const index = reserve(m, name, arity);
   const inner = newFunction(m, {
     index,
     name,

@@ -52,13 +52,7 @@ export interface ModuleContext {
   readonly imports: Map<string, string>;
   /** `name/arity` to index in `functions`. */
   readonly locals: Map<string, number>;
-  readonly functions: {
-    name: string;
-    arity: number;
-    line: number;
-    fun?: { index: number; env: number };
-    text: string;
-  }[];
+  readonly functions: { name: string; arity: number; fun?: { index: number; env: number }; text: string }[];
   /** Declarations of literals by their text. */
   readonly literals: Map<string, string>;
   /** Names of remote functions as JSON `[module, name, arity]`, and of tests of guard built-ins. */

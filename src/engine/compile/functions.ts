@@ -8,8 +8,8 @@ import { clauses, sequence } from './lower.ts';
 import { boundBy } from './variables.ts';
 
 /** Reserves the place of a function among the module's. */
-export function reserve(m: ModuleContext, name: string, arity: number, line: number): number {
-  return m.functions.push({ name, arity, line, text: '' }) - 1;
+export function reserve(m: ModuleContext, name: string, arity: number): number {
+  return m.functions.push({ name, arity, text: '' }) - 1;
 }
 
 export interface NewFunction {

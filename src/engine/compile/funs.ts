@@ -14,7 +14,7 @@ export function lowerFun(fn: FunctionContext, node: FunNode | NamedFunNode): Tex
   const arity = node.clauses[0].patterns.length;
   const selfName = node.type === 'named_fun' ? node.name : null;
   const captured = capturedBy(fn, [node]);
-  const index = reserve(m, '', arity + captured.length, node.pos.line);
+  const index = reserve(m, '', arity + captured.length);
   const inner = newFunction(m, {
     index,
     name: '',
@@ -98,7 +98,7 @@ export function lowerFunRef(fn: FunctionContext, node: LocalFunRefNode): Text {
   }
   let index = m.funRefs.get(key);
   if (index === undefined) {
-    index = reserve(m, `-fun.${key}-`, node.arity, node.pos.line);
+    index = reserve(m, `-fun.${key}-`, node.arity);
     m.functions[index].fun = { index: 0, env: 0 };
     m.funRefs.set(key, index);
     const inner = newFunction(m, {

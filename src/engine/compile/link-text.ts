@@ -3,7 +3,7 @@
  * unit call each other directly, all others through their entries. A resume form is a unit of its own,
  * printed when its function is first suspended. The text of a unit declares what it mentions and no more.
  */
-import type { ModuleBody, ModuleCode, Support } from './abi.ts';
+import type { ModuleCode, ModulePart, Support } from './abi.ts';
 import { emitDirect, emitResume } from './emit.ts';
 import type { FunctionBody } from './emit.ts';
 import { readBody } from './ir-text.ts';
@@ -11,7 +11,7 @@ import { readBody } from './ir-text.ts';
 const OWN = /\b[KMGE]\d+\b/g;
 
 function functionBody(code: ModuleCode, index: number, text: string): FunctionBody {
-  const { arity, fun } = code.functions[index];
+  const { arity, fun } = code.outline?.functions.get(index) ?? code.functions[index];
   const width = fun === undefined ? arity : arity - fun.env + 1;
   return {
     js: `F${index}`,
@@ -26,7 +26,7 @@ function throughEntries(text: string, inside: ReadonlySet<number>): string {
 }
 
 /** The function around a unit: declares what `functions` mention, and gives `result`. */
-function wrap(support: string, body: ModuleBody, functions: string, result: string): string {
+function wrap(support: string, part: ModulePart, functions: string, result: string): string {
   const own = new Set<string>();
   const note = (text: string): void => {
     const found = text.match(OWN);
@@ -34,7 +34,7 @@ function wrap(support: string, body: ModuleBody, functions: string, result: stri
     for (const name of found) {
       if (own.has(name)) continue;
       own.add(name);
-      if (name.startsWith('K')) note(body.literals[Number(name.slice(1))].replace(/"(?:[^"\\]|\\.)*"/g, ''));
+      if (name.startsWith('K')) note(part.literals[Number(name.slice(1))].replace(/"(?:[^"\\]|\\.)*"/g, ''));
     }
   };
   note(functions);
@@ -44,13 +44,13 @@ function wrap(support: string, body: ModuleBody, functions: string, result: stri
     const i = number(name);
     switch (name[0]) {
       case 'K':
-        declared.push(`${name}=${body.literals[i]}`);
+        declared.push(`${name}=${part.literals[i]}`);
         break;
       case 'M':
-        declared.push(`${name}=X.remote(${JSON.stringify(body.remotes[i]).slice(1, -1)})`);
+        declared.push(`${name}=X.remote(${JSON.stringify(part.remotes[i]).slice(1, -1)})`);
         break;
       case 'G':
-        declared.push(`${name}=Q.guard(${JSON.stringify(body.guards[i])})`);
+        declared.push(`${name}=Q.guard(${JSON.stringify(part.guards[i])})`);
         break;
       default:
         declared.push(`${name}=X.entries[${i}]`);
@@ -64,22 +64,18 @@ export function supportNames(support: Support): string {
   return Object.keys(support.code).join();
 }
 
-/** The direct forms of some functions; evaluates to a function of support and context that gives them in that order. */
-export function unitText(
-  support: string,
-  code: ModuleCode,
-  body: ModuleBody,
-  functions: ReadonlyMap<number, string>,
-): string {
-  const inside = new Set(functions.keys());
+/** The direct forms of a part's functions; evaluates to a function of support and context that gives them in that order. */
+export function unitText(support: string, code: ModuleCode, part: ModulePart): string {
+  const inside = new Set(part.functions.keys());
   const parts: string[] = [];
-  for (const [index, text] of functions)
+  for (const [index, text] of part.functions)
     parts.push(throughEntries(emitDirect(functionBody(code, index, text)), inside));
-  return wrap(support, body, parts.join('\n'), `[${[...inside].map((index) => `F${index}`).join()}]`);
+  return wrap(support, part, parts.join('\n'), `[${[...inside].map((index) => `F${index}`).join()}]`);
 }
 
 /** The resume form of one function; evaluates to a function of support and context that gives it. */
-export function resumeText(support: string, code: ModuleCode, body: ModuleBody, index: number, text: string): string {
+export function resumeText(support: string, code: ModuleCode, part: ModulePart, index: number): string {
+  const text = part.functions.get(index) ?? '';
   const resume = throughEntries(emitResume(functionBody(code, index, text)), new Set());
-  return wrap(support, body, `const r=(${resume});`, 'r');
+  return wrap(support, part, `const r=(${resume});`, 'r');
 }

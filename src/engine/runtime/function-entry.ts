@@ -26,7 +26,9 @@ export interface LoadedModule {
   readonly code: ModuleCode | null;
   /** First site number of its text. */
   readonly base: number;
-  /** All functions, in the order of `code.functions`; built-ins without Erlang text come last. */
+  /** Reads what the outline of the module lacks; null when everything is here, see `wholeModule`. */
+  complete: (() => void) | null;
+  /** All functions, in the order of `code.functions`; built-ins without Erlang text come last. With gaps while incomplete. */
   readonly entries: FunctionEntry[];
   /** By `name/arity`. */
   readonly byName: Map<string, FunctionEntry>;
@@ -36,6 +38,17 @@ export interface LoadedModule {
   readonly natives: Set<string>;
   /** File it was loaded from, `preloaded`, or ''. */
   path: string;
+}
+
+/** The same loading with all its functions. */
+export function wholeModule(loaded: LoadedModule): LoadedModule {
+  loaded.complete?.();
+  return loaded;
+}
+
+/** A function of a loading by its key, exported or not. */
+export function functionNamed(loaded: LoadedModule, key: string): FunctionEntry | undefined {
+  return loaded.byName.get(key) ?? wholeModule(loaded).byName.get(key);
 }
 
 /** `name/arity`, the key of functions within a module. */

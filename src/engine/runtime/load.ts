@@ -3,12 +3,12 @@
  * their stubs, and swaps current and old code.
  */
 import { S } from '../compile/abi.ts';
-import type { Code, FunctionEntry, Link, LinkContext, ModuleCode, Support } from '../compile/abi.ts';
+import type { Code, FunctionEntry, FunctionInfo, Link, LinkContext, ModuleCode, Support } from '../compile/abi.ts';
 import { atom } from '../terms/atoms.ts';
 import type { Atom } from '../terms/term.ts';
 import { findExport, functionKey, noResume } from './function-entry.ts';
 import type { LoadedModule, NativeRows } from './function-entry.ts';
-import { exportEntry, replaceCurrent } from './module-table.ts';
+import { bindExport, exportEntry, replaceCurrent } from './module-table.ts';
 import { nativeCode } from './native.ts';
 import type { NodeState } from './node-state.ts';
 import { registerSites } from './sites.ts';
@@ -27,18 +27,20 @@ export function loadModule(node: NodeState, support: Support, text: ModuleText, 
   const { code, link } = text;
   const module = atom(code.name);
   const loaded = emptyModule(module, code, registerSites(code), path);
-  for (const info of code.functions) {
-    const entry = newEntry(module, atom(info.name), info.arity, info.fun?.env ?? -1, info.fun?.index ?? -1, code.uniq);
-    loaded.entries.push(entry);
-    loaded.byName.set(functionKey(entry.name, entry.arity), entry);
+  const { outline } = code;
+  if (outline === undefined) {
+    code.functions.forEach((info, index) => {
+      addEntry(loaded, code, index, info);
+    });
+  } else {
+    loaded.entries.length = outline.functionCount;
+    for (const [index, info] of outline.functions) addEntry(loaded, code, index, info);
   }
-  for (const index of code.exports) {
-    const { name, arity } = loaded.entries[index];
-    loaded.exported.add(functionKey(name, arity));
-  }
+  for (const index of outline?.exports ?? code.exports) exportIndex(loaded, index);
   const context: LinkContext = {
     base: loaded.base,
     entries: loaded.entries,
+    complete: () => loaded.complete?.(),
     remote: (m, name, arity) => exportEntry(node, atom(m), atom(name), arity),
     replace: (entry, code) => {
       const exported = findExport(node.exports, entry.module, entry.name, entry.arity);
@@ -46,16 +48,52 @@ export function loadModule(node: NodeState, support: Support, text: ModuleText, 
       entry.code = code;
     },
   };
-  const linked = link(support, context);
-  for (let i = 0; i < linked.length; i++) {
-    const [run, resume] = linked[i];
-    loaded.entries[i].code = run;
-    loaded.entries[i].resume = resume;
+  const codeOf = link(support, context);
+  loaded.entries.forEach((entry, index) => {
+    [entry.code, entry.resume] = codeOf(index);
+  });
+  if (outline !== undefined && outline.functions.size < outline.functionCount) {
+    loaded.complete = () => {
+      complete(node, loaded, code, codeOf);
+    };
   }
   addNatives(loaded, node.natives.get(module) ?? {});
   replaceCurrent(node, module, loaded);
   node.callHook.loaded(module);
   return loaded;
+}
+
+/** Adds the functions that the outline of a module lacks. */
+function complete(node: NodeState, loaded: LoadedModule, code: ModuleCode, codeOf: ReturnType<Link>): void {
+  loaded.complete = null;
+  const added = new Set<number>();
+  code.functions.forEach((info, index) => {
+    if (index in loaded.entries) return;
+    const entry = addEntry(loaded, code, index, info);
+    [entry.code, entry.resume] = codeOf(index);
+    added.add(index);
+  });
+  const isCurrent = node.modules.get(loaded.name)?.current === loaded;
+  for (const index of code.exports) {
+    if (!added.has(index)) continue;
+    const { name, arity } = exportIndex(loaded, index);
+    const asked = findExport(node.exports, loaded.name, name, arity);
+    if (isCurrent && asked !== undefined) bindExport(node, asked);
+  }
+}
+
+function addEntry(loaded: LoadedModule, code: ModuleCode, index: number, info: FunctionInfo): FunctionEntry {
+  const { name, arity, fun } = info;
+  const entry = newEntry(loaded.name, atom(name), arity, fun?.env ?? -1, fun?.index ?? -1, code.uniq);
+  loaded.entries[index] = entry;
+  loaded.byName.set(functionKey(entry.name, arity), entry);
+  return entry;
+}
+
+function exportIndex(loaded: LoadedModule, index: number): FunctionEntry {
+  const entry = loaded.entries[index];
+  loaded.exported.add(functionKey(entry.name, entry.arity));
+  return entry;
 }
 
 /** Loads a module that consists of built-ins only; false when there are none for it. */
@@ -76,6 +114,7 @@ function emptyModule(name: Atom, code: ModuleCode | null, base: number, path: st
     name,
     code,
     base,
+    complete: null,
     entries: [],
     byName: new Map(),
     exported: new Set(),

@@ -9,7 +9,7 @@ import { atom, ERROR, UNDEF } from '../terms/atoms.ts';
 import { fromArray } from '../terms/lists.ts';
 import { NIL } from '../terms/term.ts';
 import type { Atom, Term } from '../terms/term.ts';
-import { callCode, findExport, functionKey } from './function-entry.ts';
+import { callCode, findExport, functionKey, functionNamed, wholeModule } from './function-entry.ts';
 import type { LoadedModule } from './function-entry.ts';
 import type { Machine } from './machine.ts';
 import type { ModuleSlot, NodeState } from './node-state.ts';
@@ -41,8 +41,23 @@ export function exportEntry(node: NodeState, module: Atom, name: Atom, arity: nu
 
 /** Points an entry at current code, or at the code for unknown functions. Clears global tracing. */
 export function bindExport(node: NodeState, entry: ExportEntry): void {
+  const current = node.modules.get(entry.module)?.current;
+  if (current?.complete != null && !current.byName.has(functionKey(entry.name, entry.arity))) {
+    bindLater(node, entry, current);
+    return;
+  }
   const target = exportedFunction(node, entry.module, entry.name, entry.arity);
   entry.code = target !== undefined ? target.code : (...args: Term[]) => unknown(node, entry, args);
+}
+
+/** Points an entry at code that finds out what the module has, when it is called. */
+function bindLater(node: NodeState, entry: ExportEntry, current: LoadedModule): void {
+  const later = (...args: Term[]): Result => {
+    wholeModule(current);
+    if (entry.code === later) bindExport(node, entry);
+    return callCode(entry.code, args);
+  };
+  entry.code = later;
 }
 
 /** The function behind an exported name in current code. */
@@ -50,12 +65,14 @@ export function exportedFunction(node: NodeState, module: Atom, name: Atom, arit
   const current = node.modules.get(module)?.current;
   if (current == null) return undefined;
   const key = functionKey(name, arity);
-  return current.exported.has(key) ? current.byName.get(key) : undefined;
+  const found = functionNamed(current, key);
+  return current.exported.has(key) ? found : undefined;
 }
 
 /** Any function of current code, exported or not. */
 export function functionOf(node: NodeState, module: Atom, name: Atom, arity: number): FunctionEntry | undefined {
-  return node.modules.get(module)?.current?.byName.get(functionKey(name, arity));
+  const current = node.modules.get(module)?.current;
+  return current == null ? undefined : functionNamed(current, functionKey(name, arity));
 }
 
 /** The slot of a module, made empty on first use. */

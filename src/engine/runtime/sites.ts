@@ -15,7 +15,7 @@ export function registerSites(code: ModuleCode): number {
   let base = bases.get(code);
   if (base === undefined) {
     base = count;
-    count += code.sites.length / 3;
+    count += code.outline?.siteCount ?? code.sites.length / 3;
     bases.set(code, base);
     owners.push({ base, end: count, code });
   }
@@ -42,13 +42,12 @@ function makeSite(number: number): Site {
   }
   const owner = owners[low];
   const { code } = owner;
-  const at = (number - owner.base) * 3;
-  const info = code.functions[code.sites[at]];
-  return {
-    module: atom(code.name),
-    name: atom(info.name),
-    arity: info.arity,
-    file: code.files[code.sites[at + 1]] ?? '',
-    line: code.sites[at + 2],
-  };
+  const index = number - owner.base;
+  const [of, file, line] = code.outline?.site(index) ?? placeAt(code, index * 3);
+  const info = code.outline?.functions.get(of) ?? code.functions[of];
+  return { module: atom(code.name), name: atom(info.name), arity: info.arity, file, line };
+}
+
+function placeAt({ sites, files }: ModuleCode, at: number): readonly [number, string, number] {
+  return [sites[at], files[sites[at + 1]] ?? '', sites[at + 2]];
 }

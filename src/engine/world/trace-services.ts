@@ -1,5 +1,6 @@
 /** Installs tracing on a node: what trace/ needs to know of the runtime, as its services ask. */
 import type { FunctionEntry } from '../compile/abi.ts';
+import { wholeModule } from '../runtime/function-entry.ts';
 import type { LoadedModule } from '../runtime/function-entry.ts';
 import { makeRef, processOf } from '../runtime/identifiers.ts';
 import type { NodeState } from '../runtime/node-state.ts';
@@ -36,7 +37,7 @@ export function traceNode(node: NodeState): void {
       if (current == null) return [];
       let found = erlangFunctions.get(current);
       if (found === undefined) {
-        found = current.entries.filter(
+        found = wholeModule(current).entries.filter(
           ({ name, arity }) => !isMade(name.name) && !current.natives.has(`${name.name}/${arity}`),
         );
         erlangFunctions.set(current, found);
@@ -46,8 +47,8 @@ export function traceNode(node: NodeState): void {
     exports: (module) => {
       const current = node.modules.get(module)?.current;
       if (current == null) return [];
-      return current.entries
-        .filter(({ name, arity }) => current.exported.has(`${name.name}/${arity}`))
+      return wholeModule(current)
+        .entries.filter(({ name, arity }) => current.exported.has(`${name.name}/${arity}`))
         .map(({ name, arity }) => exportEntry(node, module, name, arity));
     },
     isBuiltIn: ({ module, name, arity }) =>

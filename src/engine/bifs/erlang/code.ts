@@ -1,5 +1,6 @@
 /** Built-ins of module `erlang` about loaded code: what is there, loading, purging, funs. */
 import type { FunctionEntry, Result } from '../../compile/abi.ts';
+import { wholeModule } from '../../runtime/function-entry.ts';
 import type { LoadedModule } from '../../runtime/function-entry.ts';
 import { processOf } from '../../runtime/identifiers.ts';
 import type { Machine } from '../../runtime/machine.ts';
@@ -70,13 +71,13 @@ function moduleInfo(machine: Machine, module: Term): Result {
   const current = currentOf(machine, module);
   if (current == null) return machine.badarg();
   const items = ['module', 'exports', 'attributes', 'compile', 'md5'];
-  return fromArray(items.map((name): Term => [atom(name), INFO[name](current)]));
+  return fromArray(items.map((name): Term => [atom(name), INFO[name](wholeModule(current))]));
 }
 
 function moduleInfoOf(machine: Machine, module: Term, item: Term): Result {
   const current = currentOf(machine, module);
   if (current == null || !(item instanceof Atom) || !Object.hasOwn(INFO, item.name)) return machine.badarg();
-  return INFO[item.name](current);
+  return INFO[item.name](wholeModule(current));
 }
 
 function deleteModule(machine: Machine, module: Term): Result {

@@ -10,6 +10,7 @@ import { decodeTerm, encodeTerm } from '../../terms/etf.ts';
 import type { DecodeOptions, EncodeOptions } from '../../terms/etf.ts';
 import { listOf, toArray } from '../../terms/lists.ts';
 import { isTuple } from '../../terms/type-tests.ts';
+import { wholeModule } from '../../runtime/function-entry.ts';
 import { plain } from '../entry.ts';
 import type { BifRows } from '../entry.ts';
 
@@ -84,7 +85,8 @@ function localFun(
   pid: Pid,
 ): Fun | undefined {
   const loaded = machine.node.modules.get(module)?.current;
-  const entry = loaded?.entries.find((one) => one.envSize >= 0 && one.funIndex === index);
+  const entry =
+    loaded == null ? undefined : wholeModule(loaded).entries.find((one) => one.envSize >= 0 && one.funIndex === index);
   if (entry === undefined || entry.funUniq !== uniq) return undefined;
   return new Fun(entry, arity, env, pid);
 }
