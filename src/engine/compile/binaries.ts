@@ -1,5 +1,5 @@
 /** Construction of bitstrings: one builder, one put per segment. */
-import type { BinElement, BinNode } from '../syntax/ast.ts';
+import type { BinNode } from '../syntax/ast.ts';
 import { fresh, hold, place, put, set } from './context.ts';
 import type { FunctionContext } from './context.ts';
 import { segmentOf, spread } from './binary-patterns.ts';
@@ -9,17 +9,22 @@ import { expr } from './lower.ts';
 
 /** The text of the bitstring that a bit syntax expression makes. */
 export function lowerBinary(fn: FunctionContext, node: BinNode): Text {
-  const elements = spread(node.elements);
-  const parts = elements.map((element) => ({
-    element,
-    segment: segmentOf(element),
-    value: hold(fn, expr(fn, element.value)),
-    size: element.size === null ? null : hold(fn, expr(fn, element.size)),
-  }));
+  const parts = node.elements.flatMap((whole): Part[] => {
+    // The size of a string is evaluated, even where there are no characters.
+    const once = whole.value.type === 'string' && whole.size !== null ? hold(fn, expr(fn, whole.size)) : null;
+    if (once !== null && whole.value.type === 'string' && whole.value.codes.length === 0) {
+      return [{ segment: segmentOf(whole), value: null, size: once }];
+    }
+    return spread([whole]).map((element) => ({
+      segment: segmentOf(element),
+      value: hold(fn, expr(fn, element.value)),
+      size: once ?? (element.size === null ? null : hold(fn, expr(fn, element.size))),
+    }));
+  });
   const builder = fresh(fn);
   const first = parts[0];
   let start = 0;
-  if (first !== undefined && first.segment.type === 'binary' && first.size === null && elements.length > 1) {
+  if (first !== undefined && first.segment.type === 'binary' && first.size === null && parts.length > 1) {
     start = 1;
     put(fn, {
       op: 'may',
@@ -36,22 +41,23 @@ export function lowerBinary(fn: FunctionContext, node: BinNode): Text {
 }
 
 interface Part {
-  readonly element: BinElement;
   readonly segment: Segment;
-  readonly value: Text;
+  /** Null for a string without characters, which has a size to check and nothing to put. */
+  readonly value: Text | null;
   readonly size: Text | null;
 }
 
 function segment(fn: FunctionContext, node: BinNode, builder: Text, position: number, part: Part): void {
   const {
-    value,
     size,
     segment: { type, unit, little },
   } = part;
+  const value = part.value ?? 'N';
   const where = place(fn, node);
   const put1 = (fast: Text, slow: Text): void => {
     put(fn, { op: 'may', to: fresh(fn), fast, value: slow, on: fn.handler });
   };
+  if (part.value === null && size === null) return;
   if (type === 'utf8' || type === 'utf16' || type === 'utf32') {
     put1(
       `_p${type}(${builder},${value}${type === 'utf8' ? '' : `,${little}`})`,
@@ -76,6 +82,7 @@ function segment(fn: FunctionContext, node: BinNode, builder: Text, position: nu
       on: fn.handler,
     });
   }
+  if (part.value === null) return;
   const helper =
     type === 'binary'
       ? `_ppart(${builder},${value},${bits})`

@@ -53,19 +53,29 @@ export interface BinaryMatch {
   readonly parts: readonly (readonly [Text, Expr])[];
 }
 
-/** Statements that read the segments of `x`; sizes may use variables bound before or within. */
+/**
+ * Statements that read the segments of `x`; sizes may use variables bound before or within, and those of the
+ * surroundings that the pattern hides.
+ */
 export function matchBinary(
   fn: FunctionContext,
-  x: Text,
+  column: Text,
   elements: readonly BinElement[],
   bound: ReadonlyMap<string, Text>,
+  hidden: ReadonlyMap<string, Text>,
 ): BinaryMatch {
   const fail = label(fn);
   const parts: [Text, Expr][] = [];
   const saved = fn.bound;
-  const inner = new Map(bound);
+  const inner = new Map([...bound, ...hidden]);
   fn.bound = inner;
   const stmts = collect(fn, () => {
+    let x = column;
+    if (/^\(?-?\d/.test(column)) {
+      // A number stands here as itself, and has no fields.
+      x = fresh(fn);
+      set(fn, x, column);
+    }
     const unless = (test: Text): void => put(fn, { op: 'if', test, then: [{ op: 'break', label: fail }], else: [] });
     unless(`!(${x} instanceof Bits)`);
     let at: Text = '0';
@@ -104,10 +114,7 @@ export function matchBinary(
         move(size);
       }
       const { value } = element;
-      if (value.type === 'var' && value.name !== '_') {
-        const before = inner.get(value.name);
-        if (before === undefined) inner.set(value.name, to);
-      }
+      if (value.type === 'var' && value.name !== '_') inner.set(value.name, to);
       parts.push([to, value]);
       if (i === all.length - 1 && at !== `${x}.bitLength`) unless(`${at}!==${x}.bitLength`);
     });

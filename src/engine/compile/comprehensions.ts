@@ -9,14 +9,14 @@ import { collect, fresh, hold, label, place, put, set } from './context.ts';
 import type { Dest, FunctionContext } from './context.ts';
 import { lowerBinary } from './binaries.ts';
 import { matchBinary } from './binary-patterns.ts';
-import { complete, newFunction, reserve } from './functions.ts';
+import { complete, hide, newFunction, reserve } from './functions.ts';
 import { localName, truth } from './guards.ts';
 import type { Text } from './ir.ts';
 import { putCall } from './calls.ts';
 import { clauses, deliver, expr, held, raise } from './lower.ts';
 import { GUARD_FUNCTIONS, typeTest } from './operators.ts';
 import { makeRow, matchRows } from './patterns.ts';
-import { boundBy, capturedBy } from './variables.ts';
+import { capturedBy } from './variables.ts';
 
 type Comprehension = ListComprehensionNode | BinComprehensionNode;
 
@@ -74,8 +74,9 @@ function goOn(fn: FunctionContext, node: Comprehension, outer: Continuation | nu
 function element(fn: FunctionContext, node: Comprehension, outer: Continuation | null, dest: Dest): void {
   if (node.type === 'bc') {
     const front: Expr = { type: 'var', pos: node.pos, name: ACCUMULATOR };
-    const elements = node.template.type === 'bin' ? node.template.elements : [];
     const first = { pos: node.pos, value: front, size: null, types: ['bitstring'] };
+    const { template } = node;
+    const elements = template.type === 'bin' ? template.elements : [{ ...first, pos: template.pos, value: template }];
     const to = hold(fn, lowerBinary(fn, { type: 'bin', pos: node.pos, elements: [first, ...elements] }));
     fn.bound = new Map(fn.bound).set(ACCUMULATOR, to);
     goOn(fn, node, outer, dest);
@@ -185,7 +186,7 @@ function generator(
   generatorBody(inner, node, at, source, outer, names);
   complete(inner);
   if (inBinary && source.type === 'generate') {
-    const bad = collect(fn, () => raise(fn, `_badGenerator(${place(fn, node)},${list})`));
+    const bad = collect(fn, () => raise(fn, `_badGenerator(${place(fn, source)},${list})`));
     put(fn, { op: 'if', test: `!(${list} instanceof C||${list}===N)`, then: bad, else: [] });
   }
   const args = [list, ...names.map((one) => fn.bound.get(one)!)];
@@ -204,18 +205,20 @@ function generatorBody(
   const tail = ` tail${fn.index}`;
   const next: Continuation = { index: fn.index, names: [tail, ...names] };
   const before = fn.bound;
-  const outside = new Map(before);
-  for (const one of boundBy([source.pattern])) outside.delete(one);
+  hide(fn, before, [source.pattern]);
+  const outside = fn.bound;
+  fn.bound = before;
   if (source.type === 'b_generate') {
     bitsBody(fn, node, at, source, next, outside, list, tail);
     fn.bound = before;
+    fn.hidden = new Map();
     put(fn, {
       op: 'if',
       test: `${list} instanceof Bits`,
       then: collect(fn, () => goOn(fn, node, outer, 'return')),
       else: [],
     });
-    raise(fn, `_badGenerator(${place(fn, node)},${list})`);
+    raise(fn, `_badGenerator(${place(fn, source)},${list})`);
     return;
   }
   const then = collect(fn, () => {
@@ -228,9 +231,13 @@ function generatorBody(
     const row = {
       patterns: [source.pattern],
       clause: { guard: [] },
-      body: () => qualify(fn, node, at + 1, next, 'return'),
+      body: () => {
+        fn.hidden = new Map();
+        qualify(fn, node, at + 1, next, 'return');
+      },
     };
     clauses(fn, [head], [row], 'return', () => {
+      fn.hidden = new Map();
       fn.bound = new Map(before).set(tail, rest);
       goOn(fn, node, next, 'return');
     });
@@ -238,7 +245,7 @@ function generatorBody(
   put(fn, { op: 'if', test: `${list} instanceof C`, then, else: [] });
   fn.bound = before;
   put(fn, { op: 'if', test: `${list}===N`, then: collect(fn, () => goOn(fn, node, outer, 'return')), else: [] });
-  raise(fn, `_badGenerator(${place(fn, node)},${list})`);
+  raise(fn, `_badGenerator(${place(fn, source)},${list})`);
 }
 
 /** One step over bits: an element that fits, or one of the same size that does not, or the end. */
@@ -258,10 +265,12 @@ function bitsBody(
   const last = { pos, value: rest, size: null, types: ['bitstring'] };
   const given = source.pattern.elements;
   const elements = [...given, last];
+  const { hidden } = fn;
+  fn.hidden = new Map();
   const attempt = (parts: typeof elements, body: () => void): void => {
     const skip = label(fn);
     const inside = collect(fn, () => {
-      const matched = matchBinary(fn, list, parts, outside);
+      const matched = matchBinary(fn, list, parts, outside, hidden);
       const success = collect(fn, () => {
         const columns = matched.parts.map(([column]) => column);
         const patterns = matched.parts.map(([, pattern]) => pattern);

@@ -79,6 +79,10 @@ export interface FunctionContext {
   out: Stmt[];
   handler: Label | null;
   bound: Map<string, Text>;
+  /** Variables bound by operands beside the one now lowered: funs in it do not see them. */
+  siblings: ReadonlySet<string>;
+  /** Variables of the surroundings that the patterns now lowered hide; sizes and map keys in them still mean these. */
+  hidden: ReadonlyMap<string, Text>;
   readonly slots: Map<string, Text>;
   next: number;
   labels: number;

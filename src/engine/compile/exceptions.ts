@@ -39,10 +39,7 @@ function guarded(
     put(fn, { op: 'block', label: handler, body: inside });
     fn.bound = before;
     const x = fresh(fn);
-    set(fn, x, 'R.exception');
-    put(fn, { op: 'do', value: 'R.exception=null' });
-    put(fn, { op: 'do', value: `R.sp=${sp}` });
-    put(fn, { op: 'do', value: 'R.catches--' });
+    set(fn, x, `_handled(${sp})`);
     caught(x);
   });
   put(fn, { op: 'block', label: end, body: whole });

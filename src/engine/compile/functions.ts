@@ -1,5 +1,5 @@
 /** Functions of a module: their clauses over parameters, and the place of their printed forms. */
-import type { Clause } from '../syntax/ast.ts';
+import type { Clause, Expr } from '../syntax/ast.ts';
 import { atomText, collect, put, site } from './context.ts';
 import type { FunctionContext, ModuleContext } from './context.ts';
 import type { Text } from './ir.ts';
@@ -38,6 +38,8 @@ export function newFunction(m: ModuleContext, f: NewFunction): FunctionContext {
     out: [],
     handler: null,
     bound: new Map(),
+    siblings: new Set(),
+    hidden: new Map(),
     slots: new Map(),
     next: f.width,
     labels: 0,
@@ -62,8 +64,7 @@ export function functionClauses(
   if ([...hidden].some((name) => outer.has(name))) {
     // A head hides variables of the surroundings, clause by clause.
     for (const clause of list) {
-      fn.bound = new Map(outer);
-      for (const name of boundBy(clause.patterns)) fn.bound.delete(name);
+      hide(fn, outer, clause.patterns);
       const body = collect(fn, () => oneClause(fn, clause, columns));
       for (const stmt of body) put(fn, stmt);
     }
@@ -79,9 +80,25 @@ export function functionClauses(
   clauses(fn, columns, rows, 'return', () => noClause(fn, columns, line));
 }
 
+/** Makes variables of `outer` that patterns bind anew unbound; `fn.hidden` keeps them for sizes and keys. */
+export function hide(fn: FunctionContext, outer: ReadonlyMap<string, Text>, patterns: readonly Expr[]): void {
+  fn.bound = new Map(outer);
+  const hidden = new Map<string, Text>();
+  for (const name of boundBy(patterns)) {
+    const text = outer.get(name);
+    if (text !== undefined) hidden.set(name, text);
+    fn.bound.delete(name);
+  }
+  fn.hidden = hidden;
+}
+
 function oneClause(fn: FunctionContext, clause: Clause, columns: readonly Text[]): void {
-  const row = { patterns: clause.patterns, clause, body: () => sequence(fn, clause.body, 'return') };
-  clauses(fn, columns, [row], 'return', () => undefined);
+  const body = (): void => {
+    fn.hidden = new Map();
+    sequence(fn, clause.body, 'return');
+  };
+  clauses(fn, columns, [{ patterns: clause.patterns, clause, body }], 'return', () => undefined);
+  fn.hidden = new Map();
 }
 
 function noClause(fn: FunctionContext, columns: readonly Text[], line: number): void {

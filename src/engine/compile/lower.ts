@@ -84,7 +84,18 @@ export function expr(fn: FunctionContext, node: Expr): Text {
 
 /** Values from left to right. A construction may wait: it has no effect. */
 export function exprs(fn: FunctionContext, nodes: readonly Expr[]): Text[] {
-  return nodes.map((node) => expr(fn, node));
+  const before = fn.bound;
+  return nodes.map((node) => beside(fn, before, () => expr(fn, node)));
+}
+
+/** Lowers an operand; what operands before it have bound since `before` is not seen by funs in it. */
+function beside<T>(fn: FunctionContext, before: ReadonlyMap<string, Text>, lower: () => T): T {
+  if (fn.bound === before) return lower();
+  const outer = fn.siblings;
+  fn.siblings = new Set([...outer, ...[...fn.bound.keys()].filter((name) => !before.has(name))]);
+  const result = lower();
+  fn.siblings = outer;
+  return result;
 }
 
 /** A value that is mentioned more than once. */
@@ -347,8 +358,9 @@ function operator(fn: FunctionContext, node: Expr & { type: 'op' }, dest: Dest):
   else {
     // OTP's compiler lets a list comprehension begin with what is appended to it, so that is evaluated first.
     const appended = op === '++' && left.type === 'lc' ? held(fn, right) : null;
+    const before = fn.bound;
     const a = held(fn, left);
-    binary(fn, node, op, a, appended ?? held(fn, right), to);
+    binary(fn, node, op, a, appended ?? beside(fn, before, () => held(fn, right)), to);
   }
   if (dest === 'return') put(fn, { op: 'return', value: to });
 }
@@ -441,16 +453,18 @@ export function arithmeticCall(fn: FunctionContext, node: Expr, op: string, args
 
 function shortCircuit(fn: FunctionContext, node: Expr & { type: 'op' }, dest: Dest): void {
   const [go, stop] = node.op === 'andalso' ? ['T', 'F'] : ['F', 'T'];
-  const before = fn.bound;
   const left = node.left!;
   const done = (): void => deliver(fn, stop, dest);
   const test = isCondition(left) ? condition(fn, left) : null;
+  // What the left side binds stays bound; the right one may not be evaluated.
+  let before = fn.bound;
   if (test !== null) {
     const yes = collect(fn, () => into(fn, node.right, dest));
     const no = collect(fn, done);
     put(fn, { op: 'if', test: go === 'T' ? test : `!(${test})`, then: yes, else: no });
   } else {
     const x = held(fn, left);
+    before = fn.bound;
     const yes = collect(fn, () => into(fn, node.right, dest));
     const no = collect(fn, () => {
       const bad = collect(fn, () => raise(fn, `_badargValue(${place(fn, node)},${x})`));

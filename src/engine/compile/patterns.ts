@@ -23,6 +23,8 @@ export interface Row {
   readonly body: () => void;
   /** Whether code behind the clauses may use their variables: then each has its slot. */
   readonly exports: boolean;
+  /** What sizes and keys mean by variables that the patterns hide (`fn.hidden`). */
+  readonly hidden: ReadonlyMap<string, Text>;
   /** Conditions of repeated variables. */
   readonly equal: readonly Text[];
 }
@@ -55,7 +57,7 @@ export function makeRow(
   body: () => void,
   exports: boolean,
 ): Row {
-  let row: Row = { cells: new Map(), binds: [], bound, guard, body, equal: [], exports };
+  let row: Row = { cells: new Map(), binds: [], bound, hidden: fn.hidden, guard, body, equal: [], exports };
   for (let i = 0; i < columns.length; i++) row = addCell(fn, row, columns[i], patterns[i]);
   return row;
 }
@@ -309,7 +311,7 @@ function emitMap(
       return;
     }
     const saved = fn.bound;
-    fn.bound = new Map(current.bound);
+    fn.bound = new Map([...current.bound, ...current.hidden]);
     const key = guardTerm(fn, fields[index].key);
     fn.bound = saved;
     const to = fresh(fn);
@@ -322,7 +324,7 @@ function emitMap(
 
 function emitBinary(fn: FunctionContext, x: Text, row: Row, pattern: Expr): void {
   if (pattern.type !== 'bin') return;
-  const matched = matchBinary(fn, x, pattern.elements, row.bound);
+  const matched = matchBinary(fn, x, pattern.elements, row.bound, row.hidden);
   let next: Row = row;
   for (const [column, part] of matched.parts) next = addCell(fn, next, column, part);
   const success = collect(fn, () => matchRows(fn, [next]));

@@ -77,7 +77,7 @@ export function capturedBy(
 ): string[] {
   const found = new Set<string>();
   walk(nodes, { found, hidden });
-  return [...found].filter((name) => fn.bound.has(name)).sort();
+  return [...found].filter((name) => fn.bound.has(name) && !fn.siblings.has(name)).sort();
 }
 
 /** Names that patterns bind, in order of appearance; sizes and keys bind nothing. */

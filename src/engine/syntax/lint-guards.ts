@@ -200,11 +200,20 @@ function checkCall(
     if (key === 'record/2' && args[1].type === 'atom') recordFields(state, args[1].pos, args[1].name);
     return result;
   }
+  if (remote && OPERATOR_ARITIES.has(key)) return result;
   if (isGuardBif(key) && (remote || (!own && !isFreed(state, key)))) return result;
   if (own) fault(state, expr.pos, 'illegal_guard_local_call', { name, arity });
   else fault(state, expr.pos, 'illegal_guard_expr');
   return result;
 }
+
+/** Operators that guards may call as functions of `erlang`; the short-circuit ones are no functions. */
+const OPERATOR_ARITIES: ReadonlySet<string> = new Set([
+  ...['+', '-', 'bnot', 'not'].map((name) => `${name}/1`),
+  ...[...LEGAL_OPERATORS]
+    .filter((name) => !['bnot', 'not', 'andalso', 'orelse'].includes(name))
+    .map((name) => `${name}/2`),
+]);
 
 /** Type tests by their names of before R11; they still work in guards. */
 const OLD_TESTS: ReadonlySet<string> = new Set([
