@@ -15,9 +15,7 @@ import type { Machine } from './machine.ts';
 import type { ModuleSlot, NodeState } from './node-state.ts';
 import { machine } from './registers.ts';
 
-const HANDLE_UNDEFINED = atom('$handle_undefined_function');
 const UNDEFINED_FUNCTION = atom('undefined_function');
-const ERROR_HANDLER = atom('error_handler');
 
 /** The entry of `module:name/arity`, made on first use. */
 export function exportEntry(node: NodeState, module: Atom, name: Atom, arity: number): ExportEntry {
@@ -110,13 +108,11 @@ function unknown(node: NodeState, entry: ExportEntry, args: Term[]): Result {
     if (target !== undefined) return callCode(entry.code, args);
   }
   const handler = machine.process.errorHandler;
-  if (handler !== ERROR_HANDLER) {
-    return machine.call(handler, UNDEFINED_FUNCTION, [entry.module, entry.name, fromArray(args)]);
+  // A handler that is not there cannot be asked what to do about it.
+  if (!ensureLoaded(node, handler) || entry.module === handler) {
+    return raiseUndefined(machine, entry.module, entry.name, args);
   }
-  if (exportedFunction(node, entry.module, HANDLE_UNDEFINED, 2) !== undefined) {
-    return machine.call(entry.module, HANDLE_UNDEFINED, [entry.name, fromArray(args)]);
-  }
-  return raiseUndefined(machine, entry.module, entry.name, args);
+  return machine.call(handler, UNDEFINED_FUNCTION, [entry.module, entry.name, fromArray(args)]);
 }
 
 /** `error:undef` with `{M,F,Args,[]}` on top of the stack trace. */

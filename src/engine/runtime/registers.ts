@@ -80,7 +80,7 @@ const nowhere = newNodeState(atom('none@nowhere'), 0, new Map(), {
     scheduled() {},
     garbageCollected() {},
   },
-  callHook: { call: () => S, loaded() {}, tracesInlined: false },
+  callHook: { call: () => S, loaded() {}, handled() {}, tracesInlined: false },
 });
 const nobody = newProcess(
   nowhere,

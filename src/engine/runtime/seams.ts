@@ -102,6 +102,8 @@ export interface CallHook {
   /** A built-in that compiled code carries out by itself is traced: it must be called instead. */
   readonly tracesInlined: boolean;
   call(entry: FunctionEntry, args: Term[]): Result;
+  /** A process whose trace has details caught an exception at stack depth `sp`. */
+  handled(sp: number): void;
   /** A module has become current code. */
   loaded(module: Atom): void;
 }

@@ -76,6 +76,16 @@ function raise(site: number, cls: Atom, reason: Term): Sentinel {
   return S;
 }
 
+/** A handler begins: takes the exception, with the stack as it was at depth `sp`. */
+function handled(sp: number): Exception | null {
+  const { exception } = machine;
+  machine.exception = null;
+  machine.sp = sp;
+  machine.catches--;
+  if (machine.process.trace.detail !== null) machine.node.callHook.handled(sp);
+  return exception;
+}
+
 /** A failure of `erlang:Name(Args)`, with that function on top. */
 function builtinFailure(site: number, name: Atom, args: readonly Term[], reason: Term): Sentinel {
   const top: StackItem = { module: ERLANG, name, arityOrArgs: fromArray(args), location: OF_BUILT_IN };
@@ -239,6 +249,7 @@ const code: Readonly<Record<string, unknown>> = {
   _fail: fail,
 
   _raise: raise,
+  _handled: handled,
   _again: uncaught,
   _badmatch: (site: number, value: Term) => error(site, [BADMATCH, value]),
   _caseClause: (site: number, value: Term) => error(site, [CASE_CLAUSE, value]),

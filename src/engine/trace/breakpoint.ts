@@ -87,7 +87,6 @@ function traceCall(
 ): Ending | null {
   const { machine } = tracing.services;
   const { process } = machine;
-  if (process.trace.detail !== null) tellHandler(tracing, process, returnAddress(tracing, machine.sp));
   let returns = false;
   let exceptions = false;
   let returnTo = false;
@@ -195,8 +194,7 @@ function finish(tracing: Tracing, ending: Ending, value: Result): void {
   if (ending.timed !== null) endTimed(services, process, ending.timed);
   if (ending.returnTo) leaveReturnTo(process);
   const raised = value === S && exception !== null ? ([exception.class, exception.reason] as Term) : null;
-  if (raised !== null && ending.returnTo) detailOf(process).unwound = true;
-  else if (raised === null) tellHandler(tracing, process, ending.mfa);
+  if (raised !== null && ending.returnTo) detailOf(process).unwound = ending.sp;
   if (ending.meta !== null && (raised === null || ending.metaExceptions)) {
     const tracer = services.process(ending.meta);
     const [tag, ...items] = endingItems(ending.mfa, value, raised);
@@ -210,13 +208,15 @@ function finish(tracing: Tracing, ending: Ending, value: Result): void {
   }
 }
 
-/** The first sign of life after an exception went through marked calls: it was caught here. */
-function tellHandler(tracing: Tracing, process: Process, handler: Term): void {
-  if (process.trace.detail === null) return;
+/** An exception was caught at stack depth `sp`: a return, if it came out of a marked call of that very function. */
+export function tellHandler(tracing: Tracing, sp: number): void {
+  const { process } = tracing.services.machine;
   const detail = detailOf(process);
-  if (!detail.unwound) return;
-  detail.unwound = false;
-  if ((process.trace.flags & RETURN_TO) !== 0) emit(tracing.services, process, RETURN_TO_TAG, handler);
+  const { unwound } = detail;
+  detail.unwound = -1;
+  if (unwound !== sp + 1 || (process.trace.flags & RETURN_TO) === 0) return;
+  // The site of the call is still above the stack.
+  emit(tracing.services, process, RETURN_TO_TAG, returnAddress(tracing, unwound));
 }
 
 function endingItems(mfa: Term, value: Result, raised: Term | null): [Term, ...Term[]] {

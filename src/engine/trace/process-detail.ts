@@ -5,8 +5,8 @@ import type { RunningClock } from './call-time.ts';
 export interface TraceDetail {
   /** Stack depths of the calls whose `return_to` is due, innermost last. */
   readonly returnMarks: number[];
-  /** An exception went through marked calls, and the function that caught it is not told yet. */
-  unwound: boolean;
+  /** Stack depth of the outermost marked call that an exception went through and that nobody has caught yet, or -1. */
+  unwound: number;
   /** Stack depths of the calls whose time is measured, innermost last. */
   readonly timedMarks: number[];
   clock: RunningClock | null;
@@ -14,5 +14,5 @@ export interface TraceDetail {
 
 /** The detail of a process, made when first needed. */
 export function detailOf(process: Process): TraceDetail {
-  return (process.trace.detail ??= { returnMarks: [], unwound: false, timedMarks: [], clock: null }) as TraceDetail;
+  return (process.trace.detail ??= { returnMarks: [], unwound: -1, timedMarks: [], clock: null }) as TraceDetail;
 }

@@ -8,7 +8,7 @@ import type { NodeState } from '../runtime/node-state.ts';
 import type { CallHook } from '../runtime/seams.ts';
 import type { Pid } from '../terms/term.ts';
 import type { Term } from '../terms/term.ts';
-import { hitFunction, resumeTracedCall } from './breakpoint.ts';
+import { hitFunction, resumeTracedCall, tellHandler } from './breakpoint.ts';
 import type { ExportBreakpoint } from './breakpoint-types.ts';
 import { tracerLives } from './message.ts';
 import { noLoadPattern, traceLoaded } from './on-load.ts';
@@ -64,6 +64,7 @@ export function installTracing(node: NodeState, services: TraceServices): Tracin
     exportBreakpoints: new Map(),
     tracesInlined: false,
     loadPattern: noLoadPattern(),
+    handled: (sp) => tellHandler(tracing, sp),
     loaded: (module) => traceLoaded(tracing, module),
     frame: { resume: (_pc, live, value) => resumeTracedCall(tracing, live, value) },
     call: (entry, args) => hitFunction(tracing, entry, args),

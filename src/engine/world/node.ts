@@ -64,6 +64,7 @@ const NO_TERMINAL: Terminal = { putChars() {}, readLine() {}, size: () => null }
 const NO_HOOK: CallHook = {
   tracesInlined: false,
   loaded() {},
+  handled() {},
   call(entry, args) {
     machine.skip = entry;
     return (entry.code as (...values: Term[]) => ReturnType<CallHook['call']>)(...args);

@@ -13,30 +13,40 @@ undefined_function(Module, Func, Args) ->
                 false -> handled_by_module(Module, Func, Args)
             end;
         false ->
-            raise_undef_exception(Module, Func, Args)
+            crash(Module, Func, Args)
     end.
 
 undefined_lambda(Module, Fun, Args) ->
     case loaded(Module) of
         true -> apply(Fun, Args);
-        false -> raise_undef_exception(Module, Fun, Args)
+        false -> crash(Module, Fun, Args)
     end.
+
+raise_undef_exception(Module, Func, Args) ->
+    crash({Module, Func, Args, []}).
 
 handled_by_module(Module, Func, Args) ->
     case erlang:function_exported(Module, '$handle_undefined_function', 2) of
         true -> Module:'$handle_undefined_function'(Func, Args);
-        false -> raise_undef_exception(Module, Func, Args)
+        false -> crash(Module, Func, Args)
     end.
 
+%% The code server cannot ask itself, and before it runs there is nobody to ask.
 loaded(Module) ->
-    erlang:module_loaded(Module) orelse code:ensure_loaded(Module) =:= {module, Module}.
+    erlang:module_loaded(Module) orelse
+        case whereis(code_server) of
+            Server when is_pid(Server), Server =/= self() -> code:ensure_loaded(Module) =:= {module, Module};
+            _ -> false
+        end.
 
-%% The stack starts with the missing function, without this module.
-raise_undef_exception(Module, Func, Args) ->
+crash(Module, Func, Args) ->
+    crash({Module, Func, Args, []}).
+
+%% The stack starts with the missing function, in the place of this one.
+crash(Missing) ->
     try
         erlang:error(undef)
     catch
         error:undef:Stack ->
-            Others = [Frame || Frame <- Stack, element(1, Frame) =/= ?MODULE],
-            erlang:raise(error, undef, [{Module, Func, Args, []} | Others])
+            erlang:raise(error, undef, [Missing | tl(Stack)])
     end.
