@@ -1,8 +1,9 @@
 /** The rows of `erts_debug` that tools use: sizes of terms in words of 8 bytes, as a 64-bit OTP lays them out. */
 import type { Machine } from '../runtime/machine.ts';
+import { atom, bool, FALSE, OK, TRUE, UNDEF } from '../terms/atoms.ts';
 import { mapEntries } from '../terms/maps.ts';
 import { toBigInt } from '../terms/numbers.ts';
-import { Bits, Cons, ErlMap, ExternalFun, Float, Fun, Ref } from '../terms/term.ts';
+import { Atom, Bits, Cons, ErlMap, ExternalFun, Float, Fun, Ref } from '../terms/term.ts';
 import type { Term } from '../terms/term.ts';
 import { plain } from './entry.ts';
 import type { BifRows } from './entry.ts';
@@ -69,9 +70,45 @@ function binaryWords(bits: Bits): number {
   return bytes <= HEAP_BINARY ? 2 + Math.ceil(bytes / 8) : 6;
 }
 
+const AVAILABLE = atom('available_internal_state');
+
+/** Whether this node shows its insides, as `set_internal_state(available_internal_state, true)` asks. */
+function isAvailable(machine: Machine): boolean {
+  return machine.node.flags.get(AVAILABLE) === TRUE;
+}
+
+/**
+ * Missing of the internal states: all but `available_internal_state`, `force_heap_frags`, `reds_left` and `wait`,
+ * which are those that have a meaning here.
+ */
 export const rows: BifRows = {
   'flat_size/1': plain((machine, term) => counted(machine, heapWords(term, null))),
   'size/1': plain((machine, term) => counted(machine, heapWords(term, new Set()))),
+  'size_shared/1': plain((machine, term) => counted(machine, heapWords(term, new Set()))),
+  'copy_shared/1': plain((_machine, term) => term),
+  'same/2': plain((_machine, a, b) => bool(a === b)),
+  'get_internal_state/1': plain((machine, item) => {
+    if (item === AVAILABLE) return bool(isAvailable(machine));
+    if (!isAvailable(machine)) return machine.error(UNDEF);
+    if (item === atom('force_heap_frags')) return FALSE;
+    return machine.badarg();
+  }),
+  'set_internal_state/2': plain((machine, item, value) => {
+    const was = isAvailable(machine);
+    if (item === AVAILABLE && (value === TRUE || value === FALSE)) {
+      machine.node.flags.set(AVAILABLE, value);
+      return bool(was);
+    }
+    if (!was) return machine.error(UNDEF);
+    if (!(item instanceof Atom)) return machine.badarg();
+    if (item.name === 'reds_left' && typeof value === 'number') {
+      machine.bump(Math.max(machine.fuel - value, 0));
+      return TRUE;
+    }
+    // Nothing of this happens behind the back of a process here, so there is nothing to wait for.
+    if (item.name === 'wait' && value instanceof Atom) return OK;
+    return machine.badarg();
+  }),
 };
 
 function counted(machine: Machine, words: number): Term {

@@ -63,6 +63,7 @@ const ITEMS: Readonly<Record<string, Item>> = {
   dynamic_trace_probes: constant(FALSE),
   emu_flavor: constant(atom('jit')),
   emu_type: constant(atom('opt')),
+  endian: constant(atom('little')),
   end_time: constant(9223372036),
   ets_count: (machine) => tableCount(machine.node),
   ets_limit: constant(8192),
