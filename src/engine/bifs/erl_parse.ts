@@ -3,17 +3,17 @@ import type { Result } from '../compile/abi.ts';
 import type { Machine } from '../runtime/machine.ts';
 import { exprToAbstract, formToAbstract } from '../syntax/abstract-format.ts';
 import { exprFromAbstract, tokenFromTerm } from '../syntax/abstract-parse.ts';
-import { exprToTerm, termToExpr } from '../syntax/constant-term.ts';
+import { exprToTerm } from '../syntax/constant-term.ts';
 import { parseExprs, parseForm, parseTerm } from '../syntax/parse.ts';
 import type { Parsed } from '../syntax/parse.ts';
 import type { Token } from '../syntax/token-types.ts';
 import { BADARG, OK } from '../terms/atoms.ts';
 import { fromArray, toArray } from '../terms/lists.ts';
-import { Cons, NIL } from '../terms/term.ts';
+import { Cons } from '../terms/term.ts';
 import type { Term } from '../terms/term.ts';
 import { plain } from './entry.ts';
 import type { BifRows } from './entry.ts';
-import { chars, failure, optionsOf, place, startOf, textOfChars } from './source-terms.ts';
+import { chars, failure, place, textOfChars } from './source-terms.ts';
 
 function tokensOf(list: Term): Token[] | undefined {
   const items = toArray(list);
@@ -46,19 +46,6 @@ function normalise(machine: Machine, form: Term): Result {
   }
 }
 
-/** `abstract/1,2`: the literal expression for a term. */
-function abstract(machine: Machine, term: Term, options: Term): Result {
-  const { pairs } = optionsOf(options);
-  const chosen = startOf(pairs.get('location') ?? (typeof options === 'number' ? options : 0));
-  if (chosen === undefined) return machine.badarg();
-  const position = chosen.columns ? chosen.position : { line: chosen.position.line, column: 0 };
-  try {
-    return exprToAbstract(termToExpr(term, position), place);
-  } catch {
-    return machine.badarg();
-  }
-}
-
 /** The text of a message: lists of strings are joined. */
 function errorText(message: Term): Term {
   if (message instanceof Cons && message.head instanceof Cons) return message;
@@ -73,7 +60,5 @@ export const rows: BifRows = {
   'parse_form/1': plain((machine, tokens) => parse(machine, tokens, parseForm, (form) => formToAbstract(form, place))),
   'parse_term/1': plain((machine, tokens) => parse(machine, tokens, parseTerm, exprToTerm)),
   'normalise/1': plain(normalise),
-  'abstract/1': plain((machine, term) => abstract(machine, term, NIL)),
-  'abstract/2': plain(abstract),
   'format_error/1': plain((_machine, message) => errorText(message)),
 };

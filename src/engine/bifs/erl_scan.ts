@@ -29,22 +29,21 @@ interface Settings {
   readonly text: boolean;
   readonly returnBlanks: boolean;
   readonly returnComments: boolean;
-  readonly extraWords: ReadonlySet<string>;
+  readonly hasWords: boolean;
 }
 
 function settings(location: Term, options: Term): Settings | undefined {
   const start = startOf(location);
   if (start === undefined) return undefined;
   const { words, pairs } = optionsOf(options);
-  const extraWords = new Set<string>();
-  if (pairs.has('reserved_word_fun')) extraWords.clear();
   return {
     start: start.position,
     columns: start.columns,
     text: words.has('text'),
     returnBlanks: words.has('return') || words.has('return_white_spaces'),
     returnComments: words.has('return') || words.has('return_comments'),
-    extraWords,
+    // Which words are reserved then is for the function to say.
+    hasWords: !pairs.has('reserved_word_fun'),
   };
 }
 
@@ -70,7 +69,7 @@ function scan(cursor: ScanCursor, asked: Settings, stopAtDot: boolean) {
     }
     const stop = starts[index + 1] ?? cursor.offset;
     const source = cursor.text.slice(starts[index], stop);
-    terms.push(tokenToTerm(token, (pos) => listOf([atom('text'), chars(source)], [atom('location'), at(pos)])));
+    terms.push(tokenToTerm(token, (pos) => listOf([atom('text'), textOf(source)], [atom('location'), at(pos)])));
   });
   return { end, terms };
 }
@@ -89,13 +88,28 @@ function offsets(text: string, from: number, tokens: readonly Token[], start: Po
 function cursorFor(text: string, asked: Settings): ScanCursor {
   const keep = asked.text;
   return scanCursor(text, asked.start, {
-    extraWords: asked.extraWords,
+    hasWords: asked.hasWords,
     returnBlanks: keep || asked.returnBlanks,
     returnComments: keep || asked.returnComments,
   });
 }
 
-/** `string/1,2,3`. */
+/** Blank texts of these kinds are one list however often they come, as in OTP. */
+const COMMON_BLANKS = /^(?:\n? *|\n?\t*|\r|\n\r|\n\f)$/;
+const LONGEST_COMMON = 18;
+const commonBlanks = new Map<string, Term>();
+
+function textOf(source: string): Term {
+  if (source.length > LONGEST_COMMON || !COMMON_BLANKS.test(source)) return chars(source);
+  let found = commonBlanks.get(source);
+  if (found === undefined) {
+    found = chars(source);
+    commonBlanks.set(source, found);
+  }
+  return found;
+}
+
+/** `string/3`. */
 function string(machine: Machine, text: Term, start: Term, options: Term): Result {
   const source = textOfChars(text);
   const asked = settings(start, options);
@@ -176,11 +190,8 @@ function tokenText(anno: Term): Term {
 }
 
 export const rows: BifRows = {
-  'string/1': plain((machine, text) => string(machine, text, 1, NIL)),
-  'string/2': plain((machine, text, start) => string(machine, text, start, NIL)),
-  'string/3': plain(string),
-  'tokens/3': plain((machine, continuation, more, start) => tokens(machine, continuation, more, start, NIL)),
-  'tokens/4': plain(tokens),
+  'scan_string/3': plain(string),
+  'scan_tokens/4': plain(tokens),
   'format_error/1': plain((_machine, descriptor) => chars(errorText(descriptor))),
   'reserved_word/1': plain((_machine, word) => bool(word instanceof Atom && isReservedWord(word.name))),
   'category/1': plain((machine, token) => parts(token)?.[0] ?? machine.badarg()),

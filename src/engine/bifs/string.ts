@@ -12,7 +12,7 @@ import { parseInteger } from './erlang/numbers.ts';
 const NO_INTEGER = atom('no_integer');
 const NO_FLOAT = atom('no_float');
 const NOT_A_LIST = atom('not_a_list');
-const NUMBER_CHARACTERS = '0123456789+-.eE';
+const NUMBER_CHARACTERS = '0123456789+-.,eE';
 
 /** The characters at the start of a list that a number may consist of. */
 function front(list: Term): string {
@@ -41,8 +41,8 @@ function listToInteger(list: Term): Result {
 
 function listToFloat(list: Term): Result {
   if (!isList(list)) return [ERROR, NOT_A_LIST];
-  const text = /^[+-]?\d+\.\d+([eE][+-]?\d+)?/.exec(front(list))?.[0];
-  const value = text === undefined ? undefined : parseFloatText(text);
+  const text = /^[+-]?\d+[.,]\d+([eE][+-]?\d+)?/.exec(front(list))?.[0];
+  const value = text === undefined ? undefined : parseFloatText(text.replace(',', '.'));
   return text === undefined || value === undefined ? [ERROR, NO_FLOAT] : [new Float(value), after(list, text.length)];
 }
 

@@ -110,10 +110,13 @@ export function title(code: number): number[] {
 }
 
 const DOTLESS_I = 0x131;
+/** Capital sharp s is its own upper case, yet it folds like the small one. */
+const CAPITAL_SHARP_S = 0x1e9e;
 
 /** Full case folding: the lower case of the upper case, but for Cherokee, which folds to upper case. */
 export function fold(code: number): number[] {
   if ((code >= 0x13a0 && code <= 0x13fd) || (code >= 0xab70 && code <= 0xabbf)) return upper(code);
+  if (code === CAPITAL_SHARP_S) return [0x73, 0x73];
   if (code === DOTLESS_I || !isCodePoint(code) || isLater(code)) return [code];
   return pointsOf(String.fromCodePoint(code).toUpperCase()).flatMap((one) => lower(one));
 }

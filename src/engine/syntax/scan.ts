@@ -26,6 +26,8 @@ import { atomText, escapedText } from './token-text.ts';
 export interface ScanOptions {
   /** Words that are reserved besides the usual ones (`maybe`, `else`). */
   readonly extraWords?: ReadonlySet<string>;
+  /** Whether any word is reserved. */
+  readonly hasWords?: boolean;
   /** Keep `white_space` and `comment` tokens, whose value is their text. */
   readonly returnBlanks?: boolean;
   readonly returnComments?: boolean;
@@ -39,6 +41,7 @@ export interface ScanCursor {
   /** `offset - lineBase` is the column of `offset`. */
   lineBase: number;
   extraWords: ReadonlySet<string> | null;
+  readonly hasWords: boolean;
   readonly returnBlanks: boolean;
   readonly returnComments: boolean;
 }
@@ -67,6 +70,7 @@ export function scanCursor(
     line: start.line,
     lineBase: -start.column,
     extraWords: options.extraWords ?? null,
+    hasWords: options.hasWords !== false,
     returnBlanks: options.returnBlanks === true,
     returnComments: options.returnComments === true,
   };
@@ -93,7 +97,8 @@ export function scanTokens(cursor: ScanCursor, into: Token[], stopAtDot: boolean
       continue;
     }
     if (code === 37) {
-      skipComment(cursor, into);
+      const fault = skipComment(cursor, into);
+      if (fault !== null) return { kind: 'error', diagnostic: fault, atEof: cursor.offset >= length };
       continue;
     }
     const pos = { line: cursor.line, column: start - cursor.lineBase };
@@ -101,7 +106,7 @@ export function scanTokens(cursor: ScanCursor, into: Token[], stopAtDot: boolean
     if ((bits & LOWER) !== 0) {
       const name = takeName(cursor);
       if (name.length > MAX_ATOM) failure = illegal('atom', pos);
-      else if (isReservedWord(name) || (cursor.extraWords !== null && cursor.extraWords.has(name)))
+      else if ((cursor.hasWords && isReservedWord(name)) || (cursor.extraWords !== null && cursor.extraWords.has(name)))
         into.push({ type: name, pos, value: name });
       else into.push({ type: 'atom', pos, value: name });
     } else if ((bits & UPPER) !== 0) {
@@ -184,19 +189,29 @@ function skipWhite(cursor: ScanCursor, into: Token[]): void {
   if (pos !== null) into.push({ type: 'white_space', pos, value: text.slice(start, at) });
 }
 
-function skipComment(cursor: ScanCursor, into: Token[]): void {
+/** Passes a comment by; it may not have what is no character. */
+function skipComment(cursor: ScanCursor, into: Token[]): Diagnostic | null {
   const pos = cursorPosition(cursor);
   const start = cursor.offset;
   let end = cursor.text.indexOf('\n', start);
   if (end < 0) end = cursor.text.length;
   for (let at = start; at < end; at++) {
     const unit = cursor.text.charCodeAt(at);
-    if (unit >= 0xd800 && unit < 0xdc00) cursor.lineBase++;
+    if (unit < 0xd800 || (unit > 0xdfff && unit < 0xfffe)) continue;
+    const next = at + 1 < end ? cursor.text.charCodeAt(at + 1) : 0;
+    if (unit < 0xdc00 && next >= 0xdc00 && next <= 0xdfff) {
+      cursor.lineBase++;
+      at++;
+    } else {
+      cursor.offset = at + 1;
+      return illegal('character', pos);
+    }
   }
   cursor.offset = end;
   if (cursor.returnComments) {
     into.push({ type: 'comment', pos, value: cursor.text.slice(start, end) });
   }
+  return null;
 }
 
 function isDot(text: string, at: number): boolean {

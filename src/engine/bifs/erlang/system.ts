@@ -24,6 +24,7 @@ import type { BifRows } from '../entry.ts';
 import { tableWords } from '../ets/tables.ts';
 import { maxHeapSizeMap } from './processes.ts';
 import { memoryOf } from './process-info.ts';
+import { snifList } from './snif-names.ts';
 
 const OTP_RELEASE = '25';
 /** As many as the node says to have; processes run one at a time. */
@@ -109,6 +110,7 @@ const ITEMS: Readonly<Record<string, Item>> = {
   schedulers: constant(SCHEDULERS),
   schedulers_online: constant(SCHEDULERS),
   smp_support: constant(TRUE),
+  snifs: snifList,
   start_time: constant(-576460751),
   system_architecture: text('x86_64-pc-linux-gnu'),
   system_logger: constant(atom('logger')),

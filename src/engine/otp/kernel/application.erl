@@ -11,10 +11,6 @@
 
 -callback start(normal | {takeover, node()} | {failover, node()}, term()) -> {ok, pid()} | {ok, pid(), term()} | {error, term()}.
 -callback stop(term()) -> term().
--callback config_change(list(), list(), list()) -> ok.
--callback prep_stop(term()) -> term().
--callback start_phase(atom(), term(), term()) -> ok | {error, term()}.
--optional_callbacks([config_change/3, prep_stop/1, start_phase/3]).
 
 load(App) -> application_controller:load_application(App).
 

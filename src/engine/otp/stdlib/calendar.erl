@@ -147,7 +147,12 @@ day_to_year(Days) when Days >= 0 ->
 system_time_to_rfc3339(Time) -> system_time_to_rfc3339(Time, []).
 
 system_time_to_rfc3339(Time, Options) ->
-    Unit = proplists:get_value(unit, Options, second),
+    case proplists:get_value(unit, Options, second) of
+        native -> rfc3339(erlang:convert_time_unit(Time, native, millisecond), millisecond, Options);
+        Unit -> rfc3339(Time, Unit, Options)
+    end.
+
+rfc3339(Time, Unit, Options) ->
     Per = per_second(Unit),
     {Offset, Zone} = zone(proplists:get_value(offset, Options, ""), Time, Unit),
     Fraction = (Time rem Per + Per) rem Per,

@@ -161,14 +161,8 @@ no_edges(G) -> ets:info(G#digraph.etab, size).
 
 edges(G) -> ets:select(G#digraph.etab, [{{'$1', '_', '_', '_'}, [], ['$1']}]).
 
-%% A loop is named once.
-edges(G, V) -> in_edges(G, V) ++ [E || E <- out_edges(G, V), not is_loop(G, E)].
-
-is_loop(G, E) ->
-    case edge(G, E) of
-        {_, V, V, _} -> true;
-        _ -> false
-    end.
+%% A loop is named twice.
+edges(G, V) -> in_edges(G, V) ++ out_edges(G, V).
 
 out_neighbours(G, V) ->
 

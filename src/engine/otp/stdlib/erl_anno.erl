@@ -13,11 +13,23 @@ new(Location) -> erlang:error(badarg, [Location]).
 
 is_anno(Line) when is_integer(Line) -> Line >= 0;
 is_anno({Line, Column}) -> is_integer(Line) andalso is_integer(Column) andalso Line >= 0 andalso Column > 0;
-is_anno([_ | _] = Anno) ->
-    lists:all(fun({K, _}) -> lists:member(K, [file, generated, location, record, text]);
-                 (_) -> false
-              end, Anno) andalso lists:keymember(location, 1, Anno);
+is_anno([_ | _] = Anno) -> are_properties(Anno) andalso lists:keymember(location, 1, Anno);
 is_anno(_) -> false.
+
+are_properties([{location, Location} | Rest]) -> not is_list(Location) andalso is_anno(Location) andalso are_properties(Rest);
+are_properties([{file, File} | Rest]) ->
+    (is_binary(File) orelse is_text(File)) andalso are_properties(Rest);
+are_properties([{text, Text} | Rest]) -> is_text(Text) andalso are_properties(Rest);
+are_properties([{generated, true} | Rest]) -> are_properties(Rest);
+are_properties([{record, true} | Rest]) -> are_properties(Rest);
+are_properties(Other) -> Other =:= [].
+
+is_text(Text) ->
+    is_list(Text) andalso
+        try unicode:characters_to_list(Text) of
+            Codes -> is_list(Codes)
+        catch error:badarg -> false
+        end.
 
 to_term(Anno) -> Anno.
 
@@ -29,8 +41,12 @@ property(Anno, Key) when is_list(Anno) ->
         {_, Value} -> Value;
         false -> undefined
     end;
-property(Anno, location) -> Anno;
-property(_Anno, _Key) -> undefined.
+property(Anno, Key) ->
+    is_anno(Anno) orelse erlang:error(badarg, [Anno]),
+    if
+        Key =:= location -> Anno;
+        true -> undefined
+    end.
 
 location(Anno) -> property(Anno, location).
 
@@ -73,10 +89,12 @@ set_file(File, Anno) -> set(file, File, Anno).
 set_text(Text, Anno) -> set(text, Text, Anno).
 
 set_generated(false, Anno) -> unset(generated, Anno);
-set_generated(true, Anno) -> set(generated, true, Anno).
+set_generated(true, Anno) -> set(generated, true, Anno);
+set_generated(Generated, Anno) -> erlang:error(badarg, [Generated, Anno]).
 
 set_record(false, Anno) -> unset(record, Anno);
-set_record(true, Anno) -> set(record, true, Anno).
+set_record(true, Anno) -> set(record, true, Anno);
+set_record(Record, Anno) -> erlang:error(badarg, [Record, Anno]).
 
 set_location(Location, Anno) when is_list(Anno) -> set(location, Location, Anno);
 set_location(Location, _Anno) -> new(Location).
@@ -88,11 +106,15 @@ set_line(Line, Anno) ->
     end.
 
 set(Key, Value, Anno) when is_list(Anno) -> lists:keystore(Key, 1, Anno, {Key, Value});
-set(Key, Value, Location) -> lists:keysort(1, [{location, Location}, {Key, Value}]).
+set(Key, Value, Location) ->
+    is_anno(Location) orelse erlang:error(badarg, [Key, Value, Location]),
+    lists:keysort(1, [{location, Location}, {Key, Value}]).
 
 unset(Key, Anno) when is_list(Anno) ->
     case lists:keydelete(Key, 1, Anno) of
         [{location, Location}] -> Location;
         Rest -> Rest
     end;
-unset(_Key, Anno) -> Anno.
+unset(Key, Anno) ->
+    is_anno(Anno) orelse erlang:error(badarg, [Key, Anno]),
+    Anno.

@@ -8,9 +8,63 @@ parse_exprs(_Tokens) -> erlang:nif_error(undef).
 parse_form(_Tokens) -> erlang:nif_error(undef).
 parse_term(_Tokens) -> erlang:nif_error(undef).
 normalise(_Form) -> erlang:nif_error(undef).
-abstract(_Term) -> erlang:nif_error(undef).
-abstract(_Term, _Options) -> erlang:nif_error(undef).
 format_error(_Message) -> erlang:nif_error(undef).
+
+%% The expression of a term. Which integers make strings of lists is for the encoding to say.
+abstract(Term) -> abstract(Term, 0, fun is_unicode/1).
+
+abstract(Term, Location) when is_integer(Location); is_tuple(Location) ->
+    abstract(Term, erl_anno:new(Location), fun is_unicode/1);
+abstract(Term, Options) when is_list(Options) ->
+    Location = proplists:get_value(location, Options, proplists:get_value(line, Options, 0)),
+    abstract(Term, erl_anno:new(Location), encoding(proplists:get_value(encoding, Options, utf8)));
+abstract(_Term, Location) ->
+    erl_anno:new(Location).
+
+encoding(latin1) -> fun(C) -> C < 256 end;
+encoding(none) -> none;
+encoding(Unicode) when Unicode =:= unicode; Unicode =:= utf8 -> fun is_unicode/1;
+encoding(Fun) when is_function(Fun, 1) -> Fun;
+encoding(Other) -> erlang:error({badarg, Other}).
+
+is_unicode(C) ->
+    C >= 0 andalso C < 16#D800 orelse C > 16#DFFF andalso C < 16#FFFE orelse C > 16#FFFF andalso C =< 16#10FFFF.
+
+abstract(T, A, _E) when is_atom(T) -> {atom, A, T};
+abstract(T, A, _E) when is_integer(T) -> {integer, A, T};
+abstract(T, A, _E) when is_float(T) -> {float, A, T};
+abstract([], A, _E) -> {nil, A};
+abstract(T, A, _E) when is_bitstring(T) -> {bin, A, bits(T, A)};
+abstract(T, A, none) when is_list(T) -> {cons, A, abstract(hd(T), A, none), abstract(tl(T), A, none)};
+abstract(T, A, E) when is_list(T) -> text(T, A, E, []);
+abstract(T, A, E) when is_tuple(T) -> {tuple, A, [abstract(Part, A, E) || Part <- tuple_to_list(T)]};
+abstract(T, A, E) when is_map(T) ->
+    {map, A, [{map_field_assoc, A, abstract(K, A, E), abstract(V, A, E)} || {K, V} <- maps:to_list(T)]};
+abstract(T, A, E) when is_function(T) ->
+    case erlang:fun_info(T, type) of
+        {type, external} ->
+            [M, F, N] = [abstract(element(2, erlang:fun_info(T, Item)), A, E) || Item <- [module, name, arity]],
+            {'fun', A, {function, M, F, N}}
+    end.
+
+%% A list of characters down to its end is a string; else what was gathered are elements.
+text([C | Rest], A, E, Codes) when is_integer(C) ->
+    case C >= 0 andalso E(C) of
+        true -> text(Rest, A, E, [C | Codes]);
+        false -> elements(Codes, A, {cons, A, {integer, A, C}, abstract(Rest, A, E)})
+    end;
+text([], A, _E, Codes) -> {string, A, lists:reverse(Codes)};
+text([T | Rest], A, E, Codes) -> elements(Codes, A, {cons, A, abstract(T, A, E), abstract(Rest, A, E)});
+text(Tail, A, E, Codes) -> elements(Codes, A, abstract(Tail, A, E)).
+
+elements(Codes, A, Tail) -> lists:foldl(fun(C, Rest) -> {cons, A, {integer, A, C}, Rest} end, Tail, Codes).
+
+bits(<<Byte, Rest/bitstring>>, A) -> [{bin_element, A, {integer, A, Byte}, default, default} | bits(Rest, A)];
+bits(<<>>, _A) -> [];
+bits(Bits, A) ->
+    Size = bit_size(Bits),
+    <<Value:Size>> = Bits,
+    [{bin_element, A, {integer, A, Value}, {integer, A, Size}, default}].
 
 tokens(Form) -> tokens(Form, []).
 

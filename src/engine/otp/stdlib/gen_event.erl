@@ -19,7 +19,8 @@
 -callback terminate(term(), term()) -> term().
 -callback code_change(term(), term(), term()) -> {ok, term()}.
 -callback format_status(term(), list()) -> term().
--optional_callbacks([handle_info/2, terminate/2, code_change/3, format_status/2]).
+-callback format_status(map()) -> map().
+-optional_callbacks([handle_info/2, terminate/2, code_change/3, format_status/1, format_status/2]).
 
 -record(handler, {module, id = false, state, supervised = false}).
 
@@ -422,20 +423,31 @@ print_event(Dev, {in, {_From, _Tag, {call, Handler, Query}}}, Name) ->
 print_event(Dev, {in, Msg}, Name) -> io:format(Dev, "*DBG* ~tp got ~tp~n", [Name, Msg]);
 print_event(Dev, Event, Name) -> io:format(Dev, "*DBG* ~tp : ~tp~n", [Name, Event]).
 
-format_log(Report) -> parts(Report, #{}).
+format_log(Report) -> report_text:legacy(fun(Opts) -> log_parts(Report, Opts) end).
 
-format_log(Report, Opts) ->
-    {Format, Args} = parts(Report, Opts),
-    io_lib:format(Format, Args).
+format_log(Report, Opts0) -> report_text:text(fun(Opts) -> log_parts(Report, Opts) end, Opts0).
 
-parts(#{label := {?MODULE, no_handle_info}, module := Mod, message := Message}, _Opts) ->
-    {"** Undefined handle_info in ~tp\n** Unhandled message: ~tp\n", [Mod, Message]};
-parts(#{label := {?MODULE, terminate}} = Report, Opts) ->
+log_parts(#{label := {?MODULE, terminate}} = Report, Opts) ->
     #{handler := Handler, name := Name, last_message := Last, state := State, reason := Reason} = Report,
-    {P, More} = case Opts of
-                    #{depth := D} when is_integer(D) -> {"~tP", [D]};
-                    _ -> {"~tp", []}
-                end,
-    Lines = ["** gen_event handler ", " crashed.\n** Was installed in ", "\n** Last event was: ", "\n** When handler state == ",
-             "\n** Reason == "],
-    {lists:append([L ++ P || L <- Lines]) ++ "\n", lists:append([[V | More] || V <- [Handler, Name, Last, State, Reason]])}.
+    Values = [{whole, Handler}, {whole, Name}, {term, Last}, {term, State}, {term, explained(Reason)}],
+    {Texts, End} =
+        case Opts of
+            #{single_line := true} ->
+                {["Generic event handler ", " crashed. Installed: ", ". Last event: ", ". State: ", ". Reason: "], "."};
+            _ ->
+                {["** gen_event handler ", " crashed.\n** Was installed in ", "\n** Last event was: ",
+                  "\n** When handler state == ", "\n** Reason == "], "\n"}
+        end,
+    lists:append(lists:zipwith(fun(Text, Value) -> [Text, Value] end, Texts, Values)) ++ [End];
+log_parts(#{label := {?MODULE, no_handle_info}, module := Mod, message := Message}, #{single_line := true}) ->
+    ["Undefined handle_info in ", {whole, Mod}, ". Unhandled message: ", {term, Message}, "."];
+log_parts(#{label := {?MODULE, no_handle_info}, module := Mod, message := Message}, _Opts) ->
+    [{fixed, "** Undefined handle_info in ~p\n", [Mod]}, "** Unhandled message: ", {term, Message}, "\n"].
+
+explained({'EXIT', {undef, [{Mod, Name, Args, _} | _] = Stack} = Reason}) ->
+    case report_text:undefined_function(Mod, {Name, length(Args)}) of
+        exported -> Reason;
+        Why -> {Why, Stack}
+    end;
+explained({'EXIT', Reason}) -> Reason;
+explained(Reason) -> Reason.

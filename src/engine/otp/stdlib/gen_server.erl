@@ -503,55 +503,35 @@ client_info({From, _}) when is_pid(From), node(From) =:= node() ->
 client_info({From, _}) when is_pid(From) -> {From, remote};
 client_info(_) -> undefined.
 
-format_log(Report) -> unformatted(format_log_parts(Report, #{})).
+format_log(Report) -> report_text:legacy(fun(Opts) -> log_parts(Report, Opts) end).
 
-format_log(Report, Opts) ->
-    {Format, Args} = unformatted(format_log_parts(Report, Opts)),
-    io_lib:format(Format, Args).
+format_log(Report, Opts0) -> report_text:text(fun(Opts) -> log_parts(Report, Opts) end, Opts0).
 
-%% A list of {format with P for a term, arguments}, joined into one format.
-unformatted(Parts) ->
-    {lists:append([F || {F, _} <- Parts]), lists:append([A || {_, A} <- Parts])}.
-
-format_log_parts(#{label := {?MODULE, terminate}} = Report, Opts) ->
-    #{name := Name, last_message := Msg, state := State, log := Log, reason := Reason, client_info := Client} = Report,
-    P = term_control(Opts),
-    Line = fun(Before, Term, After) -> {Before ++ P ++ After, term_args(Term, Opts)} end,
-    [Line("** Generic server ", Name, " terminating \n"),
-     Line("** Last message in was ", Msg, "\n"),
-     Line("** When Server state == ", State, "\n"),
-     Line("** Reason for termination ==\n** ", explained(Reason), "\n")]
-        ++ [Line("** Log ==\n** ", Log, "\n") || Log =/= []]
-        ++ client_lines(Client, Line);
-format_log_parts(#{label := {?MODULE, no_handle_info}, module := Mod, message := Msg}, Opts) ->
-    P = term_control(Opts),
-    [{"** Undefined handle_info in " ++ P ++ "\n", term_args(Mod, Opts)},
-     {"** Unhandled message: " ++ P ++ "\n", term_args(Msg, Opts)}].
-
-client_lines(undefined, _Line) -> [];
-client_lines({From, dead}, Line) -> [Line("** Client ", From, " is dead\n")];
-client_lines({From, remote}, Line) ->
-    [Line("** Client ", From, " is remote on node "), {"~tp\n", [node(From)]}];
-client_lines({_From, {Name, Stack}}, Line) ->
-    [Line("** Client ", Name, " stacktrace\n"), Line("** ", Stack, "\n")].
-
-term_control(#{single_line := true, depth := D}) when is_integer(D) -> "~0tP";
-term_control(#{single_line := true}) -> "~0tp";
-term_control(#{depth := D}) when is_integer(D) -> "~tP";
-term_control(_) -> "~tp".
-
-term_args(Term, #{depth := D}) when is_integer(D) -> [Term, D];
-term_args(Term, _) -> [Term].
-
-explained({undef, [{M, F, A, _} | _] = Stack} = Reason) when is_list(A); is_integer(A) ->
-    Arity = if is_list(A) -> length(A); true -> A end,
-    case code:is_loaded(M) of
-        false -> {'module could not be loaded', Stack};
+log_parts(#{label := {?MODULE, terminate}} = Report, Opts) ->
+    #{name := Name, last_message := Message, state := State, log := Log, reason := Reason, client_info := Client} = Report,
+    case Opts of
+        #{single_line := true} ->
+            ["Generic server ", {whole, Name}, " terminating. Reason: ", {term, explained(Reason)}, ". Last message: ",
+             {term, Message}, ". State: ", {term, State}, "."]
+                ++ [Part || Log =/= [], Part <- [" Log: ", {term, Log}]];
         _ ->
-            case erlang:function_exported(M, F, Arity) of
-                true -> Reason;
-                false -> {'function not exported', Stack}
-            end
+            ["** Generic server ", {whole, Name}, " terminating \n** Last message in was ", {term, Message},
+             "~n** When Server state == ", {term, State}, "~n** Reason for termination ==~n** ",
+             {term, explained(Reason)}, "~n"]
+                ++ case Log of
+                       [] -> [];
+                       _ -> ["** Log ==~n** ["] ++ lists:join(",~n    ", [{term, Event} || Event <- Log]) ++ ["]~n"]
+                   end
+    end ++ report_text:client(Client, Opts);
+log_parts(#{label := {?MODULE, no_handle_info}, module := Mod, message := Message}, #{single_line := true}) ->
+    ["Undefined handle_info in ", {whole, Mod}, ". Unhandled message: ", {term, Message}, "."];
+log_parts(#{label := {?MODULE, no_handle_info}, module := Mod, message := Message}, _Opts) ->
+    [{fixed, "** Undefined handle_info in ~p~n", [Mod]}, "** Unhandled message: ", {term, Message}, "~n"].
+
+explained({undef, [{Mod, Name, Args, _} | _] = Stack} = Reason) ->
+    case report_text:undefined_function(Mod, {Name, length(Args)}) of
+        exported -> Reason;
+        Why -> {Why, Stack}
     end;
 explained(Reason) ->
-    error_logger:limit_term(Reason).
+    Reason.

@@ -689,36 +689,46 @@ client_info([{{call, {Pid, _}}, _} | _]) when is_pid(Pid), node(Pid) =:= node() 
 client_info([{{call, {Pid, _}}, _} | _]) when is_pid(Pid) -> {Pid, remote};
 client_info(_) -> undefined.
 
-format_log(Report) -> parts(Report, #{}).
+format_log(Report) -> report_text:legacy(fun(Opts) -> log_parts(Report, Opts) end).
 
-format_log(Report, Opts) ->
-    {Format, Args} = parts(Report, Opts),
-    io_lib:format(Format, Args).
+format_log(Report, Opts0) -> report_text:text(fun(Opts) -> log_parts(Report, Opts) end, Opts0).
 
-parts(#{label := {?MODULE, terminate}} = Report, Opts) ->
+log_parts(#{label := {?MODULE, terminate}} = Report, #{single_line := true} = Opts) ->
+    #{name := Name, queue := Queue, state := State, log := Log, reason := Failure, client_info := Client} = Report,
+    {_, Reason, Stack} = explained(Failure),
+    ["State machine ", {whole, Name}, " terminating. Reason: ", {term, Reason}]
+        ++ part(". Stack: ", Stack, "")
+        ++ [Part || Queue =/= [], Part <- [". Last event: ", {term, hd(Queue)}]]
+        ++ [". State: ", {term, State}]
+        ++ part(". Log: ", Log, "")
+        ++ ["."]
+        ++ report_text:client(Client, Opts);
+log_parts(#{label := {?MODULE, terminate}} = Report, Opts) ->
     #{name := Name, queue := Queue, postponed := Postponed, modules := Mods, callback_mode := Mode, state_enter := Enter,
-      state := State, timeouts := {TimeoutCount, _} = Timeouts, log := Log, reason := {Class, Reason, Stack},
-      client_info := Client} = Report,
-    {P, More} = case Opts of
-                    #{depth := Depth} when is_integer(Depth) -> {"~tP", [Depth]};
-                    _ -> {"~tp", []}
-                end,
-    Line = fun(Before, V, After) -> {Before ++ P ++ After, [V | More]} end,
-    Lines = [Line("** State machine ", Name, " terminating\n")]
-        ++ [Line("** Last event = ", hd(Queue), "\n") || Queue =/= []]
-        ++ [Line("** When server state  = ", State, "\n"),
-            Line("** Reason for termination = " ++ atom_to_list(Class) ++ ":", Reason, "\n"),
-            Line("** Callback modules = ", Mods, "\n"),
-            Line("** Callback mode = ", case Enter of true -> [Mode, state_enter]; false -> Mode end, "\n")]
-        ++ [Line("** Queued = ", tl(Queue), "\n") || length(Queue) > 1]
-        ++ [Line("** Postponed = ", Postponed, "\n") || Postponed =/= []]
-        ++ [Line("** Stacktrace =\n**  ", Stack, "\n") || Stack =/= []]
-        ++ [Line("** Time-outs: ", Timeouts, "\n") || TimeoutCount > 0]
-        ++ [Line("** Log =\n**  ", Log, "\n") || Log =/= []]
-        ++ case Client of
-               undefined -> [];
-               {Pid, dead} -> [Line("** Client ", Pid, " is dead\n")];
-               {Pid, remote} -> [Line("** Client ", Pid, " is remote on node "), {"~tw\n", [node(Pid)]}];
-               {_, {Who, ClientStack}} -> [Line("** Client ", Who, " stacktrace\n"), Line("** ", ClientStack, "\n")]
-           end,
-    {lists:append([F || {F, _} <- Lines]), lists:append([A || {_, A} <- Lines])}.
+      state := State, timeouts := {Count, _} = Timeouts, log := Log, reason := Failure, client_info := Client} = Report,
+    {Class, Reason, Stack} = explained(Failure),
+    ["** State machine ", {whole, Name}, " terminating~n"]
+        ++ [Part || Queue =/= [], Part <- ["** Last event = ", {term, hd(Queue)}, "~n"]]
+        ++ ["** When server state  = ", {term, State}, "~n** Reason for termination = ", {whole, Class}, ":",
+            {term, Reason}, "~n** Callback modules = ", {whole, Mods}, "~n** Callback mode = ",
+            {whole, if Enter -> [Mode, state_enter]; true -> Mode end}, "~n"]
+        ++ part("** Queued = ", case Queue of [_ | Rest] -> Rest; [] -> [] end, "~n")
+        ++ part("** Postponed = ", Postponed, "~n")
+        ++ part("** Stacktrace =~n**  ", Stack, "~n")
+        ++ part("** Time-outs: ", if Count =:= 0 -> []; true -> Timeouts end, "~n")
+        ++ part("** Log =~n**  ", Log, "~n")
+        ++ report_text:client(Client, Opts).
+
+%% What is there only when there is something to tell.
+part(_Before, [], _After) -> [];
+part(Before, Term, After) -> [Before, {term, Term}, After].
+
+explained({error, undef, [{Mod, Name, Args, _} | Rest]} = Failure) ->
+    Arity = if is_list(Args) -> length(Args); true -> Args end,
+    case report_text:undefined_function(Mod, {Name, Arity}) of
+        exported -> Failure;
+        'function not exported' = Why -> {error, {Why, {Mod, Name, Arity}}, Rest};
+        Why -> {error, {Why, Mod}, Rest}
+    end;
+explained(Failure) ->
+    Failure.

@@ -70,10 +70,8 @@ iterator(Map) when is_map(Map) -> [0 | Map];
 iterator(Map) -> bad(iterator, {badmap, Map}, [Map]).
 
 next({_, _, _} = Step) -> Step;
-next([Path | Map] = Iterator) when is_integer(Path), is_map(Map) ->
-    try erts_internal:map_next(Path, Map, iterator)
-    catch error:badarg -> bad(next, badarg, [Iterator])
-    end;
+next([Path | Map]) when is_integer(Path), is_map(Map) ->
+    erts_internal:map_next(Path, Map, iterator);
 next(none) -> none;
 next(Iterator) -> bad(next, badarg, [Iterator]).
 
@@ -92,7 +90,11 @@ list_of(none) -> [].
 
 pairs(Map) when is_map(Map) -> erlang_to_list(Map);
 pairs([0 | Map]) when is_map(Map) -> erlang_to_list(Map);
-pairs([Path | Map] = Iterator) when is_integer(Path), is_map(Map) -> list_of(next(Iterator));
+pairs([Path | Map]) when is_integer(Path), is_map(Map) ->
+    try erts_internal:map_next(Path, Map, iterator) of
+        Step -> list_of(Step)
+    catch error:badarg -> error
+    end;
 pairs({_, _, _} = Iterator) -> list_of(Iterator);
 pairs(none) -> [];
 pairs(_) -> error.

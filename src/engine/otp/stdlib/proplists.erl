@@ -185,6 +185,7 @@ split_one(P, {Found, Rest}) ->
 to_map(List) ->
     lists:foldr(fun(P, Map) when is_atom(P) -> Map#{P => true};
                    ({K, V}, Map) -> Map#{K => V};
+                   (T, Map) when tuple_size(T) >= 1 -> maps:remove(element(1, T), Map);
                    (_, Map) -> Map
                 end, #{}, List).
 

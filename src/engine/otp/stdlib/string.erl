@@ -157,7 +157,8 @@ take_leading(Binary, In, Parts) when is_binary(Binary) ->
     {Front, Rest} = binary_front(Binary, In),
     {with(Front, Parts), Rest};
 take_leading([<<>> | Rest], In, Parts) -> take_leading(Rest, In, Parts);
-take_leading([Binary | Rest], In, Parts) when is_binary(Binary) ->
+take_leading([Binary0 | Rest0], In, Parts) when is_binary(Binary0) ->
+    [Binary | Rest] = loosened(Binary0, Rest0),
     case binary_front(Binary, In) of
         {_, <<>>} -> take_leading(Rest, In, [Binary | Parts]);
         {Front, After} -> {with(Front, Parts), [After | Rest]}
@@ -171,6 +172,27 @@ take_leading(String, In, Parts) ->
             end;
         [] -> {gathered(Parts), []};
         {error, Reason} -> error({badarg, Reason})
+    end.
+
+%% A binary and what follows it; a cluster that begins in the binary and goes on behind it comes out of it.
+loosened(Binary, Rest) ->
+    case unicode_util:cp(Rest) of
+        [C | _] when C >= 256; C =:= $\n ->
+            Last = last_cluster(Binary, <<>>),
+            Codes = unicode:characters_to_list(Last),
+            case unicode_util:gc([Codes | Rest]) of
+                [Cluster | _] when Codes =/= [], Cluster =/= hd(Codes), Cluster =/= Codes ->
+                    [binary:part(Binary, 0, byte_size(Binary) - byte_size(Last)), Codes | Rest];
+                _ -> [Binary | Rest]
+            end;
+        _ -> [Binary | Rest]
+    end.
+
+last_cluster(Binary, Last) ->
+    case unicode_util:gc(Binary) of
+        [_ | Rest] when is_binary(Rest) -> last_cluster(Rest, Binary);
+        [_ | _] -> Binary;
+        _ -> Last
     end.
 
 binary_front(Binary, In) -> binary_front(Binary, In, Binary).
@@ -191,7 +213,8 @@ take_trailing(Binary, In) when is_binary(Binary) ->
     Size = trailing_start(Binary, In, byte_size(Binary), none),
     <<Front:Size/binary, Back/binary>> = Binary,
     {Front, Back};
-take_trailing([Binary | Rest], In) when is_binary(Binary) ->
+take_trailing([Binary0 | Rest0], In) when is_binary(Binary0) ->
+    [Binary | Rest] = loosened(Binary0, Rest0),
     {Front, Back} = take_trailing(Rest, In),
     case is_empty(Front) of
         true ->

@@ -701,23 +701,30 @@ shown_child(#child{} = C) ->
     [{pid, C#child.pid}, {id, C#child.id}, {mfargs, C#child.mfargs}, {restart_type, C#child.restart_type},
      {significant, C#child.significant}, {shutdown, C#child.shutdown}, {child_type, C#child.child_type}].
 
-format_log(Report) -> format_parts(Report, #{}).
+format_log(Report) -> report_text:legacy(fun(Opts) -> log_parts(Report, Opts) end).
 
-format_log(Report, Opts) ->
-    {Format, Args} = format_parts(Report, Opts),
-    io_lib:format(Format, Args).
+format_log(Report, Opts0) -> report_text:text(fun(Opts) -> log_parts(Report, Opts) end, Opts0).
 
-format_parts(#{label := {supervisor, _}, report := Report}, Opts) ->
-    {Control, More} = case Opts of
-                          #{depth := D} when is_integer(D) -> {"tP", [D]};
-                          _ -> {"tp", []}
-                      end,
-    Items = [{key_text(Key), Value} || {Key, Value} <- Report],
+log_parts(#{label := {supervisor, progress}, report := [{supervisor, Name}, {started, Child}]}, #{single_line := true}) ->
+    ["Supervisor: ", {whole, Name}, ".", child_part("Started:", Child)];
+log_parts(#{label := {supervisor, progress}, report := [{supervisor, Name}, {started, Child}]}, _Opts) ->
+    ["    supervisor: ", {whole, Name}, "~n    started: ", {term, Child}, "~n"];
+log_parts(#{label := {supervisor, _}, report := Report}, Opts) ->
+    [{supervisor, Name}, {errorContext, Context}, {reason, Reason}, {offender, Child}] = Report,
     case Opts of
         #{single_line := true} ->
-            {lists:append(lists:join(", ", ["~ts: ~0" ++ Control || _ <- Items])), lists:append([[K, V | More] || {K, V} <- Items])};
+            ["Supervisor: ", {whole, Name}, ". Context: ", {term, Context}, ". Reason: ", {term, Reason}, ".",
+             child_part("Offender:", Child)];
         _ ->
-            {lists:append(["    ~ts: ~" ++ Control ++ "~n" || _ <- Items]), lists:append([[K, V | More] || {K, V} <- Items])}
+            ["    supervisor: ", {whole, Name}, "~n    errorContext: ", {term, Context}, "~n    reason: ", {term, Reason},
+             "~n    offender: ", {term, Child}, "~n"]
     end.
 
-key_text(Key) -> atom_to_list(Key).
+child_part(Tag, Child) ->
+    {id, Id} = lists:keyfind(id, 1, Child),
+    case lists:keyfind(pid, 1, Child) of
+        {pid, Pid} -> {fixed, " ~s id=~w,pid=~w.", [Tag, Id, Pid]};
+        false ->
+            {nb_children, Count} = lists:keyfind(nb_children, 1, Child),
+            {fixed, " ~s id=~w,nb_children=~w.", [Tag, Id, Count]}
+    end.

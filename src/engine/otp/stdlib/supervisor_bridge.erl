@@ -54,15 +54,38 @@ code_change(_, State, _) -> {ok, State}.
 report_progress(Pid, Mod, Args, Name) ->
     logger:log(info, #{label => {supervisor, progress},
                        report => [{supervisor, Name}, {started, [{pid, Pid}, {mfa, {Mod, init, [Args]}}]}]},
-               #{domain => [otp, sasl], report_cb => fun supervisor:format_log/2,
-                 logger_formatter => #{title => "PROGRESS REPORT"}, error_logger => #{tag => info_report, type => progress}}).
+               #{domain => [otp, sasl], report_cb => fun ?MODULE:format_log/2,
+                 logger_formatter => #{title => "PROGRESS REPORT"}, error_logger => #{tag => info_report, type => progress, report_cb => fun ?MODULE:format_log/1}}).
 
 report_error(Context, Reason, #state{name = Name, pid = Pid, mod = Mod}) ->
     logger:log(error, #{label => {supervisor, error},
                         report => [{supervisor, Name}, {errorContext, Context}, {reason, Reason}, {offender, [{pid, Pid}, {mod, Mod}]}]},
-               #{domain => [otp, sasl], report_cb => fun supervisor:format_log/2,
-                 logger_formatter => #{title => "SUPERVISOR REPORT"}, error_logger => #{tag => error_report, type => supervisor_report}}).
+               #{domain => [otp, sasl], report_cb => fun ?MODULE:format_log/2,
+                 logger_formatter => #{title => "SUPERVISOR REPORT"}, error_logger => #{tag => error_report, type => supervisor_report, report_cb => fun ?MODULE:format_log/1}}).
 
-format_log(Report) -> supervisor:format_log(Report).
+format_log(Report) -> report_text:legacy(fun(Opts) -> log_parts(Report, Opts) end).
 
-format_log(Report, Opts) -> supervisor:format_log(Report, Opts).
+format_log(Report, Opts0) -> report_text:text(fun(Opts) -> log_parts(Report, Opts) end, Opts0).
+
+log_parts(#{label := {supervisor, progress}, report := [{supervisor, Name}, {started, Child}]}, #{single_line := true}) ->
+    [{pid, Pid}, {mfa, Call}] = Child,
+    ["Supervisor: ", {whole, Name}, ".", {fixed, " ~s pid=~w,mfa=", ["Started:", Pid]}, {term, Call}, "."];
+log_parts(#{label := {supervisor, progress}, report := [{supervisor, Name}, {started, Child}]}, #{depth := Depth}) ->
+    ["    supervisor: ", {whole, Name}, "~n    started: ", {whole, limited(Child, Depth)}, "~n"];
+log_parts(#{label := {supervisor, _}, report := Report}, Opts) ->
+    [{supervisor, Name}, {errorContext, Context}, {reason, Reason}, {offender, Child}] = Report,
+    case Opts of
+        #{single_line := true} ->
+            [{pid, Pid}, {mod, Mod}] = Child,
+            ["Supervisor: ", {whole, Name}, ". Context: ", {term, Context}, ". Reason: ", {term, Reason}, ".",
+             {fixed, " ~s pid=~w,mod=~w.", ["Offender:", Pid, Mod]}];
+        _ ->
+            ["    supervisor: ", {whole, Name}, "~n    errorContext: ", {term, Context}, "~n    reason: ", {term, Reason},
+             "~n    offender: ", {term, Child}, "~n"]
+    end.
+
+%% Of the child only the arguments are cut.
+limited(Child, unlimited) -> Child;
+limited(Child, Depth) ->
+    {mfa, {Mod, Name, [Args]}} = lists:keyfind(mfa, 1, Child),
+    lists:keyreplace(mfa, 1, Child, {mfa, {Mod, Name, [io_lib:limit_term(Args, Depth)]}}).

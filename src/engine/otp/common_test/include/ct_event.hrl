@@ -1,0 +1,2 @@
+%% What event handlers of common_test are told.
+-record(event, {name, node, data}).
