@@ -29,11 +29,9 @@ const cyrillic = 'U+0400-045F, U+2116';
 /** `optional`: a font that is late stays away until the next visit, so text never shifts. */
 const shape = { weight: 400, style: 'normal', display: 'optional' };
 
-/** One weight of a font cut into Latin and Cyrillic (see scripts/fonts.ts). */
-const cuts = (name) => [
-  { src: [`./src/assets/fonts/${name}-latin.woff2`], ...shape, unicodeRange: [latin] },
-  { src: [`./src/assets/fonts/${name}-cyrillic.woff2`], ...shape, unicodeRange: [cyrillic] },
-];
+/** A font's files as scripts/fonts.ts cuts them. */
+const latinCut = (name) => ({ src: [`./src/assets/fonts/${name}.woff2`], ...shape, unicodeRange: [latin] });
+const cyrillicCut = (name) => ({ src: [`./src/assets/fonts/${name}.woff2`], ...shape, unicodeRange: [cyrillic] });
 
 export default defineConfig({
   output: 'static',
@@ -55,16 +53,32 @@ export default defineConfig({
     {
       provider: fontProviders.local(),
       name: 'Literata',
-      cssVariable: '--font-prose',
+      cssVariable: '--font-prose-en',
       fallbacks: ['Georgia', 'serif'],
-      options: { variants: cuts('literata') },
+      options: { variants: [latinCut('literata-latin')] },
+    },
+    {
+      provider: fontProviders.local(),
+      name: 'Literata Russian',
+      cssVariable: '--font-prose-ru',
+      fallbacks: ['Georgia', 'serif'],
+      options: { variants: [latinCut('literata-latin-bare'), cyrillicCut('literata-cyrillic')] },
     },
     {
       provider: fontProviders.local(),
       name: 'JetBrains Mono',
-      cssVariable: '--font-code',
+      cssVariable: '--font-code-latin',
       fallbacks: ['monospace'],
-      options: { variants: cuts('jetbrains-mono') },
+      options: { variants: [latinCut('jetbrains-mono-latin')] },
+    },
+    {
+      // Fetched only where code has Cyrillic letters.
+      provider: fontProviders.local(),
+      name: 'JetBrains Mono Cyrillic',
+      cssVariable: '--font-code-cyrillic',
+      fallbacks: [],
+      optimizedFallbacks: false,
+      options: { variants: [cyrillicCut('jetbrains-mono-cyrillic')] },
     },
   ],
   vite: {

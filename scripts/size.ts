@@ -14,19 +14,29 @@ function weigh(path: string): number {
   return brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
 }
 
-/** A page's own files: what it names in `src`, `href` of styles and preloads, and its fonts; not its islands' code. */
+/** Scripts and what they import at once, each once. */
+function withImports(scripts: readonly string[]): string[] {
+  const waiting = [...scripts];
+  const seen = new Set<string>();
+  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+    if (seen.has(path)) continue;
+    seen.add(path);
+    const imports = readFileSync(join(dist, path), 'utf8').matchAll(/(?:from|import)\s*["'`](\.\/[^"'`]+\.js)["'`]/g);
+    for (const found of imports) waiting.push(join(dirname(path), found[1] ?? ''));
+  }
+  return [...seen].map((path) => join(dist, path));
+}
+
+/** A page's own files: scripts and what they import, styles, and the fonts that it preloads; not its islands' code. */
 function firstView(page: string): { readonly all: string[]; readonly scripts: string[] } {
   const html = readFileSync(page, 'utf8');
   const scripts = [
     ...html.matchAll(/<script[^>]* src="(\/[^"]+)"|<link rel="modulepreload"[^>]* href="(\/[^"]+)"/g),
   ].map((found) => found[1] ?? found[2] ?? '');
-  const fonts = [...new Set([...html.matchAll(/url\("?(\/[^")]+\.woff2)"?\)/g)].map((found) => found[1] ?? ''))];
+  const fonts = [...html.matchAll(/<link rel="preload" href="(\/[^"]+\.woff2)"/g)].map((found) => found[1] ?? '');
   const styles = [...html.matchAll(/<link rel="stylesheet" href="(\/[^"]+)"/g)].map((found) => found[1] ?? '');
-  const inDist = (path: string): string => join(dist, path);
-  return {
-    all: [page, ...scripts.map(inDist), ...fonts.map(inDist), ...styles.map(inDist)],
-    scripts: scripts.map(inDist),
-  };
+  const code = withImports(scripts);
+  return { all: [page, ...code, ...[...fonts, ...styles].map((path) => join(dist, path))], scripts: code };
 }
 
 /** Bytes of JavaScript inside the page itself. */
@@ -42,17 +52,8 @@ const page = join(dist, 'index.html');
 const view = firstView(page);
 /** The scripts of the page's islands and all that they import at once; what they fetch later, and the worker's, are not among them. */
 function islandScripts(html: string): string[] {
-  const waiting = [...html.matchAll(/(?:component-url|renderer-url|before-hydration-url)="(\/[^"]+)"/g)].map(
-    (found) => found[1] ?? '',
-  );
-  const seen = new Set<string>();
-  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
-    if (seen.has(path)) continue;
-    seen.add(path);
-    const imports = readFileSync(join(dist, path), 'utf8').matchAll(/(?:from|import)\s*["'`](\.\/[^"'`]+\.js)["'`]/g);
-    for (const found of imports) waiting.push(join(dirname(path), found[1] ?? ''));
-  }
-  return [...seen].map((path) => join(dist, path));
+  const urls = html.matchAll(/(?:component-url|renderer-url|before-hydration-url)="(\/[^"]+)"/g);
+  return withImports([...urls].map((found) => found[1] ?? ''));
 }
 
 const blockCode = islandScripts(readFileSync(page, 'utf8'));

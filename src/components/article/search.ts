@@ -37,7 +37,7 @@ function make(): HTMLDialogElement {
   field.placeholder = word.searchLabel;
   field.autocomplete = 'off';
   field.spellcheck = false;
-  const state = element('p', 'state', word.searchHint);
+  const state = element('p', 'told-count', word.searchHint);
   state.role = 'status';
   const list = element('ol', '');
   const made = makeDialog('search-dialog', word.search, field, state, list);
