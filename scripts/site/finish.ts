@@ -1,7 +1,8 @@
-// What happens to the pages when Astro has written them: each gets its policy, and the site its service worker.
+// What happens to the pages when Astro has written them: each is made lighter and gets its policy, and the site its service worker.
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { lighten } from './lighten.ts';
 import { writeServiceWorker } from './offline.ts';
 import { writePictures } from './previews.ts';
 import { withPolicy } from './policy.ts';
@@ -14,7 +15,7 @@ export const finish = {
       const folder = fileURLToPath(dir);
       for (const page of globSync('**/*.html', { cwd: folder })) {
         const path = join(folder, page);
-        writeFileSync(path, withPolicy(readFileSync(path, 'utf8')));
+        writeFileSync(path, withPolicy(lighten(readFileSync(path, 'utf8'))));
       }
       await writePictures(folder);
       writeServiceWorker(folder);

@@ -4,6 +4,13 @@ import type { ClientDirective } from 'astro';
 
 const reaching = ['pointerenter', 'pointerdown', 'focusin'] as const;
 
+/** The build leaves the code out of the island's props, since the page has it as text (scripts/site/lighten.ts). */
+function giveCode(island: HTMLElement): void {
+  const props = JSON.parse(island.getAttribute('props') ?? '{}') as Record<string, unknown>;
+  props['code'] ??= [0, island.querySelector('pre')?.textContent ?? ''];
+  island.setAttribute('props', JSON.stringify(props));
+}
+
 const onUse: ClientDirective = (load, _options, island) => {
   let pressed: string | null = null;
 
@@ -21,6 +28,7 @@ const onUse: ClientDirective = (load, _options, island) => {
     for (const name of reaching) island.removeEventListener(name, reach);
     island.addEventListener('click', press);
     island.addEventListener('keydown', type);
+    giveCode(island);
     const hydrate = await load();
     const before = island.querySelector('textarea');
     const typed = before === null ? null : { text: before.value, from: before.selectionStart, to: before.selectionEnd };
