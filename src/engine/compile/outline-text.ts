@@ -62,6 +62,7 @@ export function readOutline(
   }
   const sites = new Map<number, readonly [number, string, number]>();
   for (const line of text.sites.split('\n')) {
+    if (line === '') continue;
     const [at, of, number, ...file] = line.split(' ');
     sites.set(Number(at), [Number(of), file.join(' '), Number(number)]);
   }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { compile } from '../../../src/engine/compile/compile.ts';
-import { readCode, writeCode, writeOutline } from '../../../src/engine/compile/outline-text.ts';
+import { readCode, readOutline, writeCode, writeOutline } from '../../../src/engine/compile/outline-text.ts';
 import { writePart } from '../../../src/engine/compile/part-text.ts';
 import { bifKind } from '../../../src/engine/bifs/compile-source.ts';
 import { linkOf } from '../../../src/engine/bifs/evaluate-link.ts';
@@ -79,6 +79,10 @@ function moduleOf(store: CodeStore): ModuleText {
 test('a description comes back from its text', () => {
   const { code } = stored();
   assert.deepEqual(readCode(writeCode(code)), { ...code, callbacks: undefined });
+});
+
+test('an outline without sites has none, not even the first', () => {
+  assert.equal(readOutline({ outline: '', sites: '' }, 1, 1).outline.site(0), undefined);
 });
 
 test('what the core lacks is filled in when it is needed, and nothing differs', () => {
