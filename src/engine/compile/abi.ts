@@ -136,7 +136,8 @@ export interface Registers {
 }
 
 /**
- * What `receive` asks of the runtime. `next` looks at the message at the save pointer
+ * What `receive` asks of the runtime. `since` is called first, with each term that every clause demands in a message:
+ * when it is the last reference made by the process, what arrived before that is passed over. `next` looks at the message at the save pointer
  * (`undefined` when there is none), `skip` moves the pointer on, `accept` removes the message looked
  * at, cancels the timeout and rewinds the pointer. When `next` gave `undefined`: `wait(timeout)` gives
  * `true` when the process now waits (save the frame, return `S`; the resumed frame starts
@@ -145,6 +146,7 @@ export interface Registers {
  * for stack traces of the waiting process.
  */
 export interface ReceiveSupport {
+  since(term: Term): void;
   next(): Term | undefined;
   skip(): void;
   accept(): void;

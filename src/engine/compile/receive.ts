@@ -6,11 +6,34 @@ import { ends } from './emit.ts';
 import type { Loop } from './ir.ts';
 import { clauses, held, sequence } from './lower.ts';
 
+/** Parts of patterns whose variables are parts of the term that matches. */
+const PARTS: ReadonlySet<string> = new Set(['tuple', 'cons', 'match', 'record']);
+
+/** Names of variables that have values already and stand in a pattern: what matches it holds these values. */
+function boundIn(fn: FunctionContext, node: unknown, found: Set<string>): Set<string> {
+  if (Array.isArray(node)) for (const part of node) boundIn(fn, part, found);
+  else if (typeof node === 'object' && node !== null) {
+    const { type, name } = node as { readonly type?: string; readonly name?: string };
+    if (type === 'var' && name !== undefined && fn.bound.has(name)) found.add(name);
+    if (type === undefined || PARTS.has(type)) {
+      for (const [key, part] of Object.entries(node)) if (key !== 'pos') boundIn(fn, part, found);
+    }
+  }
+  return found;
+}
+
+/** Variables whose values every clause demands inside the message. */
+function demanded(fn: FunctionContext, node: ReceiveNode): readonly string[] {
+  const [first, ...others] = node.clauses.map(({ patterns }) => boundIn(fn, patterns, new Set()));
+  return node.clauses.length === 0 ? [] : [...first].filter((name) => others.every((names) => names.has(name)));
+}
+
 /** Lowers a `receive` and sends its value on. */
 export function lowerReceive(fn: FunctionContext, node: ReceiveNode, dest: Dest): void {
   const timeout = node.after === null ? null : held(fn, node.after.timeout);
   const here = site(fn, fn.lastLine);
   const done = label(fn);
+  for (const name of demanded(fn, node)) put(fn, { op: 'do', value: `V.since(${fn.bound.get(name)!})` });
   const loop: Loop = { op: 'loop', body: [], pc: 0, live: [] };
   const message = fresh(fn);
   const before = fn.bound;

@@ -6,6 +6,7 @@ import { Pid, Port, Ref } from '../terms/term.ts';
 import type { Term } from '../terms/term.ts';
 import type { NodeState } from './node-state.ts';
 import type { Process } from './process.ts';
+import { machine } from './registers.ts';
 
 const PID_BITS = 15;
 /** Numbers of 15 bits, serials of 13, as the emulator prints them. */
@@ -29,7 +30,11 @@ export function makePort(node: NodeState): Port {
 export function makeRef(node: NodeState): Ref {
   const count = node.nextRef++;
   const middle = (Math.imul(node.salt, 0x9e3779b1) + Math.floor(count / REF_LOW)) >>> 0;
-  return new Ref(node.name, [count % REF_LOW, middle, node.salt], node.creation);
+  const ref = new Ref(node.name, [count % REF_LOW, middle, node.salt], node.creation);
+  const { process } = machine;
+  process.markRef = ref;
+  process.markAt = process.mailbox.length;
+  return ref;
 }
 
 /** Whether an identifier belongs to this incarnation of the node. */

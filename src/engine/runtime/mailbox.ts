@@ -1,12 +1,13 @@
 /**
  * Mailboxes: delivering a message, and what `receive` asks for. A receive looks from `savePointer` on;
- * taking the first message is O(1), taking another one shifts only those that were skipped.
- * Invariant: `mailboxStart <= savePointer <= mailbox.length`; slots before `mailboxStart` hold nothing.
+ * taking a message near either end costs little, another one shifts the fewer of those around it.
+ * Invariant: `mailboxStart <= savePointer <= mailbox.length`; slots before `mailboxStart` hold nothing;
+ * `markAt <= mailbox.length`, and what arrived after the mark is not before it.
  */
 import type { ReceiveSupport, Sentinel } from '../compile/abi.ts';
 import { ERROR, INFINITY, TIMEOUT_VALUE } from '../terms/atoms.ts';
 import { NIL } from '../terms/term.ts';
-import type { Term } from '../terms/term.ts';
+import type { Ref, Term } from '../terms/term.ts';
 import type { Process, Timer } from './process.ts';
 import { machine } from './registers.ts';
 import { enqueue, enqueueBeforeTracer, isTracerWoken } from './run-queue.ts';
@@ -78,6 +79,11 @@ export function removeAt(process: Process, index: number): void {
       if (tokens !== null) tokens.length = 0;
       process.mailboxStart = 0;
     }
+  } else if (index - start > box.length - index) {
+    box.splice(index, 1);
+    tokens?.splice(index, 1);
+    if (process.savePointer > index) process.savePointer--;
+    if (process.markAt > index) process.markAt--;
   } else {
     for (let i = index; i > start; i--) box[i] = box[i - 1];
     box[start] = 0;
@@ -89,18 +95,21 @@ export function removeAt(process: Process, index: number): void {
     if (start >= COMPACT_AT && start * 2 > box.length) {
       process.mailbox = box.slice(start + 1);
       if (tokens !== null) process.mailTokens = tokens.slice(start + 1);
+      process.markAt = Math.max(0, process.markAt - start - 1);
       process.mailboxStart = 0;
     }
   }
+  if (process.markAt > process.mailbox.length) process.markAt = process.mailbox.length;
   if (process.savePointer < process.mailboxStart || process.savePointer > process.mailbox.length) {
     process.savePointer = process.mailboxStart;
   }
   if (tokens !== null && process.mailbox.length === process.mailboxStart) process.mailTokens = null;
 }
 
-/** Removes messages that `matches` says, wherever they are (`demonitor` with `flush`). */
-export function removeMatching(process: Process, matches: (message: Term) => boolean): void {
-  for (let i = process.mailboxStart; i < process.mailbox.length; i++) {
+/** Removes the first message with a reference that `matches` says (`demonitor` with `flush`). */
+export function removeMatching(process: Process, ref: Ref, matches: (message: Term) => boolean): void {
+  const from = process.markRef === ref ? process.markAt : 0;
+  for (let i = Math.max(from, process.mailboxStart); i < process.mailbox.length; i++) {
     if (matches(process.mailbox[i])) {
       removeAt(process, i);
       return;
@@ -140,6 +149,11 @@ function takeToken(process: Process, at: number): void {
 
 /** What compiled code calls for `receive`; on the running process. */
 export const receive: ReceiveSupport = {
+  since(term: Term): void {
+    const { process } = machine;
+    if (process.markRef === term && process.savePointer < process.markAt) process.savePointer = process.markAt;
+  },
+
   next(): Term | undefined {
     const { process } = machine;
     const at = process.savePointer;

@@ -107,6 +107,9 @@ export interface Process {
   mailboxStart: number;
   /** Index into `mailbox` of the message that the running receive looks at next. */
   savePointer: number;
+  /** The last reference that it made; messages before `mailbox[markAt]` came earlier and cannot hold it. */
+  markRef: Ref | null;
+  markAt: number;
   /** Code that it was in when its time slice was over; null when it gave way by waiting, or never ran. */
   outOf: FrameCode | null;
   /** Call site number of the last `receive` that waited; -1 when unknown. */
@@ -195,6 +198,8 @@ export function newProcess(
     mailbox: [],
     mailboxStart: 0,
     savePointer: 0,
+    markRef: null,
+    markAt: 0,
     outOf: null,
     waitSite: -1,
     mailTokens: null,

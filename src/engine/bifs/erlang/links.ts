@@ -131,7 +131,7 @@ function demonitorRow(machine: Machine, ref: Term, flush: boolean, info: boolean
   const { node, process } = machine;
   const monitor = demonitor(process, ref);
   if (monitor === undefined) {
-    if (flush) removeMatching(process, (message) => isDown(message, ref));
+    if (flush) removeMatching(process, ref, (message) => isDown(message, ref));
   } else if (monitor.kind === 'port' && monitor.target instanceof Port) {
     portOf(node, monitor.target)?.monitoredBy.delete(refKey(node, ref));
   }
