@@ -15,7 +15,7 @@ import { resumeText, supportNames, unitText } from '../src/engine/compile/link-t
 import type { Code, Link, LinkContext, ModulePart, Resume, Support } from '../src/engine/compile/abi.ts';
 import type { ModuleText } from '../src/engine/runtime/load.ts';
 import { again } from '../src/engine/runtime/support.ts';
-import { parseForms } from '../src/engine/syntax/parse.ts';
+import { parseForms } from '../src/engine/syntax/parse-forms.ts';
 import { addNode, startProcess } from '../src/engine/world/node.ts';
 import { newWorld, run } from '../src/engine/world/world.ts';
 import { compileText, loadLibrary, runCall, startNode } from '../tests/language/engine.ts';

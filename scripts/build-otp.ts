@@ -11,7 +11,7 @@ import { compile } from '../src/engine/compile/compile.ts';
 import { specErrors, specErrorText } from '../src/engine/compile/fun2ms.ts';
 import { formatDiagnostic } from '../src/engine/syntax/diagnostic.ts';
 import { lintModule } from '../src/engine/syntax/lint.ts';
-import { parseForms } from '../src/engine/syntax/parse.ts';
+import { parseForms } from '../src/engine/syntax/parse-forms.ts';
 import type { IncludeReader } from '../src/engine/syntax/preprocess.ts';
 import {
   BUILT as OUTPUT,

@@ -3,6 +3,7 @@
  * examples load and the functions that they call, `core-rest.json` with the other functions of these modules, and a file
  * for each other module, read when it is first called. What the examples call is found by running them. Needs build/otp (scripts/build-otp.ts).
  */
+import '../src/engine/bifs/all.ts';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -173,7 +174,12 @@ function bundles(): { readonly core: CoreBundle; readonly rest: RestBundle } {
     );
   }
   return {
-    core: { modules: toColumns(core), others: [...modules.keys()].filter((name) => !needs.has(name)), specs },
+    core: {
+      modules: toColumns(core),
+      others: [...modules.keys()].filter((name) => !needs.has(name)),
+      specs,
+      covered: examples.map(({ id }) => labCode(id)),
+    },
     rest: { code: toColumns(rest.map(({ code }) => code)), part: toColumns(rest.map(({ part }) => part)) },
   };
 }

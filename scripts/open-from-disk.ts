@@ -1,4 +1,5 @@
 /** Opens sessions of the engine outside the browser, with the code that scripts/bundle-code.ts wrote. */
+import '../src/engine/bifs/all.ts';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createCodeStore } from '../src/engine/world/code-store.ts';

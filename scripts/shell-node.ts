@@ -1,4 +1,5 @@
 /** A node with a shell behind a terminal that is text: what `npm run erl` and the replay of cases share. */
+import '../src/engine/bifs/all.ts';
 import type { WorldPreset } from '../src/engine/client/protocol.ts';
 import { openWorld } from '../src/engine/world/cats-world.ts';
 import type { Halted, NodeStart, OpenedWorld } from '../src/engine/world/cats-world.ts';

@@ -57,9 +57,9 @@ function islandScripts(html: string): string[] {
 }
 
 const blockCode = islandScripts(readFileSync(page, 'utf8'));
-const engineCode = globSync(`${dist}/_astro/**/*.js`).filter(
-  (path) => !blockCode.includes(path) && !view.scripts.includes(path),
-);
+/** The worker; the code that it fetches behind its start has names of its own. */
+const engineCode = globSync(`${dist}/_astro/worker-*.js`);
+const lateCode = globSync(`${dist}/_astro/late-*.js`);
 const everything = globSync(`${dist}/**/*`).filter((path) => statSync(path).isFile());
 
 const budgets: readonly Budget[] = [
@@ -69,6 +69,11 @@ const budgets: readonly Budget[] = [
     name: 'engine, with what the first example calls',
     limit: 250_000,
     files: [...engineCode, join(dist, 'otp/core.json')],
+  },
+  {
+    name: 'engine, what comes behind its start',
+    limit: 130_000,
+    files: [...lateCode, join(dist, 'otp/core-rest.json')],
   },
   { name: 'whole site', limit: 1_500_000, files: everything },
 ];

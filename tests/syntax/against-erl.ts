@@ -11,7 +11,7 @@ import { formToAbstract, lineColumn } from '../../src/engine/syntax/abstract-for
 import { formatDiagnostic } from '../../src/engine/syntax/diagnostic.ts';
 import type { Diagnostic } from '../../src/engine/syntax/diagnostic.ts';
 import { lintModule } from '../../src/engine/syntax/lint.ts';
-import { parseForms } from '../../src/engine/syntax/parse.ts';
+import { parseForms } from '../../src/engine/syntax/parse-forms.ts';
 import { formatTerm } from '../../src/engine/terms/format.ts';
 
 const ORACLE = String.raw`#!/usr/bin/env escript

@@ -8,7 +8,7 @@ import type { ModuleText } from '../runtime/load.ts';
 import type { Form } from '../syntax/ast.ts';
 import { formatDiagnostic } from '../syntax/diagnostic.ts';
 import { lintModule } from '../syntax/lint.ts';
-import { parseForms } from '../syntax/parse.ts';
+import { parseForms } from '../syntax/parse-forms.ts';
 import { parseTransforms } from '../syntax/parse-transforms.ts';
 import type { IncludeReader } from '../syntax/preprocess.ts';
 import { atom } from '../terms/atoms.ts';

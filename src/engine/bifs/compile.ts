@@ -9,7 +9,7 @@ import type { Form } from '../syntax/ast.ts';
 import type { Diagnostic } from '../syntax/diagnostic.ts';
 import type { CallbackFinder } from '../syntax/lint-behaviours.ts';
 import { lintModule } from '../syntax/lint.ts';
-import { parseForms } from '../syntax/parse.ts';
+import { parseForms } from '../syntax/parse-forms.ts';
 import { parseTransforms } from '../syntax/parse-transforms.ts';
 import { atom, ERROR, OK } from '../terms/atoms.ts';
 import { fromBytes, toUint8Array } from '../terms/bits.ts';

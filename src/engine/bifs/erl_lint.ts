@@ -3,29 +3,17 @@ import type { Result } from '../compile/abi.ts';
 import type { Machine } from '../runtime/machine.ts';
 import { exprFromAbstract, formFromAbstract } from '../syntax/abstract-parse.ts';
 import { isGuardBif } from '../syntax/bif-table.ts';
-import type { Diagnostic } from '../syntax/diagnostic.ts';
-import { lintExprs, lintModule } from '../syntax/lint.ts';
+import { lintExprs } from '../syntax/lint-exprs.ts';
 import { lintText } from '../syntax/messages.ts';
 import { atom, bool, ERROR, OK } from '../terms/atoms.ts';
-import { fromArray, listFromString, toArray } from '../terms/lists.ts';
+import { toArray } from '../terms/lists.ts';
 import { Atom, NIL } from '../terms/term.ts';
 import type { Term } from '../terms/term.ts';
-import { readForms } from './abstract-forms.ts';
-import type { Foreign } from './abstract-forms.ts';
 import { plain } from './entry.ts';
 import type { BifRows } from './entry.ts';
-import { chars, errorInfo, lintOptions, textOfChars } from './source-terms.ts';
-
-/** `[{File, [ErrorInfo]}]`. */
-function byFile(found: readonly Diagnostic[], more: readonly Foreign[] = []): Term {
-  const files = new Map<string, Term[]>();
-  const add = (file: string, info: Term): void => {
-    files.set(file, [...(files.get(file) ?? []), info]);
-  };
-  for (const { file, info } of more) add(file, info);
-  for (const one of found) add(one.file ?? 'nofile', errorInfo(one));
-  return fromArray([...files].map(([file, infos]): Term => [chars(file), fromArray(infos)]));
-}
+import { late } from './late-rows.ts';
+import { errorsByFile } from './errors-by-file.ts';
+import { chars } from './source-terms.ts';
 
 /** `exprs/2` and `exprs_opt/3`: expressions with the variables of `Bindings` bound. */
 function exprs(machine: Machine, list: Term, bindings: Term): Result {
@@ -41,17 +29,7 @@ function exprs(machine: Machine, list: Term, bindings: Term): Result {
   });
   const records = forms.filter((form) => form.type === 'record_def');
   const errors = lintExprs(items.map(exprFromAbstract), names, records);
-  return errors.length > 0 ? [ERROR, byFile(errors), NIL] : [OK, NIL];
-}
-
-/** `module(Forms, File, Options)`. */
-function module(machine: Machine, list: Term, file: Term, options: Term): Result {
-  const name = textOfChars(file);
-  const mixed = name === undefined ? undefined : readForms(list, name);
-  if (name === undefined || mixed === undefined) return machine.badarg();
-  const { errors, warnings } = lintModule(mixed.forms, { file: name, options: lintOptions(options) });
-  const shown = byFile(warnings, mixed.warnings);
-  return errors.length + mixed.errors.length > 0 ? [ERROR, byFile(errors, mixed.errors), shown] : [OK, shown];
+  return errors.length > 0 ? [ERROR, errorsByFile(errors), NIL] : [OK, NIL];
 }
 
 const GUARD_OPERATORS = new Set([
@@ -129,9 +107,9 @@ function guardName(callee: Term): string | undefined {
 export const rows: BifRows = {
   'exprs/2': plain(exprs),
   'exprs_opt/3': plain((machine, list, bindings) => exprs(machine, list, bindings)),
-  'module/1': plain((machine, forms) => module(machine, forms, listFromString('nofile'), NIL)),
-  'module/2': plain((machine, forms, file) => module(machine, forms, file, NIL)),
-  'module/3': plain(module),
+  'module/1': late('erl_lint', 'module/1'),
+  'module/2': late('erl_lint', 'module/2'),
+  'module/3': late('erl_lint', 'module/3'),
   'format_error/1': plain((machine, descriptor) => {
     const text = lintText(descriptor);
     return text === undefined ? machine.badarg() : chars(text);

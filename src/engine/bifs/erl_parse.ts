@@ -1,10 +1,10 @@
 /** Module erl_parse over the engine's parser (stdlib: erl_parse): tokens in, abstract format out. */
 import type { Result } from '../compile/abi.ts';
 import type { Machine } from '../runtime/machine.ts';
-import { exprToAbstract, formToAbstract } from '../syntax/abstract-format.ts';
+import { exprToAbstract } from '../syntax/abstract-format.ts';
 import { exprFromAbstract, tokenFromTerm } from '../syntax/abstract-parse.ts';
 import { exprToTerm } from '../syntax/constant-term.ts';
-import { parseExprs, parseForm, parseTerm } from '../syntax/parse.ts';
+import { parseExprs, parseTerm } from '../syntax/parse.ts';
 import type { Parsed } from '../syntax/parse.ts';
 import type { Token } from '../syntax/token-types.ts';
 import { BADARG, OK } from '../terms/atoms.ts';
@@ -13,6 +13,7 @@ import { Cons } from '../terms/term.ts';
 import type { Term } from '../terms/term.ts';
 import { plain } from './entry.ts';
 import type { BifRows } from './entry.ts';
+import { late } from './late-rows.ts';
 import { chars, failure, place, textOfChars } from './source-terms.ts';
 
 function tokensOf(list: Term): Token[] | undefined {
@@ -25,7 +26,8 @@ function tokensOf(list: Term): Token[] | undefined {
   }
 }
 
-function parse<T>(
+/** Parses a list of tokens and gives `{ok, Parsed}` or `{error, ErrorInfo}`. */
+export function parse<T>(
   machine: Machine,
   list: Term,
   parser: (tokens: readonly Token[]) => Parsed<T>,
@@ -57,7 +59,7 @@ export const rows: BifRows = {
   'parse_exprs/1': plain((machine, tokens) =>
     parse(machine, tokens, parseExprs, (exprs) => fromArray(exprs.map((expr) => exprToAbstract(expr, place)))),
   ),
-  'parse_form/1': plain((machine, tokens) => parse(machine, tokens, parseForm, (form) => formToAbstract(form, place))),
+  'parse_form/1': late('erl_parse', 'parse_form/1'),
   'parse_term/1': plain((machine, tokens) => parse(machine, tokens, parseTerm, exprToTerm)),
   'normalise/1': plain(normalise),
   'format_error/1': plain((_machine, message) => errorText(message)),

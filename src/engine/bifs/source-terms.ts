@@ -8,7 +8,7 @@ import { atom, ERROR } from '../terms/atoms.ts';
 import type { Expr } from '../syntax/ast.ts';
 import { NotLiteral, termToExpr } from '../syntax/constant-term.ts';
 import { formToAbstract } from '../syntax/abstract-format.ts';
-import type { ParsedForms } from '../syntax/parse.ts';
+import type { ParsedForms } from '../syntax/parse-forms.ts';
 import { fromArray, listFromString, stringFromList, toArray } from '../terms/lists.ts';
 import { Atom, Bits, Cons } from '../terms/term.ts';
 import type { Term } from '../terms/term.ts';

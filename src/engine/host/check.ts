@@ -1,10 +1,13 @@
 // Tells what is wrong in a text before it runs, in Erlang's own words: lines for the shell are only parsed, since what is
 // bound is the shell's matter; a module is linted as a whole.
 import type { SourceKind, SourceProblem } from '../client/protocol.ts';
+import { reload } from '../world/reload.ts';
 import type { ModuleForms } from '../world/reload.ts';
+import type { World } from '../world/world.ts';
 import type { Diagnostic } from '../syntax/diagnostic.ts';
 import { lintModule } from '../syntax/lint.ts';
-import { parseExprs, parseForms } from '../syntax/parse.ts';
+import { parseExprs } from '../syntax/parse.ts';
+import { parseForms } from '../syntax/parse-forms.ts';
 import { scanCursor, scanTokens } from '../syntax/scan.ts';
 import type { Token } from '../syntax/token-types.ts';
 
@@ -34,10 +37,7 @@ function checkShell(text: string): SourceProblem[] {
 }
 
 /** A module as it is to be compiled: its forms, and what is wrong with them. */
-export function readModule(
-  text: string,
-  file: string,
-): { readonly forms: ModuleForms; readonly problems: SourceProblem[] } {
+function readModule(text: string, file: string): { readonly forms: ModuleForms; readonly problems: SourceProblem[] } {
   const parsed = parseForms(text, { file });
   const { errors, warnings } = lintModule(parsed.forms, { file, errors: parsed.errors, warnings: parsed.warnings });
   const problems = [
@@ -49,4 +49,11 @@ export function readModule(
 
 function checkModule(text: string): SourceProblem[] {
   return readModule(text, 'nofile').problems;
+}
+
+/** Compiles a module and loads it into a running world, unless it has errors; gives its problems. */
+export function loadModule(world: World, file: string, text: string): SourceProblem[] {
+  const { forms, problems } = readModule(text, file);
+  if (!problems.some(({ severity }) => severity === 'error')) reload(world, forms);
+  return problems;
 }

@@ -13,8 +13,7 @@ import type {
   WorkerMessage,
 } from '../client/protocol.ts';
 import { evaluationForbidden } from '../client/protocol.ts';
-import { checkSource } from './check.ts';
-import type { HostSession, OpenSession } from './session-types.ts';
+import type { HostSession, LateParts, OpenSession } from './session-types.ts';
 
 export type LoopSurroundings = {
   readonly post: (message: WorkerMessage) => void;
@@ -22,6 +21,8 @@ export type LoopSurroundings = {
   readonly now: () => number;
   /** Calls `action` after so many real milliseconds; with 0 as soon as waiting commands have been served. */
   readonly after: (milliseconds: number, action: () => void) => void;
+  /** The code that comes late; the same promise each time. */
+  readonly late: () => Promise<LateParts>;
 };
 
 /** Real milliseconds a session may run before others, and commands, have their turn. */
@@ -54,6 +55,8 @@ type Slot = {
   /** A step is under way; it ends soon after something is printed. */
   isStepping: boolean;
   hasStepped: boolean;
+  /** How often Stop was pressed. */
+  stops: number;
   /** When figures were sent last, in real time. */
   toldAt: number;
   /** At a lively pace, the real time until which time passes as it is. */
@@ -79,6 +82,13 @@ export function createMessageLoop(
 ): (command: Command) => void {
   const slots = new Map<SessionId, Slot>();
   let ticking = false;
+  let hasLate = false;
+
+  async function lateParts(): Promise<LateParts> {
+    const parts = await surroundings.late();
+    hasLate = true;
+    return parts;
+  }
 
   function take(command: Command): void {
     if (command.kind === 'ack') {
@@ -116,6 +126,12 @@ export function createMessageLoop(
       case 'input': {
         const slot = slotOf(command.session);
         const text = command.text.endsWith('\n') ? command.text : `${command.text}\n`;
+        if (!hasLate && !sessionOf(slot).covers(text)) {
+          const { stops } = slot;
+          await lateParts();
+          // A Stop that came meanwhile was meant for this input, too.
+          if (slot.stops !== stops || slots.get(slot.id) !== slot) return undefined;
+        }
         rewind(slot);
         slot.resting = false;
         slot.wake = slot.now;
@@ -132,6 +148,7 @@ export function createMessageLoop(
         slot.queued = 0;
         slot.wake = slot.now;
         slot.hurries = true;
+        slot.stops += 1;
         sessionOf(slot).stop();
         flush(slot);
         return undefined;
@@ -154,9 +171,10 @@ export function createMessageLoop(
       case 'complete':
         return { kind: 'completions', ...sessionOf(slotOf(command.session)).complete(command.text) };
       case 'check':
-        return { kind: 'diagnostics', problems: checkSource(command.what, command.text) };
+        return { kind: 'diagnostics', problems: (await lateParts()).checkSource(command.what, command.text) };
       case 'load': {
-        const problems = sessionOf(slotOf(command.session)).load(command.file, command.text);
+        const late = await lateParts();
+        const problems = sessionOf(slotOf(command.session)).load(late, command.file, command.text);
         return { kind: 'diagnostics', problems };
       }
       case 'columns':
@@ -177,6 +195,7 @@ export function createMessageLoop(
       isStepping: false,
       hasStepped: false,
       toldAt: 0,
+      stops: 0,
       calmUntil: 0,
       real: surroundings.now(),
       virtual: 0,

@@ -8,15 +8,23 @@ import type {
   ProcessCard,
   SessionEvent,
   SessionOptions,
+  SourceKind,
   SourceProblem,
   WorldFigures,
 } from '../client/protocol.ts';
+import type { World } from '../world/world.ts';
 
 export type SliceResult = {
   /** The world's clock after the slice. */
   readonly now: Micros;
   /** When the world next has work: at or before `now` if it was cut short, null if only input can wake it. */
   readonly wake: Micros | null;
+};
+
+/** What late.ts exports: the code that a first trace does without. */
+export type LateParts = {
+  readonly checkSource: (what: SourceKind, text: string) => SourceProblem[];
+  readonly loadModule: (world: World, file: string, text: string) => SourceProblem[];
 };
 
 export type HostSession = {
@@ -35,7 +43,9 @@ export type HostSession = {
   readonly describe: (process: string) => ProcessCard;
   readonly complete: (text: string) => { readonly from: number; readonly items: readonly Completion[] };
   /** Compiles a module and loads it unless it has errors. */
-  readonly load: (file: string, text: string) => readonly SourceProblem[];
+  readonly load: (late: LateParts, file: string, text: string) => readonly SourceProblem[];
+  /** Does this input run without the late code? */
+  readonly covers: (text: string) => boolean;
   /** Drops what the world holds; no call follows. */
   readonly close: () => void;
 };

@@ -2,12 +2,10 @@
 // Invariant: what a world prints, and when, depends on its seed and on what was typed, not on how its slices were cut:
 // lines are handed over when the shell asks, and the world is looked at when its own clock says so.
 import type { OutputSource, SessionEvent, SessionOptions, SessionStatus } from '../client/protocol.ts';
-import { readModule } from './check.ts';
 import { openWorld } from '../world/cats-world.ts';
 import type { CodeStore } from '../world/code-store.ts';
 import { completions } from '../world/completion.ts';
 import { processCard, worldFigures } from '../world/inspect.ts';
-import { reload } from '../world/reload.ts';
 import { askToStop, goesOn, killPlaying } from '../world/shell-watch.ts';
 import { sendInterrupt, sendLine } from '../world/terminal.ts';
 import { nextEvent, run } from '../world/world.ts';
@@ -201,11 +199,8 @@ function openSession(store: CodeStore, options: SessionOptions, emit: (event: Se
     figures: () => worldFigures(world),
     describe: (name) => processCard(node, name),
     complete: (text) => completions(store, text),
-    load: (file, text) => {
-      const { forms, problems } = readModule(text, file);
-      if (!problems.some(({ severity }) => severity === 'error')) reload(world, forms);
-      return problems;
-    },
+    load: (late, file, text) => late.loadModule(world, file, text),
+    covers: store.covers,
     close: () => {
       isHalted = true;
       world.nodes = [];

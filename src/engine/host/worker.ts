@@ -4,6 +4,7 @@ import { createMessageLoop } from './message-loop.ts';
 import { createCodeStore, REST } from '../world/code-store.ts';
 import type { CoreBundle } from '../world/code-store.ts';
 import { createOpenSession } from './session.ts';
+import type { LateParts } from './session-types.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
 /** Where the compiled Erlang modules lie, and their version; set by the site's build (astro.config.mjs). */
@@ -31,12 +32,24 @@ function readNow(name: string): string | undefined {
   return request.status === 200 ? request.responseText : undefined;
 }
 
+let late: Promise<LateParts> | null = null;
+
+/** Fetched once; tried again when it could not be. */
+function loadLate(): Promise<LateParts> {
+  late ??= import('./late.ts').catch((error: unknown) => {
+    late = null;
+    throw error;
+  });
+  return late;
+}
+
 async function loadStore() {
   const response = await fetch(address('core'));
   if (!response.ok) throw new Error(`the engine's code did not arrive: ${String(response.status)}`);
   const core = (await response.json()) as CoreBundle;
   // Not waited for: what cannot be fetched now is read when it is called.
   fetchRest().catch(() => undefined);
+  loadLate().catch(() => undefined);
   return createCodeStore(core, readNow);
 }
 
@@ -51,6 +64,7 @@ const take = createMessageLoop(createOpenSession(loadStore), {
   post: (message) => {
     self.postMessage(message);
   },
+  late: loadLate,
   now: () => performance.now(),
   after: (milliseconds, action) => {
     if (milliseconds > 0) {

@@ -9,17 +9,17 @@ import { checkLateAttributes, LATE, termOf } from './lint-attributes.ts';
 import type { LateAttribute } from './lint-attributes.ts';
 import { checkBehaviours, checkOptional } from './lint-behaviours.ts';
 import type { Behaviour, CallbackFinder } from './lint-behaviours.ts';
+import { defineRecord, emptyState, faultRepeatedFields } from './lint-exprs.ts';
 import { checkBody, checkExpression, checkUnused } from './lint-expressions.ts';
 import { checkGuard } from './lint-guards.ts';
 import { compileFlags, listItems, nameArityOf } from './lint-options.ts';
 import type { CompileFlags } from './lint-options.ts';
 import { checkPatterns } from './lint-patterns.ts';
 import { fault, isFreed, keyOf, noteUse, reachedDeclarations, recordNode, typeNode, warn } from './lint-state.ts';
-import type { LintState, RecordInfo } from './lint-state.ts';
+import type { LintState } from './lint-state.ts';
 import { checkFieldType, checkSpecForm, checkSpecUses, checkTypeForm, checkTypeUses, typeTable } from './lint-types.ts';
 import type { TypeTable } from './lint-types.ts';
 import { NO_VARIABLES, updated } from './lint-variables.ts';
-import type { Variable } from './lint-variables.ts';
 import type { Position } from './position.ts';
 
 export interface LintOptions {
@@ -54,34 +54,6 @@ interface ModuleState extends LintState {
   mainFile: string | null;
 }
 
-function emptyState(
-  file: string | null,
-  shell: boolean,
-  silenced: ReadonlySet<string>,
-  free: Set<string> | 'all',
-  formatLevel: number,
-): LintState {
-  return {
-    errors: [],
-    warnings: [],
-    file,
-    shell,
-    records: new Map(),
-    uses: new Map(),
-    owner: '',
-    locals: new Set(),
-    imports: new Map(),
-    usedImports: new Set(),
-    calls: [],
-    noAutoImport: free,
-    silenced,
-    formatLevel,
-    loadsNif: false,
-    currentFunction: null,
-    usedTypes: new Map(),
-  };
-}
-
 /**
  * Checks the forms of a module (`erl_lint:module/3`).
  * @returns errors and warnings, each sorted by file and place
@@ -114,27 +86,6 @@ export function lintModule(forms: readonly Form[], options: LintOptions = {}): L
   const errors = [...(options.errors ?? []), ...sorted(state.errors)];
   const warnings = [...(options.warnings ?? []), ...state.warnings];
   return { errors, warnings: sorted(warnings) };
-}
-
-/**
- * Checks expressions of the shell (`erl_lint:exprs/2` as the shell's evaluator uses it): variables
- * in `bound` are bound, functions without a module name may be defined elsewhere.
- * @returns the errors in the order OTP finds them (the shell prints the first)
- */
-export function lintExprs(
-  exprs: readonly Expr[],
-  bound: Iterable<string>,
-  records: readonly RecordForm[] = [],
-): readonly Diagnostic[] {
-  const state = emptyState(null, true, new Set(), new Set(), 1);
-  for (const record of records) {
-    faultRepeatedFields(state, record);
-    defineRecord(state, record);
-  }
-  const table = new Map<string, Variable>();
-  for (const name of bound) table.set(name, { unsafe: null, used: true, places: [] });
-  checkBody(state, exprs, table);
-  return state.errors;
 }
 
 function sorted(list: readonly Diagnostic[]): Diagnostic[] {
@@ -274,20 +225,6 @@ function checkExportedTypes(state: ModuleState, value: Expr, pos: Position): voi
     state.types.exported.add(key);
     noteUse(state, typeNode(key));
     if (!state.usedTypes.has(key)) state.usedTypes.set(key, { fn, pos, file: state.file });
-  }
-}
-
-function defineRecord(state: LintState, form: RecordForm): RecordInfo {
-  const info = { pos: form.pos, file: state.file, fields: form.fields.map((field) => field.name) };
-  state.records.set(form.name, info);
-  return info;
-}
-
-function faultRepeatedFields(state: LintState, form: RecordForm): void {
-  const seen = new Set<string>();
-  for (const field of form.fields) {
-    if (seen.has(field.name)) fault(state, field.pos, 'redefine_field', form.name, field.name);
-    seen.add(field.name);
   }
 }
 

@@ -2,12 +2,10 @@
  * The door of the parser. Forms of a whole text go through the preprocessor; lists of tokens are
  * parsed as `erl_parse` does it. Errors come back as diagnostics, never as exceptions.
  */
-import type { Expr, Form } from './ast.ts';
+import type { Expr } from './ast.ts';
 import type { Diagnostic } from './diagnostic.ts';
-import { ParseFailure, inFile } from './diagnostic.ts';
-import { isConstant, formFromTokens } from './parse-form.ts';
-import { nextItem, preprocessor } from './preprocess.ts';
-import type { PreprocessOptions } from './preprocess.ts';
+import { ParseFailure } from './diagnostic.ts';
+import { isConstant } from './is-constant.ts';
 import { firstPosition, parseExpressions, parseHeadClause } from './parse-expression.ts';
 import type { Position } from './position.ts';
 import { at, expect, here, reject, take, tokenStream, unexpected } from './token-stream.ts';
@@ -15,7 +13,7 @@ import type { TokenStream } from './token-stream.ts';
 import type { Token } from './token-types.ts';
 
 /** Runs a parser and turns its failure into the diagnostic. */
-function attempt<T>(parse: () => T): { readonly ok: T } | { readonly error: Diagnostic } {
+export function attempt<T>(parse: () => T): { readonly ok: T } | { readonly error: Diagnostic } {
   try {
     return { ok: parse() };
   } catch (failure) {
@@ -25,11 +23,6 @@ function attempt<T>(parse: () => T): { readonly ok: T } | { readonly error: Diag
 }
 
 export type Parsed<T> = { readonly ok: T } | { readonly error: Diagnostic };
-
-/** The tokens of one form, dot included (`erl_parse:parse_form/1`). */
-export function parseForm(tokens: readonly Token[]): Parsed<Form> {
-  return attempt(() => formFromTokens(tokens));
-}
 
 /** Expressions between commas and a dot (`erl_parse:parse_exprs/1`). */
 export function parseExprs(tokens: readonly Token[]): Parsed<readonly Expr[]> {
@@ -52,55 +45,6 @@ function exprsFromTokens(tokens: readonly Token[]): Expr[] {
   expect(stream, 'dot');
   if (stream.at < tokens.length) unexpected(stream);
   return exprs;
-}
-
-export interface ParsedForms {
-  /** All forms that could be parsed, in order, `file` forms around includes and `eof` among them. */
-  readonly forms: readonly Form[];
-  readonly errors: readonly Diagnostic[];
-  /** From `-warning` directives. */
-  readonly warnings: readonly Diagnostic[];
-  /** All three as they were read. */
-  readonly items: readonly (Form | Diagnostic)[];
-}
-
-/**
- * Preprocesses and parses a whole module (`epp:parse_file/2`). A form with an error is left out
- * and reading goes on behind it.
- */
-export function parseForms(text: string, options: PreprocessOptions): ParsedForms {
-  const epp = preprocessor(text, options);
-  const forms: Form[] = [];
-  const errors: Diagnostic[] = [];
-  const warnings: Diagnostic[] = [];
-  const items: (Form | Diagnostic)[] = [];
-  const keep = <T extends Form | Diagnostic>(list: T[], item: T): void => {
-    list.push(item);
-    items.push(item);
-  };
-  for (;;) {
-    const item = nextItem(epp);
-    switch (item.kind) {
-      case 'tokens': {
-        const parsed = parseForm(item.tokens);
-        if ('ok' in parsed) keep(forms, parsed.ok);
-        else keep(errors, inFile(parsed.error, item.file));
-        break;
-      }
-      case 'form':
-        keep(forms, item.form);
-        break;
-      case 'error':
-        keep(errors, item.diagnostic);
-        break;
-      case 'warning':
-        keep(warnings, item.diagnostic);
-        break;
-      case 'eof':
-        keep(forms, { type: 'eof', pos: item.pos });
-        return { forms, errors, warnings, items };
-    }
-  }
 }
 
 /** OTP parses expressions as the body of a function, so behind `;` it looks for another clause. */

@@ -21,7 +21,7 @@ import {
   splitArguments,
 } from './macros.ts';
 import type { ExpansionContext, MacroTable } from './macros.ts';
-import { isConstant } from './parse-form.ts';
+import { isConstant } from './is-constant.ts';
 import { parseExpression } from './parse-expression.ts';
 import type { Position } from './position.ts';
 import { exprToTerm } from './constant-term.ts';

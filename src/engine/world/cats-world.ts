@@ -1,6 +1,6 @@
 // The worlds that sessions open: a bare node with a shell, or the node of cat_traveler with the load agents on a node of
 // their own. Both nodes know each other by the network only, as two machines would.
-import { natives } from '../bifs/all.ts';
+import { natives } from '../bifs/core.ts';
 import { moduleSupport } from '../bifs/module-support.ts';
 import type { NodeState } from '../runtime/node-state.ts';
 import type { Terminal } from '../runtime/seams.ts';

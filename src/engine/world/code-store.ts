@@ -32,6 +32,8 @@ export type CoreBundle = {
   readonly modules: Columns<CoreModule>;
   /** Names of the modules that have files of their own. */
   readonly others: readonly string[];
+  /** What can be typed without the late built-ins, exactly. */
+  readonly covered?: readonly string[];
   /** Resource files of applications, by name. */
   readonly specs: Readonly<Record<string, string>>;
 };
@@ -51,6 +53,8 @@ export type CodeStore = {
   readonly applicationSpec: (name: string) => string | undefined;
   /** The text of a header, by `app/include/name.hrl`. */
   readonly header: (path: string) => string | undefined;
+  /** Was this input tried when the core was made, and found to need no late built-in? */
+  readonly covers: (text: string) => boolean;
   /** Names of all modules that there are. */
   readonly names: () => readonly string[];
   /** Names of the modules asked for so far, in that order. */
@@ -165,6 +169,7 @@ export function createCodeStore(
       headers ??= JSON.parse(read(HEADERS) ?? '{}') as Readonly<Record<string, string>>;
       return Object.hasOwn(headers, path) ? headers[path] : undefined;
     },
+    covers: (text) => core.covered?.includes(text.trimEnd()) === true,
     names: () => [...modules.name, ...core.others],
     asked: () => [...ready.keys()],
   };

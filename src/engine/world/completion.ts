@@ -1,6 +1,6 @@
 // What the word before the caret may become: modules that there are, functions that a module exports, and the commands of
 // the shell. Only looked up; nothing is loaded into a world.
-import { natives } from '../bifs/all.ts';
+import { natives } from '../bifs/core.ts';
 import { atom } from '../terms/atoms.ts';
 import type { CodeStore } from './code-store.ts';
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Command, SessionEvent, WorkerMessage } from '../../../src/engine/client/protocol.ts';
+import * as late from '../../../src/engine/host/late.ts';
 import { createMessageLoop } from '../../../src/engine/host/message-loop.ts';
 import type { HostSession } from '../../../src/engine/host/session-types.ts';
 
@@ -49,6 +50,7 @@ function bench(): Bench {
         describe: (name) => ({ pid: name, isAlive: false, facts: [] }),
         complete: (text) => ({ from: text.length, items: [] }),
         load: () => [],
+        covers: () => false,
         close: () => undefined,
       };
       worlds.push(world);
@@ -57,6 +59,7 @@ function bench(): Bench {
     },
     {
       post: (message) => messages.push(message),
+      late: () => Promise.resolve(late),
       now: () => now,
       after: (milliseconds, action) => timers.push({ at: now + milliseconds, action }),
     },
@@ -223,6 +226,7 @@ test('a forbidden evaluation is told by its own name', async () => {
   const replies: WorkerMessage[] = [];
   const take = createMessageLoop(() => Promise.reject(new EvalError('blocked by policy')), {
     post: (message) => replies.push(message),
+    late: () => Promise.resolve(late),
     now: () => 0,
     after: () => undefined,
   });

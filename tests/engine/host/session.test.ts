@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { openFromDisk } from '../../../scripts/open-from-disk.ts';
+import * as late from '../../../src/engine/host/late.ts';
 import type { SessionEvent, SessionOptions } from '../../../src/engine/client/protocol.ts';
 import type { HostSession } from '../../../src/engine/host/session-types.ts';
 
@@ -63,13 +64,13 @@ const SOURCE = '-module(towns_now).\n-export([answer/0]).\nanswer() -> 42.\n';
 
 test('a module is loaded into the running world, and one with errors is not', async () => {
   const { session, type } = await open('bare');
-  assert.deepEqual(session.load('towns_now.erl', SOURCE), []);
+  assert.deepEqual(session.load(late, 'towns_now.erl', SOURCE), []);
   assert.equal(type('towns_now:answer().'), '42\n');
-  assert.deepEqual(session.load('towns_now.erl', SOURCE.replace('42', 'X')), [
+  assert.deepEqual(session.load(late, 'towns_now.erl', SOURCE.replace('42', 'X')), [
     { line: 3, column: 13, severity: 'error', text: "variable 'X' is unbound" },
   ]);
   assert.equal(type('towns_now:answer().'), '42\n');
-  session.load('towns_now.erl', SOURCE.replace('42', '43'));
+  session.load(late, 'towns_now.erl', SOURCE.replace('42', '43'));
   assert.equal(type('towns_now:answer().'), '43\n');
 });
 

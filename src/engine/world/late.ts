@@ -1,0 +1,2 @@
+// Brings the built-ins that come late (see bifs/late-rows.ts).
+import '../bifs/late.ts';
