@@ -9,7 +9,7 @@ import type { Breakpoint, CallPattern } from './breakpoint-types.ts';
 import { flagList } from './flags.ts';
 import { loadInfo } from './on-load.ts';
 import { findExportBreakpoint } from './pattern.ts';
-import { liveDefaults } from './tracing.ts';
+import { liveDefaults } from './defaults.ts';
 import type { Defaults, Tracing } from './tracing.ts';
 
 /** Answers of `trace_info/2` that are errors: which argument is wrong. */

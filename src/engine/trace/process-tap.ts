@@ -25,7 +25,7 @@ import { carryToken, receiveToken, spawnWithToken } from './seq-token.ts';
 import { callMatchHost } from './match-host.ts';
 import { emit } from './message.ts';
 import { currentFunction } from './current-function.ts';
-import { liveDefaults } from './tracing.ts';
+import { liveDefaults } from './defaults.ts';
 import type { Tracing } from './tracing.ts';
 
 const SENT = atom('send');

@@ -10,7 +10,6 @@ import type { Pid } from '../terms/term.ts';
 import type { Term } from '../terms/term.ts';
 import { hitFunction, resumeTracedCall, tellHandler } from './breakpoint.ts';
 import type { ExportBreakpoint } from './breakpoint-types.ts';
-import { tracerLives } from './message.ts';
 import { noLoadPattern, traceLoaded } from './on-load.ts';
 import type { LoadPattern } from './on-load.ts';
 import { processTap } from './process-tap.ts';
@@ -40,15 +39,6 @@ export interface Tracing extends CallHook {
   tracesInlined: boolean;
   /** What `on_load` asks for. */
   readonly loadPattern: LoadPattern;
-}
-
-/** Flags and tracer as they are while the tracer lives: both go with it. */
-export function liveDefaults(tracing: Tracing, kept: Defaults): Defaults {
-  if (kept.tracer !== null && !tracerLives(tracing.services, kept.tracer)) {
-    kept.flags = 0;
-    kept.tracer = null;
-  }
-  return kept;
 }
 
 /** Installs tracing on a node: fills its seams `callHook` and `tap`. */
