@@ -98,6 +98,7 @@ function notingStore(): CodeStore {
     applicationSpec: (name) => (Object.hasOwn(specs, name) ? specs[name] : undefined),
     header: () => undefined,
     names: () => [...modules.keys()],
+    covers: () => false,
     asked: () => [...asked.keys()],
   };
 }

@@ -6,7 +6,7 @@ import { readCode, readOutline, writeCode, writeOutline } from '../../../src/eng
 import { writePart } from '../../../src/engine/compile/part-text.ts';
 import { bifKind } from '../../../src/engine/bifs/compile-source.ts';
 import { linkOf } from '../../../src/engine/bifs/evaluate-link.ts';
-import { parseForms } from '../../../src/engine/syntax/parse.ts';
+import { parseForms } from '../../../src/engine/syntax/parse-forms.ts';
 import { toColumns } from '../../../src/engine/world/columns.ts';
 import { createCodeStore, REST } from '../../../src/engine/world/code-store.ts';
 import type { CodeStore, CoreBundle, RestBundle } from '../../../src/engine/world/code-store.ts';
