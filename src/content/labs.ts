@@ -81,6 +81,22 @@ export const labs = [
   { id: 'erlang-trace-caller', section: 'erlang-trace', world: 'cats', seed: 41 },
   { id: 'erlang-trace-off', section: 'erlang-trace', world: 'cats', seed: 41, after: 'erlang-trace-caller' },
   { id: 'erlang-trace-messages', section: 'erlang-trace', world: 'cats', seed: 42 },
+  { id: 'recon-memory', section: 'recon', world: 'cats', seed: 31 },
+  { id: 'recon-reductions', section: 'recon', world: 'cats', seed: 31 },
+  { id: 'recon-queue', section: 'recon', world: 'cats', seed: 31, after: 'recon-memory' },
+  { id: 'recon-info', section: 'recon', world: 'cats', seed: 31 },
+  { id: 'recon-name', section: 'recon', world: 'cats', seed: 31 },
+  { id: 'recon-hot', section: 'recon', world: 'cats', seed: 31 },
+  { id: 'sys-trace', section: 'sys', world: 'cats', seed: 32 },
+  { id: 'sys-log', section: 'sys', world: 'cats', seed: 32 },
+  { id: 'sys-log-get', section: 'sys', world: 'cats', seed: 32 },
+  { id: 'sys-statistics', section: 'sys', world: 'cats', seed: 32 },
+  { id: 'sys-status', section: 'sys', world: 'cats', seed: 32 },
+  { id: 'sys-replace', section: 'sys', world: 'cats', seed: 32 },
+  { id: 'sys-errors', section: 'sys', world: 'cats', seed: 32, after: 'sys-replace' },
+  { id: 'sys-agent', section: 'sys', world: 'agents', seed: 32 },
+  { id: 'sys-wrong', section: 'sys', world: 'cats', seed: 32 },
+  { id: 'sys-crash', section: 'sys', world: 'cats', seed: 32 },
 ] as const satisfies readonly LabRow[];
 
 export type LabId = (typeof labs)[number]['id'];
