@@ -8,6 +8,7 @@ import {
   type Micros,
   type Pace,
   type ProcessCard,
+  type SourceProblem,
   type WorldFigures,
 } from '../engine/client/protocol.ts';
 import { appendOutput, emptyOutput, portion, isTranscript, type Output, type Piece } from './output.ts';
@@ -74,6 +75,10 @@ export type LabStore = {
   readonly setPace: (pace: Pace) => void;
   /** At pace 0: to the next thing that is printed. */
   readonly step: () => void;
+  /** What the text before a caret may go on with; nothing while there is no node. */
+  readonly complete: ClientSession['complete'];
+  /** Loads a module into the running world; null while there is none. */
+  readonly load: (file: string, text: string) => Promise<readonly SourceProblem[] | null>;
   /** What the node knows of a process; null while there is no node. */
   readonly describe: (process: string) => Promise<ProcessCard | null>;
 };
@@ -295,6 +300,14 @@ export function createLabStore({ lab, before }: LabOptions, { world, nextFrame }
         .current()
         ?.then((one) => one.step())
         .catch(ignoreLoss);
+    },
+    complete: async (text) => {
+      const open = world.current();
+      return open === null ? { from: text.length, items: [] } : await (await open).complete(text);
+    },
+    load: async (file, text) => {
+      const open = world.current();
+      return open === null ? null : await (await open).load(file, text);
     },
     describe: async (process) => {
       const open = world.current();

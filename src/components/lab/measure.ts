@@ -91,3 +91,14 @@ export function printedText(output: HTMLElement): string {
   const lines = [...output.querySelectorAll<HTMLElement>('.ln > span')];
   return lines.map((line) => line.textContent.trimEnd()).join('\n');
 }
+
+/** How many characters of a box's text stand before the place where the pointer pressed; null if that cannot be told. */
+export function placeOfPress(box: HTMLElement, { clientX, clientY }: MouseEvent): number | null {
+  if (!('caretPositionFromPoint' in document)) return null;
+  const found = document.caretPositionFromPoint(clientX, clientY);
+  if (found === null || !box.contains(found.offsetNode)) return null;
+  const before = new Range();
+  before.selectNodeContents(box.querySelector('pre') ?? box);
+  before.setEnd(found.offsetNode, found.offset);
+  return before.toString().length;
+}

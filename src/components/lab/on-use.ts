@@ -1,5 +1,6 @@
 // Astro's client directive `client:use`: a block's code is fetched when the reader reaches for the block, by pointer or
-// by keyboard. What was typed or pressed before the block woke up is not lost.
+// by keyboard, or when there is something to show in it that only the reader's own browser knows: an edit that was kept, or
+// the run of a link. What was pressed before the block woke up is not lost.
 import type { ClientDirective } from 'astro';
 
 const reaching = ['pointerenter', 'pointerdown', 'focusin'] as const;
@@ -11,42 +12,53 @@ function giveCode(island: HTMLElement): void {
   island.setAttribute('props', JSON.stringify(props));
 }
 
+function hasKeptEdit(lab: string | undefined): boolean {
+  try {
+    return localStorage.getItem(`edit:${lab ?? ''}`) !== null;
+  } catch {
+    return false;
+  }
+}
+
 const onUse: ClientDirective = (load, _options, island) => {
+  const lab = island.parentElement;
   let pressed: string | null = null;
 
   const press = (event: Event): void => {
-    const button = event.target instanceof Element ? event.target.closest('button') : null;
-    if (button !== null) pressed = button.className || null;
+    const target = event.target instanceof Element ? event.target : null;
+    const button = target?.closest('button');
+    if (button != null) pressed = button.className || null;
+    else if (target?.closest('.typed') != null && (getSelection()?.isCollapsed ?? true)) pressed = 'edit';
   };
   const type = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      pressed = 'run';
-    }
+    if (event.key !== 'Enter') return;
+    if (event.ctrlKey || event.metaKey) pressed = 'run';
+    else if (event.target instanceof Element && event.target.matches('.typed')) pressed = 'edit';
+    else return;
+    event.preventDefault();
   };
   const wake = async (): Promise<void> => {
+    island.removeEventListener('lab-wake', wakeUp);
     for (const name of reaching) island.removeEventListener(name, reach);
     island.addEventListener('click', press);
     island.addEventListener('keydown', type);
     giveCode(island);
     const hydrate = await load();
-    const before = island.querySelector('textarea');
-    const typed = before === null ? null : { text: before.value, from: before.selectionStart, to: before.selectionEnd };
     await hydrate();
     island.removeEventListener('click', press);
     island.removeEventListener('keydown', type);
-    const field = island.querySelector('textarea');
-    if (field !== null && typed !== null) {
-      field.value = typed.text;
-      field.setSelectionRange(typed.from, typed.to);
-      field.dispatchEvent(new Event('input', { bubbles: true }));
-    }
     if (pressed !== null) island.querySelector<HTMLButtonElement>(`button.${pressed}`)?.click();
   };
-  const reach = (): void => {
+  const wakeUp = (): void => {
     void wake();
   };
+  const reach = (): void => {
+    if (lab !== null) lab.dataset['reached'] = '';
+    void wake();
+  };
+  island.addEventListener('lab-wake', wakeUp);
   for (const name of reaching) island.addEventListener(name, reach);
+  if (hasKeptEdit(lab?.dataset['lab']) || lab?.dataset['shared'] !== undefined) wakeUp();
 };
 
 // Astro takes the directive from the default export.

@@ -15,6 +15,9 @@ type Words = {
   readonly copyTranscript: string;
   readonly share: string;
   readonly linkCopied: string;
+  readonly linkPlaced: string;
+  readonly linkTooLong: string;
+  readonly linkDamaged: string;
   readonly shell: string;
   readonly shellLabel: string;
   readonly close: string;
@@ -38,6 +41,7 @@ type Words = {
   readonly edited: string;
   readonly keys: string;
   readonly codeLabel: string;
+  readonly editLabel: string;
   readonly outputLabel: string;
   readonly controlsLabel: string;
   readonly pace: string;
@@ -78,6 +82,9 @@ export const words: Readonly<Record<Language, Words>> = {
     copyTranscript: 'Команды и вывод (Markdown)',
     share: 'Поделиться',
     linkCopied: 'Ссылка скопирована',
+    linkPlaced: 'Ссылка — в строке адреса',
+    linkTooLong: 'Для ссылки слишком длинно',
+    linkDamaged: 'Ссылка повреждена, это исходный пример',
     shell: 'Открыть в шелле',
     shellLabel: 'Строка шелла; Enter — выполнить, стрелки — история, Esc — закрыть',
     close: 'Закрыть',
@@ -100,7 +107,8 @@ export const words: Readonly<Record<Language, Words>> = {
     stopped: 'остановлено',
     edited: 'изменено',
     keys: 'Ctrl+Enter — запустить',
-    codeLabel: 'Строка для шелла; Ctrl+Enter — запустить',
+    codeLabel: 'Строка для шелла; Enter — править, Ctrl+Enter — запустить',
+    editLabel: 'Правка строки для шелла; Ctrl+Enter — запустить, Esc — закончить',
     outputLabel: 'Вывод шелла',
     controlsLabel: 'Управление примером',
     pace: 'Темп времени',
@@ -138,6 +146,9 @@ export const words: Readonly<Record<Language, Words>> = {
     copyTranscript: 'Commands and output (Markdown)',
     share: 'Share',
     linkCopied: 'Link copied',
+    linkPlaced: 'The link is in the address bar',
+    linkTooLong: 'Too long for a link',
+    linkDamaged: 'The link is damaged: this is the original',
     shell: 'Open in the shell',
     shellLabel: 'A line for the shell; Enter runs it, arrows recall earlier ones, Esc closes',
     close: 'Close',
@@ -160,7 +171,8 @@ export const words: Readonly<Record<Language, Words>> = {
     stopped: 'stopped',
     edited: 'edited',
     keys: 'Ctrl+Enter runs',
-    codeLabel: 'A line for the shell; Ctrl+Enter runs it',
+    codeLabel: 'A line for the shell; Enter edits it, Ctrl+Enter runs it',
+    editLabel: 'Editing a line for the shell; Ctrl+Enter runs it, Esc ends editing',
     outputLabel: 'Output of the shell',
     controlsLabel: 'Controls of the example',
     pace: 'Pace of time',

@@ -1,21 +1,20 @@
 // A block's own behaviour, with the engine's part played by a script.
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { labCode } from '../../../src/content/labs.ts';
 import { scriptWorker } from './scripted-worker.ts';
-import { labOf, linesOf, typeInto, useSite } from './site.ts';
+import { codeOf, labOf, linesOf, pressRun, typeInto, useSite } from './site.ts';
 
 const site = useSite();
 const id = 'redbug-calls';
 
-test('what is typed and pressed before the block wakes is not lost', async () => {
+test('what is pressed before the block wakes is not lost', async () => {
   const { page, complaints } = await site.open({}, scriptWorker);
   const lab = labOf(page, id);
-  await lab.locator('textarea').focus();
-  await page.keyboard.press('Control+A');
-  await page.keyboard.type('hello');
+  await lab.locator('.typed').focus();
   await page.keyboard.press('Control+Enter');
   await lab.getByText('готово').waitFor();
-  assert.deepEqual(await linesOf(lab), ['hello']);
+  assert.deepEqual(await linesOf(lab), [labCode(id)]);
   assert.equal(await lab.locator('.counter span').first().innerText(), '1>');
   assert.deepEqual(complaints, []);
   await page.context().close();
@@ -25,7 +24,7 @@ test('each block has a world of its own', async () => {
   const { page } = await site.open({}, scriptWorker);
   for (const one of ['redbug-calls', 'redbug-msec']) {
     await typeInto(labOf(page, one), one);
-    await labOf(page, one).locator('textarea').press('Control+Enter');
+    await pressRun(labOf(page, one));
     await labOf(page, one).getByText('готово').waitFor();
   }
   assert.deepEqual(await linesOf(labOf(page, 'redbug-calls')), ['redbug-calls']);
@@ -39,15 +38,15 @@ test('a worker that does not answer a Stop is replaced, the reader is told, and 
   const other = labOf(page, 'redbug-msec');
   await typeInto(other, 'mine');
   await typeInto(lab, 'hang');
-  await lab.locator('textarea').press('Control+Enter');
+  await pressRun(lab);
   await lab.getByText('работает').waitFor();
   await page.waitForTimeout(100);
   await lab.getByRole('button', { name: 'Стоп' }).click();
   await lab.getByRole('alert').waitFor({ timeout: 1000 });
   assert.match(await lab.getByRole('alert').innerText(), /перезапущен/);
-  assert.equal(await other.locator('textarea').inputValue(), 'mine');
+  assert.equal(await codeOf(other), 'mine');
   await typeInto(lab, 'again');
-  await lab.locator('textarea').press('Control+Enter');
+  await pressRun(lab);
   await lab.getByText('готово').waitFor();
   assert.deepEqual(await linesOf(lab), ['again']);
   await page.context().close();
@@ -57,7 +56,7 @@ test('a worker that dies is told to the reader', async () => {
   const { page } = await site.open({}, scriptWorker);
   const lab = labOf(page, id);
   await typeInto(lab, 'die');
-  await lab.locator('textarea').press('Control+Enter');
+  await pressRun(lab);
   await lab.getByRole('alert').waitFor({ timeout: 2000 });
   await page.context().close();
 });
@@ -67,7 +66,7 @@ test('a flood keeps its newest lines and the block its height', async () => {
   const lab = labOf(page, id);
   const before = await lab.boundingBox();
   await typeInto(lab, 'flood');
-  await lab.locator('textarea').press('Control+Enter');
+  await pressRun(lab);
   await lab.getByText('готово').waitFor();
   assert.equal((await linesOf(lab)).length, 2000);
   await lab.getByText('1000 строк выше').waitFor();
@@ -96,7 +95,7 @@ test('everything is reached by the keyboard', async () => {
     'Копировать',
     'Поделиться',
     'Открыть в шелле',
-    'Строка для шелла; Ctrl+Enter — запустить',
+    'Строка для шелла; Enter — править, Ctrl+Enter — запустить',
     'Вывод шелла',
     'select',
   ]);
@@ -107,7 +106,7 @@ test('Copy takes the commands, or the run as Markdown', async () => {
   const { page } = await site.open({ permissions: ['clipboard-read', 'clipboard-write'] }, scriptWorker);
   const lab = labOf(page, id);
   await typeInto(lab, 'to copy');
-  await lab.locator('textarea').press('Control+Enter');
+  await pressRun(lab);
   await lab.getByText('готово').waitFor();
   const copied = async (what: string): Promise<string> => {
     await lab.locator('summary.copy').click();

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Locator } from 'playwright-core';
 import { labs } from '../../../src/content/labs.ts';
-import { labOf, linesOf, typeInto, useSite } from './site.ts';
+import { codeOf, labOf, linesOf, pressRun, typeInto, useSite } from './site.ts';
 
 const site = useSite();
 
@@ -60,8 +60,7 @@ test('another pace changes nothing but the waiting', async () => {
 test('an edited example runs with Ctrl+Enter, and Reset brings the original back', async () => {
   const { page } = await site.open();
   const lab = labOf(page, 'redbug-calls');
-  const original = await lab.locator('textarea').inputValue();
-  await lab.locator('textarea').focus();
+  const original = await codeOf(lab);
   await typeInto(lab, 'lists:sum([1, 2, 39]).');
   await lab.getByText('изменено').waitFor();
   await page.keyboard.press('Control+Enter');
@@ -70,7 +69,7 @@ test('an edited example runs with Ctrl+Enter, and Reset brings the original back
   await page.keyboard.press('Control+Enter');
   await waitForLine(lab, /^2$/);
   await lab.getByRole('button', { name: 'Сбросить' }).click();
-  assert.equal(await lab.locator('textarea').inputValue(), original);
+  assert.equal(await codeOf(lab), original);
   await lab.getByText('запись', { exact: true }).waitFor();
   await page.context().close();
 });
@@ -78,7 +77,7 @@ test('an edited example runs with Ctrl+Enter, and Reset brings the original back
 /** Types and runs, and waits until the node has come to rest. */
 async function runToRest(lab: Locator, code: string, answer: RegExp): Promise<void> {
   await typeInto(lab, code);
-  await lab.locator('textarea').press('Control+Enter');
+  await pressRun(lab);
   await waitForLine(lab, answer);
   await lab.getByText('готово').waitFor();
 }
@@ -176,13 +175,13 @@ for (const code of endless) {
     const { page } = await site.open();
     const lab = labOf(page, 'first-trace');
     await typeInto(lab, code);
-    await lab.locator('textarea').press('Control+Enter');
+    await pressRun(lab);
     await lab.getByText('работает').waitFor();
     await page.waitForTimeout(400);
     const { took, answered } = await pressStop(lab);
     console.log(`stopped after ${took.toFixed(0)} ms, the page was deaf for at most ${answered.toFixed(0)} ms`);
     await typeInto(lab, '40 + 2.');
-    await lab.locator('textarea').press('Control+Enter');
+    await pressRun(lab);
     await waitForLine(lab, /^42$/);
     await page.context().close();
   });
@@ -198,11 +197,11 @@ for (const [code, words] of tooMuch) {
     const { page } = await site.open();
     const lab = labOf(page, 'first-trace');
     await typeInto(lab, code);
-    await lab.locator('textarea').press('Control+Enter');
+    await pressRun(lab);
     await waitForLine(lab, words, 60_000);
     await lab.locator('.problem').waitFor();
     await typeInto(lab, '40 + 2.');
-    await lab.locator('textarea').press('Control+Enter');
+    await pressRun(lab);
     await waitForLine(lab, /^42$/);
     await page.context().close();
   });
@@ -212,7 +211,7 @@ test('a flood is shown in part, and the block says how much it left out', async 
   const { page } = await site.open();
   const lab = labOf(page, 'first-trace');
   await typeInto(lab, '[io:format("line ~p~n", [N]) || N <- lists:seq(1, 5000)], ok.');
-  await lab.locator('textarea').press('Control+Enter');
+  await pressRun(lab);
   await waitForLine(lab, /^ok$/);
   assert.equal((await linesOf(lab)).length, 2000);
   assert.match((await lab.locator('.skipped').textContent()) ?? '', /3001/);

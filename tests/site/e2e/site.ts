@@ -59,7 +59,28 @@ export async function linesOf(lab: Locator): Promise<string[]> {
   return lines.map((line) => line.trimEnd());
 }
 
+/** The field of a lab's editor; begins to edit if nobody does yet. */
+export async function editorOf(lab: Locator): Promise<Locator> {
+  const field = lab.locator('.cm-content');
+  if ((await field.count()) === 0) {
+    await lab.locator('.typed').press('Enter');
+    await field.waitFor();
+  }
+  return field;
+}
+
 /** Replaces the text of a lab's prompt. */
 export async function typeInto(lab: Locator, code: string): Promise<void> {
-  await lab.locator('textarea').fill(code);
+  await (await editorOf(lab)).fill(code);
+}
+
+/** Runs what stands in a lab's prompt, by the keyboard. */
+export async function pressRun(lab: Locator): Promise<void> {
+  await lab.locator(':is(.cm-content, .typed[tabindex])').first().press('Control+Enter');
+}
+
+/** What stands in a lab's prompt, edited or not. */
+export async function codeOf(lab: Locator): Promise<string> {
+  const lines = await lab.locator('.cm-line').allTextContents();
+  return lines.length > 0 ? lines.join('\n') : ((await lab.locator('.typed pre').textContent()) ?? '');
 }
