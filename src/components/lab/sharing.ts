@@ -1,6 +1,6 @@
 // Gives a link to an example: to the phone's share sheet where there is one, else to the clipboard, else into the address.
 import { pageAddress } from '../../content/address.ts';
-import { isSectionId } from '../../content/outline.ts';
+import { sectionIds } from '../../content/outline.ts';
 import { runFragment, type SharedRun } from '../../stores/share.ts';
 import type { Language } from './words.ts';
 
@@ -11,7 +11,8 @@ function linkTo(lab: HTMLElement, id: string, language: Language, run: SharedRun
   const fragment = run === null ? `lab-${id}` : runFragment(id, run);
   if (fragment === null) return null;
   const section = lab.closest('section[aria-labelledby]')?.getAttribute('aria-labelledby') ?? '';
-  const page = isSectionId(section) ? pageAddress(language, section) : location.pathname;
+  const own = sectionIds.find((one) => one === section);
+  const page = own === undefined ? location.pathname : pageAddress(language, own);
   return new URL(`${page}#${fragment}`, location.href);
 }
 
