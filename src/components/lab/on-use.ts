@@ -27,7 +27,7 @@ const onUse: ClientDirective = (load, _options, island) => {
   const press = (event: Event): void => {
     const target = event.target instanceof Element ? event.target : null;
     const button = target?.closest('button');
-    if (button != null) pressed = button.className || null;
+    if (button != null) pressed = button.classList[0] ?? null;
     else if (target?.closest('.typed') != null && (getSelection()?.isCollapsed ?? true)) pressed = 'edit';
   };
   const type = (event: KeyboardEvent): void => {
