@@ -1,6 +1,7 @@
 /** The rows of `erts_debug` that tools use: sizes of terms in words of 8 bytes, as a 64-bit OTP lays them out. */
+import { tablesOf } from '../ets/registry.ts';
 import type { Machine } from '../runtime/machine.ts';
-import { atom, bool, FALSE, OK, TRUE, UNDEF } from '../terms/atoms.ts';
+import { atom, bool, FALSE, OK, TRUE, UNDEF, UNDEFINED } from '../terms/atoms.ts';
 import { mapEntries } from '../terms/maps.ts';
 import { toBigInt } from '../terms/numbers.ts';
 import { Atom, Bits, Cons, ErlMap, ExternalFun, Float, Fun, Ref } from '../terms/term.ts';
@@ -77,13 +78,24 @@ function isAvailable(machine: Machine): boolean {
   return machine.node.flags.get(AVAILABLE) === TRUE;
 }
 
+/** What a table and one of its counters take by themselves in OTP. */
+const TABLE_WORDS = 49;
+const COUNTER_WORDS = 6;
+
+/** How far natives go before they give way, and ways to make tables fail or split: accepted, and without an effect. */
+const LIMITS: ReadonlySet<string> = new Set(['binary_loop_limit', 're_loop_limit', 'unicode_loop_limit']);
+const TABLE_TESTS: ReadonlySet<string> = new Set(['ets_force_trap', 'ets_force_split', 'ets_debug_random_split_join']);
+
 /**
- * Missing of the internal states: all but `available_internal_state`, `force_heap_frags`, `reds_left` and `wait`,
+ * Missing of the internal states: all but these, `available_internal_state`, `force_heap_frags`, `reds_left` and `wait`,
  * which are those that have a meaning here.
  */
 export const rows: BifRows = {
   'flat_size/1': plain((machine, term) => counted(machine, heapWords(term, null))),
   'size/1': plain((machine, term) => counted(machine, heapWords(term, new Set()))),
+  'alloc_blocks_size/1': plain((machine, allocator) =>
+    allocator === atom('ets_alloc') ? tablesOf(machine.node).objects : UNDEFINED,
+  ),
   'size_shared/1': plain((machine, term) => counted(machine, heapWords(term, new Set()))),
   'copy_shared/1': plain((_machine, term) => term),
   'same/2': plain((_machine, a, b) => bool(a === b)),
@@ -91,6 +103,7 @@ export const rows: BifRows = {
     if (item === AVAILABLE) return bool(isAvailable(machine));
     if (!isAvailable(machine)) return machine.error(UNDEF);
     if (item === atom('force_heap_frags')) return FALSE;
+    if (item === atom('DbTable_words')) return [TABLE_WORDS, COUNTER_WORDS];
     return machine.badarg();
   }),
   'set_internal_state/2': plain((machine, item, value) => {
@@ -105,6 +118,8 @@ export const rows: BifRows = {
       machine.bump(Math.max(machine.fuel - value, 0));
       return TRUE;
     }
+    if (LIMITS.has(item.name) && (typeof value === 'number' || value === atom('default'))) return TRUE;
+    if (TABLE_TESTS.has(item.name)) return OK;
     // Nothing of this happens behind the back of a process here, so there is nothing to wait for.
     if (item.name === 'wait' && value instanceof Atom) return OK;
     return machine.badarg();

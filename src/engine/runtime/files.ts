@@ -19,7 +19,7 @@ const PART = 'files';
 export function filesOf(node: NodeState): Files {
   let found = node.parts.get(PART) as Files | undefined;
   if (found === undefined) {
-    found = { cwd: '/cwd', files: new Map(), folders: new Set(['/', '/cwd', '/tmp']) };
+    found = { cwd: '/cwd', files: new Map(), folders: new Set(['/', '/cwd', '/tmp', '/usr']) };
     node.parts.set(PART, found);
   }
   return found;

@@ -156,6 +156,8 @@ export interface Process {
   fullsweepAfter: number;
   /** `process_flag(save_calls, N)`; kept for its return value. */
   saveCalls: number;
+  /** `process_flag(scheduler, N)`; kept for its return value. */
+  boundScheduler: number;
   sensitive: boolean;
   errorHandler: Atom;
   /** The sequential trace token it carries; `[]` when none. */
@@ -226,6 +228,7 @@ export function newProcess(
     maxHeapSize: null,
     fullsweepAfter: 65535,
     saveCalls: 0,
+    boundScheduler: 0,
     sensitive: false,
     errorHandler,
     seqToken: NIL,

@@ -38,6 +38,8 @@ export interface SpawnOptions {
   messageQueueData: 'on_heap' | 'off_heap';
 }
 
+/** How many schedulers the node shows; all processes run on one. */
+export const SCHEDULERS = 2;
 /** Processes that a node may have at a time (`+P` of `erl`). */
 export const PROCESS_LIMIT = 262144;
 
@@ -133,6 +135,8 @@ function readOption(options: SpawnOptions, item: Term): boolean {
       if (value !== OFF_HEAP && value !== ON_HEAP) return false;
       options.messageQueueData = value === OFF_HEAP ? 'off_heap' : 'on_heap';
       return true;
+    case 'scheduler':
+      return typeof value === 'number' && value >= 0 && value <= SCHEDULERS;
     case 'async_dist':
       return value === TRUE || value === FALSE;
     default:

@@ -7,7 +7,7 @@ import type { Machine } from '../../runtime/machine.ts';
 import type { Process } from '../../runtime/process.ts';
 import { registerName, unregisterName } from '../../runtime/registry.ts';
 import { enqueue, removeFromQueue, setPriority } from '../../runtime/run-queue.ts';
-import { heapSizeFor, parseMaxHeapSize, priorityOf } from '../../runtime/spawn.ts';
+import { heapSizeFor, parseMaxHeapSize, priorityOf, SCHEDULERS } from '../../runtime/spawn.ts';
 import { sendSignal } from '../../runtime/signal.ts';
 import { atom, bool, ERLANG, FALSE, TRUE, UNDEFINED } from '../../terms/atoms.ts';
 import { fromArray, toArray } from '../../terms/lists.ts';
@@ -118,6 +118,12 @@ const FLAGS: Readonly<Record<string, (process: Process, value: Term) => Term | u
     if (typeof value !== 'number' || value < 0 || value > 10000) return undefined;
     const old = process.saveCalls;
     process.saveCalls = value;
+    return old;
+  },
+  scheduler: (process, value) => {
+    if (typeof value !== 'number' || value < 0 || value > SCHEDULERS) return undefined;
+    const old = process.boundScheduler;
+    process.boundScheduler = value;
     return old;
   },
   sensitive: (process, value) => {

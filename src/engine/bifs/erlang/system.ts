@@ -10,7 +10,7 @@ import type { NodeState } from '../../runtime/node-state.ts';
 import { portsOf } from '../../runtime/ports.ts';
 import { messageCount } from '../../runtime/mailbox.ts';
 import { queueLength } from '../../runtime/run-queue.ts';
-import { PROCESS_LIMIT } from '../../runtime/spawn.ts';
+import { PROCESS_LIMIT, SCHEDULERS } from '../../runtime/spawn.ts';
 import { atom, atomCount, FALSE, TRUE, UNDEFINED } from '../../terms/atoms.ts';
 import { bitsFromString } from '../../terms/bits.ts';
 import { fromArray, listFromString, listOf, toArray } from '../../terms/lists.ts';
@@ -28,7 +28,6 @@ import { snifList } from './snif-names.ts';
 
 const OTP_RELEASE = '25';
 /** As many as the node says to have; processes run one at a time. */
-const SCHEDULERS = 2;
 const DIRTY_IO_SCHEDULERS = 10;
 const ERTS_VERSION = '13.1.5';
 
@@ -49,6 +48,7 @@ const ITEMS: Readonly<Record<string, Item>> = {
   c_compiler_used: constant([atom('gnuc'), [12, 2, 0]]),
   check_io: constant(NIL),
   compat_rel: constant(25),
+  context_reductions: constant(4000),
   cpu_topology: constant(UNDEFINED),
   creation: (machine) => machine.node.creation,
   debug_compiled: constant(FALSE),

@@ -43,6 +43,12 @@ interface Wanted {
   compressed: boolean;
 }
 
+/** `{debug_hash_fixed_number_of_locks, N}`, with which OTP tests itself. */
+function isLockCount(value: Term): boolean {
+  if (!Array.isArray(value) || value.length !== 2) return false;
+  return value[0] === atom('debug_hash_fixed_number_of_locks') && typeof value[1] === 'number' && value[1] > 0;
+}
+
 function option(machine: Machine, wanted: Wanted, item: Term): boolean {
   if (item instanceof Atom) {
     if (Object.hasOwn(TYPES, item.name)) wanted.type = TYPES[item.name];
@@ -73,7 +79,7 @@ function option(machine: Machine, wanted: Wanted, item: Term): boolean {
       return value === TRUE || value === FALSE;
     case 'write_concurrency':
       wanted.writeConcurrency = value;
-      return value === TRUE || value === FALSE || value === atom('auto');
+      return value === TRUE || value === FALSE || value === atom('auto') || isLockCount(value);
     case 'decentralized_counters':
       wanted.decentralizedCounters = value === TRUE;
       return value === TRUE || value === FALSE;

@@ -19,6 +19,12 @@ unregister_name(Name) -> call({unregister, Name}).
 
 whereis_name(Name) ->
     try ets:lookup(global_names, Name) of
+        [{_, Pid, _}] when node(Pid) =:= node() ->
+            %% The server may not know yet that it has died.
+            case is_process_alive(Pid) of
+                true -> Pid;
+                false -> undefined
+            end;
         [{_, Pid, _}] -> Pid;
         [] -> undefined
     catch
@@ -71,9 +77,9 @@ loop_the_registrar() ->
     end.
 
 handle_call({register, Name, Pid}, _From, State) ->
-    case ets:member(global_names, Name) of
-        true -> {reply, no, State};
-        false -> {reply, yes, entered(Name, Pid, State)}
+    case whereis_name(Name) of
+        undefined -> {reply, yes, entered(Name, Pid, removed(Name, State))};
+        _ -> {reply, no, State}
     end;
 handle_call({re_register, Name, Pid}, _From, State) ->
     {reply, yes, entered(Name, Pid, removed(Name, State))};

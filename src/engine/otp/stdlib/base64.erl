@@ -105,7 +105,7 @@ padded([$= | Rest], N) when N rem 4 < 2 -> padded(Rest, N);
 padded([$= | Rest], N) ->
     case [C || C <- Rest, C =/= $=] of
         [] -> lists:duplicate(4 - N rem 4, $=);
-        Other -> padded(Other, N)
+        _ -> padded(Rest, N)
     end;
 padded([C | Rest], N) -> [C | padded(Rest, N + 1)];
 padded([], _) -> [].

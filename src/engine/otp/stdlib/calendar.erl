@@ -157,13 +157,15 @@ rfc3339(Time, Unit, Options) ->
     {Offset, Zone} = zone(proplists:get_value(offset, Options, ""), Time, Unit),
     Fraction = (Time rem Per + Per) rem Per,
     Secs = (Time - Fraction) div Per + Offset,
+    is_year_of_four_digits(Secs) orelse error({badarg, [Time, Options]}),
     {{Y, Mo, D}, {H, Mi, S}} = gregorian_seconds_to_datetime(Secs + ?EPOCH_DAYS * ?DAY),
     Separator = proplists:get_value(time_designator, Options, $T),
     lists:flatten([padded(Y, 4), $-, padded(Mo, 2), $-, padded(D, 2), Separator, padded(H, 2), $:,
                    padded(Mi, 2), $:, padded(S, 2), fraction(Fraction, Per), Zone]).
 
-per_second(native) -> erlang:convert_time_unit(1, second, native);
 per_second(Unit) -> erlang:convert_time_unit(1, second, Unit).
+
+is_year_of_four_digits(Secs) -> Secs >= -62167219200 andalso Secs =< 253402300799.
 
 padded(N, Width) -> string:right(integer_to_list(N), Width, $0).
 
@@ -199,11 +201,13 @@ rfc3339_to_system_time(Text, Options) ->
     Offset =
         case Zone of
             _ when Zone =:= "Z"; Zone =:= "z" -> 0;
-            _ -> element(1, zone(Zone, 0, second))
+            [_ | _] -> element(1, zone(Zone, 0, second))
         end,
     Secs = datetime_to_gregorian_seconds({Date, Time}) - ?EPOCH_DAYS * ?DAY - Offset,
+    is_year_of_four_digits(Secs) orelse error({badarg, [Text, Options]}),
     Secs * Per +
         case Fraction of
             "" -> 0;
+            _ when Per =:= 1 -> 0;
             [$. | Digits] -> round(list_to_float("0." ++ Digits) * Per)
         end.

@@ -27,8 +27,8 @@ start(GenMod, LinkP, Mod, Args, Opts) ->
 
 start_process(GenMod, LinkP, NameList, Mod, Args, Opts) ->
     Parent = case LinkP of
-                 link -> [self()];
-                 _ -> [self]
+                 nolink -> [self];
+                 _ -> [self()]
              end,
     InitArgs = [GenMod, self()] ++ Parent ++ NameList ++ [Mod, Args, Opts],
     Timeout = proplists:get_value(timeout, Opts, infinity),
@@ -399,8 +399,13 @@ format_status_by(Mod, Opt, Status, Args) ->
     case {erlang:function_exported(Mod, format_status, 1), erlang:function_exported(Mod, format_status, 2)} of
         {true, _} ->
             try Mod:format_status(Status) of
-                New when is_map(New) -> maps:merge(Status, maps:with(maps:keys(Status), New));
-                _ -> Status#{'EXIT' => atom_to_list(Mod) ++ ":format_status/1 returned a non-map"}
+                New when is_map(New) ->
+                    Merged = maps:merge(Status, New),
+                    case map_size(Merged) =:= map_size(New) of
+                        true -> Merged;
+                        false -> Status#{'EXIT' => atom_to_list(Mod) ++ ":format_status/1 returned a map with unknown keys"}
+                    end;
+                _ -> Status#{'EXIT' => atom_to_list(Mod) ++ ":format_status/1 did not return a map"}
             catch
                 _:_ -> Status#{'EXIT' => atom_to_list(Mod) ++ ":format_status/1 crashed"}
             end;
@@ -408,7 +413,7 @@ format_status_by(Mod, Opt, Status, Args) ->
             try
                 Status#{'$status' => Mod:format_status(Opt, Args)}
             catch
-                _:_ when Opt =:= terminate -> Status#{'$status' => lists:last(Args)};
+                throw:Thrown -> Status#{'$status' => Thrown};
                 _:_ -> Status#{'EXIT' => atom_to_list(Mod) ++ ":format_status/2 crashed"}
             end;
         _ ->

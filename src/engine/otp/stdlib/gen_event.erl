@@ -252,11 +252,17 @@ deleted(Handler, Args, Hs, Name) ->
 
 %% A new handler takes the place of another, whose last words are its second argument.
 swapped(H1, A1, H2, A2, Owner, Hs, Name) ->
-    New = (handler(H2))#handler{supervised = Owner},
-    case taken(H1, Hs) of
-        {H, Rest} -> server_add_handler(New, {A2, ended(H, A1, {swapped, H2, Owner}, Name)}, Rest, Name);
-        none -> server_add_handler(New, {A2, error}, Hs, Name)
-    end.
+    New = handler(H2),
+    {Hibernates, Reply, Hs1} =
+        case taken(H1, Hs) of
+            {#handler{supervised = Before} = H, Rest} ->
+                %% Who supervised the old handler supervises the new one unless another asks to.
+                Now = if Owner =:= false -> Before; true -> Owner end,
+                Last = ended(H, A1, {swapped, H2, Now}, Name),
+                server_add_handler(New#handler{supervised = Now}, {A2, Last}, Rest, Name);
+            none -> server_add_handler(New#handler{supervised = Owner}, {A2, error}, Hs, Name)
+        end,
+    {Hibernates, if Reply =:= ok -> ok; true -> {error, Reply} end, Hs1}.
 
 called(Handler, Query, Hs, Name) ->
     case taken(Handler, Hs) of
@@ -390,7 +396,7 @@ terminate(Reason, Name, Hs) ->
     _ = [ended(H, stop, shutdown, Name) || H <- Hs],
     exit(Reason).
 
-system_continue(Parent, Debug, [Name, Hs, HibernateAfter, Hib]) -> fetch_msg(Parent, Name, Hs, HibernateAfter, Debug, Hib).
+system_continue(Parent, Debug, [Name, Hs, HibernateAfter, Hib]) -> go_on(Parent, Name, Hs, HibernateAfter, Debug, Hib).
 
 system_terminate(Reason, _Parent, _Debug, [Name, Hs, _HibernateAfter, _Hib]) -> terminate(Reason, Name, Hs).
 
@@ -406,16 +412,31 @@ system_code_change([Name, Hs, HibernateAfter, Hib], Module, OldVsn, Extra) ->
 system_get_state([_Name, Hs, _HibernateAfter, _Hib]) -> {ok, [{Mod, Id, State} || #handler{module = Mod, id = Id, state = State} <- Hs]}.
 
 system_replace_state(Fun, [Name, Hs, HibernateAfter, Hib]) ->
-    New = [begin
-               {Mod, Id, S} = Fun({Mod, Id, State}),
-               H#handler{state = S}
-           end || #handler{module = Mod, id = Id, state = State} = H <- Hs],
+    New = [replaced_state(Fun, H) || H <- Hs],
     {ok, [{Mod, Id, State} || #handler{module = Mod, id = Id, state = State} <- New], [Name, New, HibernateAfter, Hib]}.
 
-format_status(_Opt, [_PDict, SysState, Parent, Debug, [Name, Hs, _HibernateAfter, _Hib]]) ->
+%% A handler for which the function fails keeps its state.
+replaced_state(Fun, #handler{module = Mod, id = Id, state = State} = H) ->
+    try Fun({Mod, Id, State}) of
+        {Mod, NewId, New} -> H#handler{id = NewId, state = New};
+        _ -> H
+    catch
+        _:_ -> H
+    end.
+
+format_status(Opt, [PDict, SysState, Parent, Debug, [Name, Hs0, _HibernateAfter, _Hib]]) ->
+    Hs = [shown(Opt, PDict, H) || H <- Hs0],
     [{header, gen:format_status_header("Status for event handler", Name)},
      {data, [{"Status", SysState}, {"Logged Events", sys:get_log(Debug)}, {"Parent", Parent}]},
      {items, {"Installed handlers", Hs}}].
+
+%% A handler with its state as its own callback shows it.
+shown(Opt, PDict, #handler{module = Mod, state = State} = H) ->
+    case gen:format_status(Mod, Opt, #{state => State}, [PDict, State]) of
+        #{'EXIT' := Text} -> H#handler{state = Text};
+        #{'$status' := Shown} -> H#handler{state = Shown};
+        #{state := Shown} -> H#handler{state = Shown}
+    end.
 
 print_event(Dev, {in, {notify, Event}}, Name) -> io:format(Dev, "*DBG* ~tp got event ~tp~n", [Name, Event]);
 print_event(Dev, {in, {_From, _Tag, {call, Handler, Query}}}, Name) ->

@@ -401,7 +401,7 @@ handle_common_reply(Result, Parent, Name, From, Msg, Mod, HibernateAfter, State,
 
 warn_unexpected(Mod, Msg) ->
     logger:log(warning, #{label => {?MODULE, no_handle_info}, module => Mod, message => Msg},
-               #{domain => [otp], report_cb => fun ?MODULE:format_log/2, error_logger => #{tag => warning_msg}}).
+               #{domain => [otp], report_cb => fun ?MODULE:format_log/2, error_logger => #{tag => warning_msg, report_cb => fun ?MODULE:format_log/1}}).
 
 %%% What sys asks for
 
@@ -414,12 +414,9 @@ system_terminate(Reason, _Parent, Debug, [Name, State, Mod, _Time, _HibernateAft
               ?STACK, Reason, Name, undefined, [], Mod, State, Debug).
 
 system_code_change([Name, State, Mod, Time, HibernateAfter], _Module, OldVsn, Extra) ->
-    try Mod:code_change(OldVsn, State, Extra) of
+    case catch Mod:code_change(OldVsn, State, Extra) of
         {ok, NewState} -> {ok, [Name, NewState, Mod, Time, HibernateAfter]};
         Else -> Else
-    catch
-        throw:{ok, NewState} -> {ok, [Name, NewState, Mod, Time, HibernateAfter]};
-        _:Reason -> {'EXIT', Reason}
     end.
 
 system_get_state([_Name, State, _Mod, _Time, _HibernateAfter]) -> {ok, State}.
@@ -460,38 +457,61 @@ print_event(Dev, Event, Name) ->
 terminate(Class, Reason, Stack, ReportReason, Name, From, Msg, Mod, State, Debug) ->
     case try_terminate(Mod, failure_seen_by_callback(Class, Reason, Stack, ReportReason), State) of
         {'EXIT', C, R, S} ->
-            report(C, {R, S}, Name, From, Msg, Mod, State, Debug),
+            report(C, {R, S}, S, Name, From, Msg, Mod, State, Debug),
             erlang:raise(C, R, S);
         {ok, _} ->
-            report(Class, ReportReason, Name, From, Msg, Mod, State, Debug),
+            report(Class, ReportReason, Stack, Name, From, Msg, Mod, State, Debug),
             erlang:raise(Class, Reason, Stack)
     end.
 
 failure_seen_by_callback(error, Reason, Stack, _) -> {Reason, Stack};
 failure_seen_by_callback(exit, Reason, _Stack, _) -> Reason.
 
-report(exit, normal, _, _, _, _, _, _) -> ok;
-report(exit, shutdown, _, _, _, _, _, _) -> ok;
-report(exit, {shutdown, _}, _, _, _, _, _, _) -> ok;
-report(exit, {Quiet, Stack}, _, _, _, _, _, _) when is_list(Stack), Quiet =:= normal;
-                                                     is_list(Stack), Quiet =:= shutdown -> ok;
-report(exit, {{shutdown, _}, Stack}, _, _, _, _, _, _) when is_list(Stack) -> ok;
-report(_Class, _Reason, application_controller, _, _, _, _, _) -> ok;
-report(_Class, Reason, Name, From, Msg, Mod, State, Debug) ->
-    Log = sys:get_log(Debug),
-    Status = gen:format_status(Mod, terminate, #{state => State, message => Msg, reason => Reason, log => Log},
+report(exit, Reason, Stack, Name, From, Msg, Mod, State, Debug) ->
+    Why = case Reason of {R, Trace} when is_list(Trace) -> R; _ -> Reason end,
+    case Why of
+        normal -> ok;
+        shutdown -> ok;
+        {shutdown, _} -> ok;
+        _ -> report(Reason, Stack, Name, From, Msg, Mod, State, Debug)
+    end;
+report(_Class, Reason, Stack, Name, From, Msg, Mod, State, Debug) ->
+    report(Reason, Stack, Name, From, Msg, Mod, State, Debug).
+
+report(_Reason, _Stack, application_controller, _From, _Msg, _Mod, _State, _Debug) -> ok;
+report(Reason, Stack, Name, From, Msg, Mod, State, Debug) ->
+    %% The callback sees the reason without a stack.
+    {Why, Trace} = case Reason of
+                       {R, Stack} -> {R, [Stack]};
+                       _ -> {Reason, []}
+                   end,
+    Status = gen:format_status(Mod, terminate, #{state => State, message => Msg, reason => Why, log => sys:get_log(Debug)},
                                [get(), State]),
-    ShownState = case Status of
-                     #{'$status' := S} -> S;
-                     #{'EXIT' := Text} -> Text;
-                     #{state := S} -> S
-                 end,
+    Shown = maps:get(reason, Status),
     logger:log(error,
                #{label => {?MODULE, terminate}, name => Name, last_message => maps:get(message, Status),
-                 state => ShownState, log => maps:get(log, Status), reason => maps:get(reason, Status),
+                 state => shown_state(Status), log => shown_log(Mod, maps:get(log, Status)),
+                 reason => case Trace of [] -> Shown; [_] -> {Shown, Stack} end,
                  client_info => client_info(From)},
                #{domain => [otp], report_cb => fun ?MODULE:format_log/2,
                  error_logger => #{tag => error, report_cb => fun ?MODULE:format_log/1}}).
+
+shown_state(#{'EXIT' := Text}) -> Text;
+shown_state(#{'$status' := State}) -> State;
+shown_state(#{state := State}) -> State.
+
+%% States in the log are shown as the callback shows states, unless it has seen the log itself.
+shown_log(Mod, Log) ->
+    case erlang:function_exported(Mod, format_status, 1) of
+        true -> Log;
+        false -> [shown_event(Mod, Event) || Event <- Log]
+    end.
+
+shown_event(Mod, {out, Msg, To, State}) -> {out, Msg, To, shown_state_of(Mod, State)};
+shown_event(Mod, {noreply, State}) -> {noreply, shown_state_of(Mod, State)};
+shown_event(_Mod, Event) -> Event.
+
+shown_state_of(Mod, State) -> shown_state(gen:format_status(Mod, terminate, #{state => State}, [get(), State])).
 
 client_info(undefined) -> undefined;
 client_info({From, _}) when is_pid(From), node(From) =:= node() ->

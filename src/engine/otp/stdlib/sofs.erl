@@ -677,7 +677,9 @@ digraph_to_family(_, _) -> error(badarg).
 
 from_graph(Graph, Type) ->
     try [{V, lists:usort(digraph:out_neighbours(Graph, V))} || V <- lists:sort(digraph:vertices(Graph))] of
-        Data -> #'Set'{data = Data, type = Type}
+        Data ->
+            is_functional(Data) orelse error(badarg),
+            #'Set'{data = Data, type = Type}
     catch _:_ -> error(badarg)
     end.
 

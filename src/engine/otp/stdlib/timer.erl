@@ -8,7 +8,9 @@
 -export([init/1, handle_call/3, handle_cast/2, handle_info/2, code_change/3, terminate/2]).
 
 %% The stack of a sleeping process shows the line of the real module.
--file("timer.erl", 218).
+-file("timer.erl", 216).
+sleep(Time) when Time =/= infinity, Time > 16#FFFFFFFF ->
+    receive after 16#FFFFFFFF -> sleep(Time - 16#FFFFFFFF) end;
 sleep(Time) ->
     receive
     after Time -> ok
@@ -43,8 +45,11 @@ hours(Hours) -> 1000 * 60 * 60 * Hours.
 
 hms(H, M, S) -> hours(H) + minutes(M) + seconds(S).
 
-%% A timer is {once, Ref}, {interval, Ref} or {send_local, Ref}; the last needs no server.
+%% A timer is {instant, Ref}, {once, Ref}, {interval, Ref} or {send_local, Ref}; only the middle ones need a server.
 
+apply_after(0, M, F, A) when is_atom(M), is_atom(F), is_list(A) ->
+    run({M, F, A}),
+    {ok, {instant, make_ref()}};
 apply_after(Time, M, F, A) when is_integer(Time), Time >= 0, is_atom(M), is_atom(F), is_list(A) ->
     request({apply_once, Time, {M, F, A}});
 apply_after(_Time, _M, _F, _A) -> {error, badarg}.
@@ -55,11 +60,14 @@ apply_interval(_Time, _M, _F, _A) -> {error, badarg}.
 
 send_after(Time, Message) -> send_after(Time, self(), Message).
 
+send_after(0, Pid, Message) when is_pid(Pid) ->
+    Pid ! Message,
+    {ok, {instant, make_ref()}};
 send_after(Time, Pid, Message) when is_integer(Time), Time >= 0, is_pid(Pid), node(Pid) =:= node() ->
     {ok, {send_local, erlang:send_after(Time, Pid, Message)}};
 send_after(Time, Dest, Message) when is_integer(Time), Time >= 0 ->
     case is_destination(Dest) of
-        true -> request({apply_once, Time, {erlang, send, [Dest, Message]}});
+        true -> apply_after(Time, erlang, send, [Dest, Message]);
         false -> {error, badarg}
     end;
 send_after(_Time, _Dest, _Message) -> {error, badarg}.
@@ -88,20 +96,20 @@ kill_after(Time, Pid) -> exit_after(Time, Pid, kill).
 cancel({send_local, Ref}) when is_reference(Ref) ->
     erlang:cancel_timer(Ref),
     {ok, cancel};
+cancel({instant, Ref}) when is_reference(Ref) -> {ok, cancel};
 cancel({Kind, Ref}) when Kind =:= once, is_reference(Ref); Kind =:= interval, is_reference(Ref) ->
     request({cancel, Ref});
 cancel(_) -> {error, badarg}.
 
-%% The server: a map of Ref to the Erlang timer and, of an interval, what repeats.
+%% The server: a map of Ref to the Erlang timer and what is to be done; the Ref of an interval is the monitor of its owner.
 
 start() ->
     case whereis(timer_server) of
         undefined ->
-            case supervisor:start_child(kernel_safe_sup,
-                                        #{id => timer_server, start => {timer, start_link, []},
-                                          restart => permanent, shutdown => 1000, type => worker,
-                                          modules => [timer]}) of
-                {error, {already_started, _}} -> ok;
+            Child = #{id => timer_server, start => {timer, start_link, []}, restart => permanent, shutdown => 1000,
+                      type => worker, modules => [timer]},
+            case supervisor:start_child(kernel_sup, Child) of
+                {error, already_present} -> _ = supervisor:restart_child(kernel_sup, timer_server), ok;
                 _ -> ok
             end;
         _ -> ok
@@ -117,9 +125,6 @@ init([]) ->
     process_flag(trap_exit, true),
     {ok, #{}}.
 
-handle_call({apply_once, 0, MFA}, _From, Timers) ->
-    run(MFA),
-    {reply, {ok, {once, make_ref()}}, Timers};
 handle_call({apply_once, Time, MFA}, _From, Timers) ->
     Ref = make_ref(),
     Timer = erlang:start_timer(Time, self(), {once, Ref}),
@@ -128,11 +133,10 @@ handle_call({apply_interval, Time, Owner, MFA}, _From, Timers) ->
     case owner(Owner) of
         undefined -> {reply, {error, badarg}, Timers};
         Pid ->
-            Ref = make_ref(),
-            Monitor = erlang:monitor(process, Pid),
+            Ref = erlang:monitor(process, Pid),
             Due = erlang:monotonic_time(millisecond) + Time,
             Timer = erlang:start_timer(Due, self(), {interval, Ref}, [{abs, true}]),
-            {reply, {ok, {interval, Ref}}, Timers#{Ref => {Timer, Time, Due, Monitor, MFA}, Monitor => Ref}}
+            {reply, {ok, {interval, Ref}}, Timers#{Ref => {Timer, Time, Due, MFA}}}
     end;
 handle_call({cancel, Ref}, _From, Timers) ->
     {reply, {ok, cancel}, drop(Ref, Timers)};
@@ -148,18 +152,15 @@ handle_info({timeout, _, {once, Ref}}, Timers) ->
     end;
 handle_info({timeout, _, {interval, Ref}}, Timers) ->
     case Timers of
-        #{Ref := {_, Time, Due, Monitor, MFA}} ->
+        #{Ref := {_, Time, Due, MFA}} ->
             run(MFA),
             Next = Due + Time,
             Timer = erlang:start_timer(Next, self(), {interval, Ref}, [{abs, true}]),
-            {noreply, Timers#{Ref := {Timer, Time, Next, Monitor, MFA}}};
+            {noreply, Timers#{Ref := {Timer, Time, Next, MFA}}};
         #{} -> {noreply, Timers}
     end;
-handle_info({'DOWN', Monitor, process, _, _}, Timers) ->
-    case Timers of
-        #{Monitor := Ref} -> {noreply, drop(Ref, Timers)};
-        #{} -> {noreply, Timers}
-    end;
+handle_info({'DOWN', Ref, process, _, _}, Timers) ->
+    {noreply, drop(Ref, Timers)};
 handle_info(_, Timers) ->
     {noreply, Timers}.
 
@@ -178,10 +179,10 @@ drop(Ref, Timers) ->
         #{Ref := {Timer, _}} ->
             erlang:cancel_timer(Timer),
             maps:remove(Ref, Timers);
-        #{Ref := {Timer, _, _, Monitor, _}} ->
+        #{Ref := {Timer, _, _, _}} ->
             erlang:cancel_timer(Timer),
-            erlang:demonitor(Monitor, [flush]),
-            maps:without([Ref, Monitor], Timers);
+            erlang:demonitor(Ref, [flush]),
+            maps:remove(Ref, Timers);
         #{} -> Timers
     end.
 
