@@ -22,9 +22,14 @@ interface Writer {
   readonly minor: number;
 }
 
+/** Bytes that an encoded term may have; as bitstrings, it has fewer than 2 ** 31 bits. */
+const MAX_BYTES = 2 ** 28 - 1;
+
+/** Makes room. Throws RangeError where no binary can be that long; world/ takes the node down then. */
 function room(w: Writer, count: number): void {
   if (w.at + count <= w.bytes.length) return;
-  const grown = new Uint8Array(Math.max(w.bytes.length * 2, w.at + count));
+  if (w.at + count > MAX_BYTES) throw new RangeError(`a term of ${w.at + count} bytes`);
+  const grown = new Uint8Array(Math.min(Math.max(w.bytes.length * 2, w.at + count), MAX_BYTES));
   grown.set(w.bytes);
   w.bytes = grown;
 }
