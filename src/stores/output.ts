@@ -41,6 +41,12 @@ export function appendOutput(output: Output, pieces: readonly Piece[]): Output {
   let next = output.dropped + lines.length;
   for (const piece of pieces) {
     if (piece.kind === 'typed') {
+      const before = lines.at(-1);
+      // The text stands above, whole; of an expression of several lines the first will do.
+      if (before?.prompt === piece.prompt) {
+        if (!before.text.endsWith(' …')) lines[lines.length - 1] = { ...before, text: `${before.text} …` };
+        continue;
+      }
       lines.push({ number: next, time: piece.time, source: 'output', text: piece.text, prompt: piece.prompt });
       next += 1;
       open = false;

@@ -82,3 +82,22 @@ test('a portion of what arrived is divided within a piece, and nothing is lost',
   assert.deepEqual(portion(pieces, 100), [pieces, []]);
   assert.equal(outputText(appendOutput(appendOutput(emptyOutput, now), later)), 'abcdefg\nh');
 });
+
+test('of an expression of several lines the first is shown', () => {
+  const typed = (text: string, prompt: number): { kind: 'typed'; time: number; prompt: number; text: string } => ({
+    kind: 'typed',
+    time: 0,
+    prompt,
+    text,
+  });
+  const output = appendOutput(emptyOutput, [
+    typed('F = fun() ->', 1),
+    typed('  ok', 1),
+    typed('end.', 1),
+    typed('F().', 2),
+  ]);
+  assert.deepEqual(
+    output.lines.map(({ text }) => text),
+    ['F = fun() -> …', 'F().'],
+  );
+});
