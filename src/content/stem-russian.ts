@@ -45,8 +45,13 @@ function region(word: string, from: number): number {
   return word.length;
 }
 
+/** Words of this article whose root ends as many endings do. */
+const rooted = /^(?:вы|от|при|со)зов/;
+
 /** `word` is in small letters, with е for ё. */
 export function stemRussian(word: string): string {
+  const root = rooted.exec(word);
+  if (root !== null) return root[0];
   const first = [...word].findIndex((letter) => vowels.includes(letter));
   if (first < 0) return word;
   const start = word.slice(0, first + 1);

@@ -32,7 +32,9 @@ function row(finding: Finding): HTMLLIElement {
 function make(): HTMLDialogElement {
   const word = dialogWords();
   const field = element('input', '');
-  field.type = 'search';
+  // No field of type search: there Esc only empties it.
+  field.role = 'searchbox';
+  field.enterKeyHint = 'search';
   field.ariaLabel = word.searchLabel;
   field.placeholder = word.searchLabel;
   field.autocomplete = 'off';
@@ -50,7 +52,8 @@ function make(): HTMLDialogElement {
     let found: readonly Finding[];
     try {
       index ??= loadIndex(`${base}/search/${language}.json`);
-      found = query === '' ? [] : findIn(await index, query, mostShown);
+      const loaded = await index;
+      found = query === '' ? [] : findIn(loaded, query, mostShown);
     } catch {
       index = null;
       state.textContent = word.noIndex;
