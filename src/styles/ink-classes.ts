@@ -76,3 +76,25 @@ export const fileCode = {
     node.properties = { class: 'l', id: `L${String(number)}` };
   },
 };
+
+/** For a file shown in the text: each line has an id with the file's name, and a number that links to it. */
+export function quotedFile(name: string): object {
+  return {
+    name: 'quoted-file',
+    pre(node: Element): void {
+      node.properties = { tabindex: '0' };
+    },
+    line(node: Element, number: number): void {
+      simplify(node);
+      const id = `${name}-L${String(number)}`;
+      const link = {
+        type: 'element',
+        tagName: 'a',
+        properties: { href: `#${id}`, class: 'self', 'aria-label': `${name}:${String(number)}` },
+        children: [{ type: 'text', value: String(number) }],
+      };
+      node.properties = { class: 'l', id };
+      node.children = [link, ...(node.children ?? [])];
+    },
+  };
+}

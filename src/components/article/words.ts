@@ -13,6 +13,7 @@ type Words = {
   /** Read before the number of examples that were run under a heading. */
   readonly ran: string;
   readonly otherLanguage: string;
+  readonly neighbours: string;
   readonly wholeArticle: string;
   readonly previous: string;
   readonly next: string;
@@ -32,6 +33,7 @@ export const articleWords: Readonly<Record<Language, Words>> = {
     keys: 'Клавиши',
     ran: 'запущено примеров:',
     otherLanguage: 'English',
+    neighbours: 'Соседние разделы',
     wholeArticle: 'Вся статья',
     previous: 'Предыдущий раздел',
     next: 'Следующий раздел',
@@ -49,6 +51,7 @@ export const articleWords: Readonly<Record<Language, Words>> = {
     keys: 'Keys',
     ran: 'examples run:',
     otherLanguage: 'Русский',
+    neighbours: 'Neighbouring sections',
     wholeArticle: 'The whole article',
     previous: 'Previous section',
     next: 'Next section',

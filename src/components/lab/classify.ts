@@ -111,3 +111,18 @@ export function gutterTime(micros: number): string {
   const seconds = micros / 1_000_000;
   return seconds < 100 ? seconds.toFixed(3) : seconds.toFixed(1);
 }
+
+type Timed = { readonly time: number; readonly text: string; readonly prompt: number | null };
+
+/** What the gutter shows beside a printed line: its time, where the line above does not already tell it. */
+export function gutterOf(lines: readonly Timed[], index: number): string {
+  const line = lines[index];
+  if (line.text === '') return '';
+  const time = gutterTime(line.time);
+  for (let above = index - 1; above >= 0; above -= 1) {
+    const { prompt, text, time: before } = lines[above];
+    if (prompt !== null) break;
+    if (text !== '') return gutterTime(before) === time ? '' : time;
+  }
+  return time;
+}

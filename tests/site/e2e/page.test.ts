@@ -148,9 +148,9 @@ test('a click on the sign of a heading copies its link and tells so', async () =
 
 test('a link scrolls to its place and marks it', async () => {
   const { page } = await site.open();
-  for (const id of ['redbug', 'lab-redbug-filter']) {
+  for (const id of ['redbug', 'lab-redbug-filter', 'rebar.config-L1']) {
     await page.goto(new URL(`/#${id}`, page.url()).href);
-    const place = page.locator(`#${id}`);
+    const place = page.locator(`[id="${id}"]`);
     const top = await place.evaluate((one) => one.getBoundingClientRect().top);
     assert.ok(top >= 0 && top < 200, `${id} at ${String(top)} px`);
     assert.equal(await place.evaluate((one) => one.matches(':target')), true);
@@ -215,7 +215,9 @@ test('without JavaScript no page shows a control that needs it', async () => {
   const root = page.url();
   for (const path of globSync('{index,redbug/index,en/index,404}.html', { cwd: 'dist' })) {
     await page.goto(new URL(path.replace('index.html', ''), root).href);
-    const shown = await page.locator('button:visible').evaluateAll<string[]>((all) => all.map(({ className }) => String(className)));
+    const shown = await page
+      .locator('button:visible')
+      .evaluateAll<string[]>((all) => all.map(({ className }) => String(className)));
     assert.deepEqual(shown, [], path);
   }
   await page.context().close();
