@@ -67,12 +67,13 @@ const budgets: readonly Budget[] = [
   { name: 'a block, when reached for', limit: 24_000, files: blockCode },
   {
     name: 'engine, with what the first example calls',
-    limit: 250_000,
+    limit: 200_000,
     files: [...engineCode, join(dist, 'otp/core.json')],
   },
+  // Descriptions of modules moved from the line above to this one; together they may weigh less than before.
   {
     name: 'engine, what comes behind its start',
-    limit: 130_000,
+    limit: 165_000,
     files: [...lateCode, join(dist, 'otp/core-rest.json')],
   },
   { name: 'whole site', limit: 1_500_000, files: everything },
