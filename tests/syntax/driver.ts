@@ -7,7 +7,6 @@ import { lintExprs } from '../../src/engine/syntax/lint-exprs.ts';
 import { lintModule } from '../../src/engine/syntax/lint.ts';
 import { parseExprs } from '../../src/engine/syntax/parse.ts';
 import { parseForms } from '../../src/engine/syntax/parse-forms.ts';
-import { prettyExpressions } from '../../src/engine/syntax/pretty.ts';
 import { scanText } from '../../src/engine/syntax/scan.ts';
 import { formatTerm } from '../../src/engine/terms/format.ts';
 
@@ -76,14 +75,5 @@ export function testShellLint(source: string, ...expected: readonly string[]): v
     const parsed = parseExprs(scanText(source).tokens);
     assert.ok('ok' in parsed);
     assert.deepEqual(lintExprs(parsed.ok, ['A', 'B']).map(formatDiagnostic), expected);
-  });
-}
-
-/** The expressions print as this. */
-export function testPretty(source: string, expected: string): void {
-  test(source, () => {
-    const parsed = parseExprs(scanText(source).tokens);
-    assert.ok('ok' in parsed);
-    assert.equal(prettyExpressions(parsed.ok), expected);
   });
 }

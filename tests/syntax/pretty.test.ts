@@ -1,5 +1,21 @@
 /** Layout of expressions as erl_pp of OTP 25 makes it. */
-import { testPretty } from './driver.ts';
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { findSources } from '../../scripts/erlang-sources.ts';
+import { replayCase } from '../../scripts/replay.ts';
+
+const sources = findSources([], (text) => assert.fail(text));
+
+/** The expressions print as this: `erl_pp:exprs/1` in a shell. */
+function testPretty(source: string, expected: string): void {
+  test(source, () => {
+    const text = JSON.stringify(source);
+    const line = `{ok, T, _} = erl_scan:string(${text}), {ok, E} = erl_parse:parse_exprs(T), io:put_chars([erl_pp:exprs(E), 10]).`;
+    const one = { name: source, files: [], flags: '', world: 'bare' as const, nondet: [], head: [] };
+    const [step] = replayCase({ ...one, steps: [{ input: [line], output: [], wait: 0 }] }, sources, []);
+    assert.equal(step.output.join('\n'), `${expected}\nok`);
+  });
+}
 
 testPretty(
   'case X of 1 -> a; 2 when X > 1, b; c -> b, c end.',

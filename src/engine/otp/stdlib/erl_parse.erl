@@ -1,7 +1,8 @@
 %% Stands in for OTP's erl_parse. The parser is native; here are the walks over annotations.
 -module(erl_parse).
 -export([parse_exprs/1, parse_form/1, parse_term/1, normalise/1, abstract/1, abstract/2, format_error/1,
-         tokens/1, tokens/2, map_anno/2, fold_anno/3, mapfold_anno/3, new_anno/1, anno_to_term/1, anno_from_term/1]).
+         tokens/1, tokens/2, map_anno/2, fold_anno/3, mapfold_anno/3, new_anno/1, anno_to_term/1, anno_from_term/1,
+         first_anno/1, inop_prec/1, preop_prec/1, func_prec/0, max_prec/0, type_inop_prec/1, type_preop_prec/1]).
 
 %% Natives.
 parse_exprs(_Tokens) -> erlang:nif_error(undef).
@@ -71,6 +72,47 @@ tokens(Form) -> tokens(Form, []).
 tokens(Form, More) ->
     {ok, Tokens, _} = erl_scan:string(lists:flatten(erl_pp:expr(Form))),
     Tokens ++ More.
+
+%% How strongly operators bind: {Left, Own, Right} and {Own, Right}.
+
+inop_prec('=') -> {150, 100, 100};
+inop_prec('!') -> {150, 100, 100};
+inop_prec('orelse') -> {160, 150, 150};
+inop_prec('andalso') -> {200, 160, 160};
+inop_prec(Op) when Op =:= '=='; Op =:= '/='; Op =:= '=<'; Op =:= '<'; Op =:= '>='; Op =:= '>'; Op =:= '=:='; Op =:= '=/=' ->
+    {300, 200, 300};
+inop_prec(Op) when Op =:= '++'; Op =:= '--' -> {400, 300, 300};
+inop_prec(Op) when Op =:= '+'; Op =:= '-'; Op =:= 'bor'; Op =:= 'bxor'; Op =:= 'bsl'; Op =:= 'bsr'; Op =:= 'or'; Op =:= 'xor' ->
+    {400, 400, 500};
+inop_prec(Op) when Op =:= '*'; Op =:= '/'; Op =:= 'div'; Op =:= 'rem'; Op =:= 'band'; Op =:= 'and' -> {500, 500, 600};
+inop_prec('#') -> {800, 700, 800};
+inop_prec(':') -> {900, 800, 900};
+inop_prec('.') -> {900, 900, 1000}.
+
+preop_prec('catch') -> {700, 100};
+preop_prec(Op) when Op =:= '+'; Op =:= '-'; Op =:= 'bnot'; Op =:= 'not' -> {600, 700};
+preop_prec('#') -> {700, 800}.
+
+func_prec() -> {800, 700}.
+
+max_prec() -> 900.
+
+type_inop_prec('=') -> {150, 100, 100};
+type_inop_prec('::') -> {150, 150, 160};
+type_inop_prec('|') -> {180, 170, 170};
+type_inop_prec('..') -> {300, 200, 300};
+type_inop_prec(Op) when Op =/= 'or', Op =/= 'xor', Op =/= 'and', Op =/= ':', Op =/= '.' ->
+    {_, Own, _} = Found = inop_prec(Op),
+    true = Own >= 400,
+    Found.
+
+type_preop_prec(Op) when Op =:= '+'; Op =:= '-'; Op =:= 'bnot' -> {600, 700};
+type_preop_prec('#') -> {700, 800}.
+
+%% The place where an expression begins.
+first_anno(Expr) ->
+    fold_anno(fun(Anno, First) -> case erl_anno:location(Anno) < erl_anno:location(First) of true -> Anno; false -> First end end,
+              element(2, Expr), Expr).
 
 map_anno(F, Tree) ->
     {New, ok} = walk(fun(Anno, ok) -> {F(Anno), ok} end, ok, Tree),
