@@ -21,6 +21,8 @@ export function place(pos: Position): Term {
 
 /** `{Location, Module, Descriptor}`. */
 export function errorInfo(found: Diagnostic, location: (pos: Position) => Term = place): Term {
+  // What the linter says of the options given has no place at all.
+  if (found.pos === null && found.module === 'erl_lint') return [atom(found.module), found.descriptor];
   return [found.pos === null ? atom('none') : location(found.pos), atom(found.module), found.descriptor];
 }
 

@@ -94,6 +94,13 @@ function checkNamed(state: LintState, flags: CompileFlags): void {
     else if (option === 'nowarn_bif_clash') fault(state, pos, 'bad_nowarn_bif_clash', fn);
     else if (option === 'inline') fault(state, pos, 'bad_inline', fn);
   }
+  for (const { item, pos, file } of flags.badInlines) {
+    state.file = file;
+    fault(state, pos, 'bad_inline', { ...termOf(item), isKey: true });
+  }
+  if (flags.clashes.length === 0 && flags.words.has('nowarn_bif_clash')) {
+    fault(state, null, 'disallowed_nowarn_bif_clash');
+  }
   for (const { pos, file } of flags.clashes) {
     state.file = file;
     fault(state, pos, 'disallowed_nowarn_bif_clash');

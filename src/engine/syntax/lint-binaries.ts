@@ -46,7 +46,7 @@ export function checkSegmentTypes(state: LintState, element: BinElement): boolea
       const value = String(type[1]);
       const earlier = seen.get('unit');
       if (earlier !== undefined && earlier !== value) {
-        fault(state, element.pos, 'bittype_mismatch', value, earlier, 'unit');
+        fault(state, element.pos, 'bittype_mismatch', type[1], Number(earlier), { words: 'unit' });
         return false;
       }
       seen.set('unit', value);
@@ -60,7 +60,7 @@ export function checkSegmentTypes(state: LintState, element: BinElement): boolea
     }
     const before = seen.get(kind[0]);
     if (before !== undefined && before !== kind[1]) {
-      fault(state, element.pos, 'bittype_mismatch', kind[1], before, kind[0]);
+      fault(state, element.pos, 'bittype_mismatch', kind[1], before, { words: kind[0] });
       return false;
     }
     seen.set(kind[0], kind[1]);

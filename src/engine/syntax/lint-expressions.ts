@@ -6,9 +6,9 @@ import { isGenerator } from './ast.ts';
 import type { BinElement, CatchClause, Clause, Expr, MapField, Qualifier, RecordField } from './ast.ts';
 import { isAutoImported, isOldBif } from './bif-table.ts';
 import { checkSegmentTypes, segmentKind } from './lint-binaries.ts';
-import { checkField, checkGuard, readVariable } from './lint-guards.ts';
-import { checkPattern, checkPatterns } from './lint-patterns.ts';
-import { fault, isBifHere, isFreed, keyOf, noteCall, recordFields, warn } from './lint-state.ts';
+import { checkField, checkGuard, forbidStack, readVariable } from './lint-guards.ts';
+import { checkPattern, checkPatterns, refuseAlias } from './lint-patterns.ts';
+import { fault, isBifHere, isFreed, keyOf, noteCall, recordFields, refuseModuleName, warn } from './lint-state.ts';
 import type { LintState } from './lint-state.ts';
 import { checkRemoteCall } from './lint-remote.ts';
 import { NO_VARIABLES, exported, knownIn, merged, newIn, unsafeNew, updated } from './lint-variables.ts';
@@ -112,10 +112,10 @@ export function checkExpression(state: LintState, expr: Expr, table: Variables):
       return checkOperator(state, expr, table);
     case 'match': {
       const value = checkExpression(state, expr.value, table);
-      if (expr.pattern.type === 'bin' && expr.value.type === 'match' && expr.value.pattern.type === 'bin') {
-        fault(state, expr.pos, 'illegal_bin_pattern');
-      }
       const pattern = checkPattern(state, expr.pattern, updated(value, table));
+      for (let rest = expr.value; rest.type === 'match'; rest = rest.value) {
+        refuseAlias(state, expr.pattern, rest.pattern, table);
+      }
       return updated(pattern, merged(value, pattern));
     }
     case 'maybe_match':
@@ -151,6 +151,10 @@ export function checkExpression(state: LintState, expr: Expr, table: Variables):
       return checkFun(state, expr.clauses, expr.name, expr.pos, table);
     case 'fun_local': {
       const key = keyOf(expr.name, expr.arity);
+      if (key === 'record_info/2') {
+        fault(state, expr.pos, 'illegal_record_info');
+        return NO_VARIABLES;
+      }
       if (!state.locals.has(key) && isBifHere(state, key)) return NO_VARIABLES;
       if (state.imports.has(key) && !state.locals.has(key)) state.usedImports.add(key);
       else noteCall(state, { name: expr.name, arity: expr.arity }, expr.pos);
@@ -213,7 +217,7 @@ function checkFields(
       fault(state, init.pos, 'undefined_field', record, init.name);
       continue;
     }
-    result = merged(checkExpression(state, init.value, table), result);
+    result = besides(checkExpression(state, init.value, table), result, table);
   }
   return result;
 }
@@ -235,11 +239,17 @@ function checkCall(state: LintState, expr: Expr & { readonly type: 'call' }, tab
   const { callee, args } = expr;
   if (callee.type === 'remote') {
     if (callee.module.type === 'atom' && callee.name.type === 'atom') {
+      const isTest = callee.module.name === 'erlang' && callee.name.name === 'is_record' && args.length === 2;
+      if (isTest && args[1].type === 'atom') recordFields(state, args[1].pos, args[1].name);
       checkRemoteCall(state, callee.module.name, callee.name.name, args, expr.pos);
     }
-    return merged(checkAll(state, [callee.module, callee.name], table), checkAll(state, args, table));
+    if (callee.module.type === 'atom') refuseModuleName(state, callee.module.name, expr.pos);
+    return checkAll(state, [callee.module, callee.name, ...args], table);
   }
-  if (callee.type !== 'atom') return merged(checkExpression(state, callee, table), checkAll(state, args, table));
+  if (callee.type === 'tuple' && isRecordTest(callee.elements) && args.length === 2 && args[1].type === 'atom') {
+    recordFields(state, args[1].pos, args[1].name);
+  }
+  if (callee.type !== 'atom') return checkAll(state, [callee, ...args], table);
   const { name } = callee;
   const key = keyOf(name, args.length);
   if (name === 'record_info' && args.length === 2) return checkRecordInfo(state, args, expr.pos, table);
@@ -261,6 +271,11 @@ function checkCall(state: LintState, expr: Expr & { readonly type: 'call' }, tab
   if (state.imports.has(key) && !own) state.usedImports.add(key);
   else noteCall(state, { name, arity: args.length }, expr.pos);
   return found;
+}
+
+/** `{erlang, is_record}` in the place of a function. */
+function isRecordTest([module, name]: readonly Expr[]): boolean {
+  return module?.type === 'atom' && module.name === 'erlang' && name?.type === 'atom' && name.name === 'is_record';
 }
 
 function checkRecordInfo(state: LintState, args: readonly Expr[], pos: Position, table: Variables): Variables {
@@ -337,41 +352,17 @@ function checkCatchClause(state: LintState, clause: CatchClause, table: Variable
   let head = updated(found, read);
   const stack = clause.stacktrace;
   if (stack !== null && stack.name !== '_') {
-    if (table.has(stack.name) || head.has(stack.name)) fault(state, stack.pos, 'stacktrace_bound', stack.name);
-    else {
-      for (const tests of clause.guard) {
-        for (const test of tests) forbid(state, test, stack.name);
-      }
+    for (const tests of clause.guard) for (const test of tests) forbidStack(state, test, stack.name);
+    const known = head.get(stack.name) ?? table.get(stack.name);
+    if (known !== undefined) {
+      fault(state, stack.pos, 'stacktrace_bound', stack.name);
+      head = updated(new Map([[stack.name, { ...known, used: true }]]), head);
+    } else {
       const entry = { unsafe: null, used: false, places: [stack.pos] };
       head = updated(head, new Map([[stack.name, entry]]));
     }
   }
   return checkGuardAndBody(state, clause, head, table);
-}
-
-/** The stack trace variable may not be read in the guard. */
-function forbid(state: LintState, test: Expr, name: string): void {
-  switch (test.type) {
-    case 'var':
-      if (test.name === name) fault(state, test.pos, 'stacktrace_guard', name);
-      return;
-    case 'op':
-      if (test.left !== null) forbid(state, test.left, name);
-      forbid(state, test.right, name);
-      return;
-    case 'call':
-      for (const arg of test.args) forbid(state, arg, name);
-      return;
-    case 'tuple':
-      for (const element of test.elements) forbid(state, element, name);
-      return;
-    case 'cons':
-      forbid(state, test.head, name);
-      forbid(state, test.tail, name);
-      return;
-    default:
-      return;
-  }
 }
 
 function checkMaybe(state: LintState, expr: Expr & { readonly type: 'maybe' }, table: Variables): Variables {
@@ -434,7 +425,8 @@ function checkFunClause(state: LintState, clause: Clause, table: Variables): Var
   const body = checkBody(state, clause.body, guarded);
   const all = updated(body, updated(guard, found));
   checkUnused(state, all, newIn(table, found));
-  return newIn(knownIn(updated(all, read), table), found);
+  // A size may read a variable of the surroundings that the head hides.
+  return merged(newIn(knownIn(updated(all, read), table), found), knownIn(read, table));
 }
 
 /** `table` with the variables of `found` in place of its own. */
@@ -470,8 +462,8 @@ function checkComprehension(
     note(knownIn(value, scope));
     if (qualifier.type === 'b_generate') refuseOpenTail(state, qualifier.pattern);
     const { found, read } = checkPatterns(state, [qualifier.pattern], NO_VARIABLES, scope);
-    note(read);
     checkShadowed(state, found, scope, 'generate');
+    note(read);
     // A later generator that binds a name again starts a new variable.
     checkUnused(state, knownIn(inner, found), NO_VARIABLES);
     inner = shadowing(found, inner);

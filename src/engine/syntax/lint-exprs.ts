@@ -31,6 +31,7 @@ export function emptyState(
     noAutoImport: free,
     silenced,
     formatLevel,
+    inSize: false,
     loadsNif: false,
     currentFunction: null,
     usedTypes: new Map(),

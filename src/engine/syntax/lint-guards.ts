@@ -48,7 +48,8 @@ export function readVariable(state: LintState, name: string, pos: Position, tabl
     if (known.unsafe !== null) fault(state, pos, 'unsafe_var', name, known.unsafe);
     noteExported(state, name, pos, known);
     if (known.used && known.unsafe === null && known.from == null) return new Map([[name, known]]);
-    entry = { unsafe: null, used: true, places: known.places };
+    const from = known.unsafe === null && !state.silenced.has('warn_export_vars') ? (known.from ?? null) : null;
+    entry = { unsafe: null, from, used: true, places: known.places };
   }
   return name === '_' ? NO_VARIABLES : new Map([[name, entry]]);
 }
@@ -183,25 +184,31 @@ function checkCall(
       recordFields(state, record.pos, record.name);
       return checkGuardExpression(state, args[0], table);
     }
-    if (arity === 2 || (arity === 3 && args[2].type !== 'integer')) {
+    if (arity === 2 || (arity === 3 && (args[1].type !== 'atom' || args[2].type !== 'integer'))) {
       fault(state, expr.pos, 'illegal_guard_expr');
       return checkAll(state, args, table);
     }
   }
   const result = checkAll(state, args, table);
   const key = keyOf(name, arity);
-  const own = !remote && (state.locals.has(key) || state.imports.has(key));
+  const imported = state.imports.get(key);
+  // What is imported from `erlang` is the built-in itself.
+  const own = !remote && (state.locals.has(key) || (imported !== undefined && imported !== 'erlang'));
+  const isBuiltIn = remote || imported === 'erlang' || (!own && !isFreed(state, key));
   if (isTest && !remote && OLD_TESTS.has(key)) {
     if (!own) noteObsolete(state, name, arity, expr.pos);
     else if (state.locals.has(key)) {
       noteObsolete(state, name, arity, expr.pos);
       fault(state, expr.pos, 'illegal_guard_local_call', { name, arity });
     }
-    if (key === 'record/2' && args[1].type === 'atom') recordFields(state, args[1].pos, args[1].name);
+    if (key === 'record/2') {
+      if (args[1].type === 'atom') recordFields(state, args[1].pos, args[1].name);
+      else fault(state, expr.pos, 'illegal_guard_expr');
+    }
     return result;
   }
   if (remote && OPERATOR_ARITIES.has(key)) return result;
-  if (isGuardBif(key) && (remote || (!own && !isFreed(state, key)))) return result;
+  if (isGuardBif(key) && isBuiltIn) return result;
   if (own) fault(state, expr.pos, 'illegal_guard_local_call', { name, arity });
   else fault(state, expr.pos, 'illegal_guard_expr');
   return result;
@@ -225,10 +232,36 @@ const OLD_TESTS: ReadonlySet<string> = new Set([
 
 function noteObsolete(state: LintState, name: string, arity: number, pos: Position): void {
   warn(state, 'nowarn_obsolete_guard', pos, 'obsolete_guard', { name, arity });
+  if (state.locals.has(keyOf(`is_${name}`, arity))) fault(state, pos, 'obsolete_guard_overridden', name);
 }
 
 /** `#name.field`: the record and the field must exist. */
 export function checkField(state: LintState, pos: Position, name: string, field: string, fieldPos: Position): void {
   const fields = recordFields(state, pos, name);
   if (fields !== null && !fields.includes(field)) fault(state, fieldPos, 'undefined_field', name, field);
+}
+
+/** The stack trace variable may not be read in the guard. */
+export function forbidStack(state: LintState, test: Expr, name: string): void {
+  switch (test.type) {
+    case 'var':
+      if (test.name === name) fault(state, test.pos, 'stacktrace_guard', name);
+      return;
+    case 'op':
+      if (test.left !== null) forbidStack(state, test.left, name);
+      forbidStack(state, test.right, name);
+      return;
+    case 'call':
+      for (const arg of test.args) forbidStack(state, arg, name);
+      return;
+    case 'tuple':
+      for (const element of test.elements) forbidStack(state, element, name);
+      return;
+    case 'cons':
+      forbidStack(state, test.head, name);
+      forbidStack(state, test.tail, name);
+      return;
+    default:
+      return;
+  }
 }

@@ -19,6 +19,8 @@ export interface CompileFlags {
   readonly exportAll: Position | null;
   readonly formatLevel: number;
   readonly named: readonly Named[];
+  /** What `inline` names and is no function. */
+  readonly badInlines: readonly { readonly item: Expr; readonly pos: Position; readonly file: string | null }[];
   /** Where attributes say `nowarn_bif_clash`. */
   readonly clashes: readonly { readonly pos: Position; readonly file: string | null }[];
 }
@@ -30,6 +32,7 @@ export function compileFlags(forms: readonly Form[], options: readonly Expr[]): 
   let exportAll: Position | null = null;
   let formatLevel = 1;
   const named: Named[] = [];
+  const badInlines: { item: Expr; pos: Position; file: string | null }[] = [];
   const clashes: { pos: Position; file: string | null }[] = [];
   let file: string | null = null;
   const read = (option: Expr, pos: Position): void => {
@@ -55,6 +58,13 @@ export function compileFlags(forms: readonly Form[], options: readonly Expr[]): 
           if (isAttribute) named.push({ option: tag, fn, pos, file });
         }
       }
+      if (tag === 'nowarn_unused_record') {
+        for (const item of listItems(value)) if (item.type === 'atom') words.add(`${tag} ${item.name}`);
+      }
+      if (tag === 'inline' && isAttribute) {
+        words.add('inline');
+        for (const item of listItems(value)) if (nameArityOf(item) === null) badInlines.push({ item, pos, file });
+      }
       for (const mfa of moduleFunctions(value)) words.add(`${tag} ${mfa}`);
     }
   };
@@ -64,7 +74,7 @@ export function compileFlags(forms: readonly Form[], options: readonly Expr[]): 
     if (form.type !== 'attribute' || form.name !== 'compile') continue;
     for (const option of listItems(form.value)) read(option, form.pos);
   }
-  return { words, freed, exportAll, formatLevel, named, clashes };
+  return { words, freed, exportAll, formatLevel, named, clashes, badInlines };
 }
 
 function setWord(words: Set<string>, word: string): void {

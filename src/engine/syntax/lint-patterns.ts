@@ -1,7 +1,7 @@
 /** Patterns: what may stand in them, the variables they bind, and the ones they compare with. */
 import type { BinElement, Expr } from './ast.ts';
 import { checkSegmentTypes, segmentKind } from './lint-binaries.ts';
-import { checkField, checkGuardExpression, noteExported } from './lint-guards.ts';
+import { checkField, checkGuardExpression } from './lint-guards.ts';
 import { fault, recordFields, warn } from './lint-state.ts';
 import type { LintState } from './lint-state.ts';
 import { NO_VARIABLES, merged, updated } from './lint-variables.ts';
@@ -51,7 +51,9 @@ function nameVariable(state: LintState, expr: Expr & { readonly type: 'var' }, s
   if (name === '_') return;
   const again = scope.found.get(name);
   if (again !== undefined) {
-    if (isUnderscored(name)) {
+    if (isUnderscored(name) && scope.bound.has(name)) {
+      warn(state, 'nowarn_underscore_match', pos, 'match_underscore_var', name);
+    } else if (isUnderscored(name)) {
       for (const place of [...again.places.slice(0, 1), pos]) {
         warn(state, 'nowarn_underscore_match', place, 'match_underscore_var_pat', name);
       }
@@ -65,7 +67,8 @@ function nameVariable(state: LintState, expr: Expr & { readonly type: 'var' }, s
     return;
   }
   if (known.unsafe !== null) fault(state, pos, 'unsafe_var', name, known.unsafe);
-  noteExported(state, name, pos, known);
+  // To match with it is risky, whether warnings of exported variables are wanted or not.
+  if (known.unsafe === null && known.from != null) warn(state, '', pos, 'exported_var', name, known.from);
   if (isUnderscored(name)) warn(state, 'nowarn_underscore_match', pos, 'match_underscore_var', name);
   scope.found.set(name, { unsafe: null, used: true, places: known.places });
 }
@@ -115,11 +118,9 @@ function check(state: LintState, expr: Expr, scope: PatternScope): void {
       checkBinary(state, expr.elements, scope);
       return;
     case 'match':
-      if (expr.pattern.type === 'bin' && expr.value.type === 'bin') {
-        fault(state, expr.pos, 'illegal_bin_pattern');
-      }
       check(state, expr.pattern, scope);
       check(state, expr.value, scope);
+      refuseAlias(state, expr.pattern, expr.value, scope.readable);
       return;
     case 'op':
       if (expr.op === '++' && expr.left !== null && isLiteralPrefix(expr.left)) {
@@ -132,6 +133,36 @@ function check(state: LintState, expr: Expr, scope: PatternScope): void {
       break;
   }
   fault(state, expr.pos, 'illegal_pattern');
+}
+
+/** Two patterns for one value: binaries have no aliases, and map keys must be bound from before. */
+export function refuseAlias(state: LintState, one: Expr, other: Expr, table: Variables): void {
+  if (one.type === 'bin' && other.type === 'bin') fault(state, one.pos, 'illegal_bin_pattern');
+  else if (one.type === 'map' && other.type === 'map') {
+    for (const { key } of [...one.fields, ...other.fields]) {
+      if (key.type === 'var' && !table.has(key.name)) fault(state, key.pos, 'unbound_var', key.name);
+    }
+  } else if (one.type === 'cons' && other.type === 'cons') {
+    refuseAlias(state, one.head, other.head, table);
+    refuseAlias(state, one.tail, other.tail, table);
+  } else if (one.type === 'tuple' && other.type === 'tuple') {
+    const shared = Math.min(one.elements.length, other.elements.length);
+    for (let i = 0; i < shared; i++) refuseAlias(state, one.elements[i], other.elements[i], table);
+  } else if (one.type === 'record' && other.type === 'record') {
+    // Records are tuples: fields meet by their places.
+    const place = (record: string, field: string): number => state.records.get(record)?.fields.indexOf(field) ?? -1;
+    for (const field of one.fields) {
+      const at = place(one.name, field.name);
+      const met = at < 0 ? undefined : other.fields.find(({ name }) => place(other.name, name) === at);
+      if (met !== undefined) refuseAlias(state, field.value, met.value, table);
+    }
+  } else if (one.type === 'match') {
+    refuseAlias(state, one.pattern, other, table);
+    refuseAlias(state, one.value, other, table);
+  } else if (other.type === 'match') {
+    refuseAlias(state, other.pattern, one, table);
+    refuseAlias(state, other.value, one, table);
+  }
 }
 
 /** `"abc" ++ Rest`, `[$a] ++ Rest`. */
@@ -197,6 +228,9 @@ function checkRecord(state: LintState, expr: Expr & { readonly type: 'record' },
   }
 }
 
+/** Literals and constructions that are never a size. */
+const NO_INTEGERS: ReadonlySet<string> = new Set(['atom', 'float', 'string', 'nil', 'cons', 'tuple', 'map', 'bin']);
+
 function checkBinary(state: LintState, elements: readonly BinElement[], scope: PatternScope): void {
   // Sizes may read variables bound earlier in the same binary.
   const outer = scope.found;
@@ -206,7 +240,10 @@ function checkBinary(state: LintState, elements: readonly BinElement[], scope: P
     checkSegmentTypes(state, element);
     if (element.size !== null) {
       const names = updated(own.found, own.readable);
+      state.inSize = true;
       const read = checkGuardExpression(state, element.size, names);
+      state.inSize = false;
+      if (NO_INTEGERS.has(element.size.type)) warn(state, '', element.size.pos, 'non_integer_bitsize');
       for (const [name, variable] of read) {
         const mine = own.found.get(name);
         if (mine !== undefined) own.found.set(name, { ...mine, used: true });
@@ -222,7 +259,8 @@ function checkBinary(state: LintState, elements: readonly BinElement[], scope: P
         fault(state, element.pos, 'typed_literal_string');
       }
     } else if (value.type === 'var') nameVariable(state, value, own);
-    else if (!isPatternArithmetic(value)) fault(state, value.pos, 'illegal_pattern');
+    // An atom is let through, and never matches.
+    else if (value.type !== 'atom' && !isPatternArithmetic(value)) fault(state, value.pos, 'illegal_pattern');
   });
   for (const [name, variable] of own.found) {
     const before = outer.get(name);

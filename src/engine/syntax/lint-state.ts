@@ -46,6 +46,8 @@ export interface LintState {
   readonly silenced: ReadonlySet<string>;
   /** Warnings about formats up to this level are given. */
   readonly formatLevel: number;
+  /** The size of a segment of a pattern is being read: what is illegal there has names of its own. */
+  inSize: boolean;
   loadsNif: boolean;
   currentFunction: string | null;
   readonly usedTypes: Map<string, { readonly fn: FunctionKey; readonly pos: Position; readonly file: string | null }>;
@@ -55,7 +57,12 @@ export function keyOf(name: string, arity: number): string {
   return `${name}/${arity}`;
 }
 
-function placed(state: LintState, pos: Position, code: MessageCode, args: readonly MessageArgument[]): Diagnostic {
+function placed(
+  state: LintState,
+  pos: Position | null,
+  code: MessageCode,
+  args: readonly MessageArgument[],
+): Diagnostic {
   const { descriptor, text } = lintMessage(code, args);
   const found = diagnostic('erl_lint', pos, descriptor, text);
   return state.file === null ? found : { ...found, file: state.file };
@@ -67,8 +74,20 @@ export function place(state: LintState, found: Diagnostic): Diagnostic {
 }
 
 /** Reports an error. */
-export function fault(state: LintState, pos: Position, code: MessageCode, ...args: MessageArgument[]): void {
-  state.errors.push(placed(state, pos, code, args));
+export function fault(state: LintState, pos: Position | null, code: MessageCode, ...args: MessageArgument[]): void {
+  let name = code;
+  if (state.inSize && code === 'illegal_guard_expr') name = 'illegal_bitsize';
+  if (state.inSize && code === 'illegal_guard_local_call') name = 'illegal_bitsize_local_call';
+  state.errors.push(placed(state, pos, name, args));
+}
+
+export function isLatin1(name: string): boolean {
+  return [...name].every((char) => (char.codePointAt(0) ?? 0) <= 255);
+}
+
+/** Names of modules must be Latin-1, wherever they are mentioned. */
+export function refuseModuleName(state: LintState, name: string, pos: Position): void {
+  if (!isLatin1(name)) fault(state, pos, 'non_latin1_module_unsupported');
 }
 
 /** Reports a warning, unless its name is switched off. */
@@ -85,13 +104,12 @@ export function warn(
 /** The record's fields; reports and gives null when there is no such record. */
 export function recordFields(state: LintState, pos: Position, name: string): readonly string[] | null {
   const found = state.records.get(name);
+  // A default of another record is no use; a type is one even when nobody uses the type.
+  if (!state.owner.startsWith('#')) noteUse(state, recordNode(name), '');
   if (found === undefined) {
-    noteUse(state, recordNode(name), '');
     fault(state, pos, 'undefined_record', name);
     return null;
   }
-  // A default of another record is no use; a type is one even when nobody uses the type.
-  if (!state.owner.startsWith('#')) noteUse(state, recordNode(name), '');
   return found.fields;
 }
 

@@ -1,6 +1,15 @@
 /** Type declarations and specs: unknown, doubled and unused types, and lonely type variables. */
 import type { SpecForm, TypeForm, TypeNode } from './ast.ts';
-import { fault, keyOf, noteUse, reachedDeclarations, recordFields, typeNode, warn } from './lint-state.ts';
+import {
+  fault,
+  keyOf,
+  noteUse,
+  reachedDeclarations,
+  recordFields,
+  refuseModuleName,
+  typeNode,
+  warn,
+} from './lint-state.ts';
 import type { LintState } from './lint-state.ts';
 import type { FunctionKey } from './messages.ts';
 import { removedType } from './obsolete.ts';
@@ -40,6 +49,7 @@ function walk(state: LintState, type: TypeNode, counts: Counts): void {
       walk(state, type.right, counts);
       return;
     case 'remote_type':
+      refuseModuleName(state, type.module.name, type.pos);
       checkRemoteType(state, type.module.name, type.name.name, type.args.length, type.pos);
       for (const arg of type.args) walk(state, arg, counts);
       return;
@@ -78,11 +88,15 @@ function checkRecordType(
   counts: Counts,
 ): void {
   const known = recordFields(state, pos, name);
+  const seen = new Set<string>();
   for (const field of fields) {
     if (field.type !== 'type' || field.args === 'any') continue;
     const [label, of] = field.args;
     if (known !== null && label.type === 'atom' && !known.includes(label.name)) {
       fault(state, field.pos, 'undefined_field', name, label.name);
+    } else if (known !== null && label.type === 'atom') {
+      if (seen.has(label.name)) fault(state, field.pos, 'redefine_field', name, label.name);
+      seen.add(label.name);
     }
     walk(state, of, counts);
   }
@@ -122,6 +136,7 @@ export function checkTypeForm(state: LintState, table: TypeTable, form: TypeForm
 
 /** `-spec` and `-callback`. */
 export function checkSpecForm(state: LintState, table: TypeTable, form: SpecForm, module: string | null): void {
+  if (form.module !== null) refuseModuleName(state, form.module, form.pos);
   const fn = { name: form.name, arity: form.arity };
   const key = keyOf(fn.name, fn.arity);
   if (form.kind === 'callback') {

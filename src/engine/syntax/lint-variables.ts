@@ -83,31 +83,41 @@ export function unsafeNew(origin: Origin, table: Variables, base: Variables): Va
 
 /**
  * What the clauses of a `case`, `if`, `receive` or `try` leave behind: a new variable is bound
- * only when every clause binds it.
+ * only when every clause binds it, and is unused where a clause binds it and does not read it.
  */
 export function exported(clauses: readonly Variables[], base: Variables, origin: Origin): Variables {
-  const result = new Map<string, Variable>();
-  const count = new Map<string, number>();
+  const byName = new Map<string, Variable[]>();
   for (const clause of clauses) {
     for (const [name, variable] of clause) {
-      count.set(name, (count.get(name) ?? 0) + 1);
-      const other = result.get(name);
-      result.set(
-        name,
-        other === undefined
-          ? variable
-          : {
-              unsafe: other.unsafe ?? variable.unsafe,
-              used: other.used || variable.used,
-              places: joinPlaces(other.places, variable.places),
-            },
-      );
+      const list = byName.get(name);
+      if (list === undefined) byName.set(name, [variable]);
+      else list.push(variable);
     }
   }
-  for (const [name, variable] of result) {
-    if (base.has(name) || variable.unsafe !== null) continue;
-    if (count.get(name) !== clauses.length) result.set(name, { ...variable, unsafe: origin });
-    else result.set(name, { ...variable, from: origin });
+  const result = new Map<string, Variable>();
+  for (const [name, found] of byName) {
+    const before = base.get(name);
+    if (before !== undefined) result.set(name, usedAgain(before, found));
+    else result.set(name, bornIn(found, clauses.length, origin));
   }
   return result;
+}
+
+/** A variable from before the clauses, which some of them have read or matched. */
+function usedAgain(before: Variable, found: readonly Variable[]): Variable {
+  const stays = before.from != null && found[0].from != null;
+  const last = stays ? found.findLast((one) => one.from != null) : undefined;
+  return { unsafe: null, from: last === undefined ? null : (before.from ?? null), used: true, places: before.places };
+}
+
+function bornIn(found: readonly Variable[], wanted: number, origin: Origin): Variable {
+  let unsafe: Origin | null = null;
+  let places: readonly Position[] = [];
+  for (const one of found) {
+    if (one.unsafe !== null) unsafe = unsafe === null ? one.unsafe : origin;
+    if (!one.used) places = joinPlaces(places, one.places);
+  }
+  const isSafe = found.length === wanted && unsafe === null;
+  if (found.length !== wanted) unsafe = origin;
+  return { unsafe, from: isSafe ? origin : null, used: places.length === 0, places };
 }

@@ -15,7 +15,18 @@ import { checkGuard } from './lint-guards.ts';
 import { compileFlags, listItems, nameArityOf } from './lint-options.ts';
 import type { CompileFlags } from './lint-options.ts';
 import { checkPatterns } from './lint-patterns.ts';
-import { fault, isFreed, keyOf, noteUse, reachedDeclarations, recordNode, typeNode, warn } from './lint-state.ts';
+import {
+  fault,
+  isFreed,
+  isLatin1,
+  keyOf,
+  noteUse,
+  reachedDeclarations,
+  recordNode,
+  refuseModuleName,
+  typeNode,
+  warn,
+} from './lint-state.ts';
 import type { LintState } from './lint-state.ts';
 import { checkFieldType, checkSpecForm, checkSpecUses, checkTypeForm, checkTypeUses, typeTable } from './lint-types.ts';
 import type { TypeTable } from './lint-types.ts';
@@ -83,12 +94,13 @@ export function lintModule(forms: readonly Form[], options: LintOptions = {}): L
   for (const form of forms) checkForm(state, form);
   checkWhole(state);
   // The compiler reports what could not be parsed first.
-  const errors = [...(options.errors ?? []), ...sorted(state.errors)];
+  const errors = [...(options.errors ?? []), ...sorted(state.errors, true)];
   const warnings = [...(options.warnings ?? []), ...state.warnings];
   return { errors, warnings: sorted(warnings) };
 }
 
-function sorted(list: readonly Diagnostic[]): Diagnostic[] {
+/** By file and place; an error may be there twice, as OTP reports it. */
+function sorted(list: readonly Diagnostic[], keepsAll = false): Diagnostic[] {
   const files: (string | null)[] = [];
   for (const { file } of list) if (!files.includes(file)) files.push(file);
   const seen = new Set<string>();
@@ -100,6 +112,7 @@ function sorted(list: readonly Diagnostic[]): Diagnostic[] {
       return line !== 0 ? line : (a.pos?.column ?? 0) - (b.pos?.column ?? 0);
     })
     .filter((found) => {
+      if (keepsAll) return true;
       const key = `${found.file}:${found.pos?.line}:${found.pos?.column}:${found.text}`;
       if (seen.has(key)) return false;
       seen.add(key);
@@ -163,17 +176,19 @@ function checkForm(state: ModuleState, form: Form): void {
 
 function checkModuleName(state: LintState, name: string, pos: Position): void {
   const codes = [...name].map((char) => char.codePointAt(0) ?? 0);
+  const hasControls = codes.some((code) => code < 32 || (code >= 127 && code < 160));
   if (name === '') fault(state, pos, 'empty_module_name');
-  else if (codes.some((code) => code > 255)) fault(state, pos, 'non_latin1_module_unsupported');
-  else if (codes.some((code) => code < 32 || (code >= 127 && code < 160)))
-    fault(state, pos, 'ctrl_chars_in_module_name');
-  else if (codes.every((code) => code === 32 || code === 160 || code === 173)) fault(state, pos, 'blank_module_name');
+  if (hasControls) fault(state, pos, 'ctrl_chars_in_module_name');
+  if (!isLatin1(name)) fault(state, pos, 'non_latin1_module_unsupported');
+  else if (name !== '' && !hasControls && codes.every((code) => code === 32 || code === 160 || code === 173))
+    fault(state, pos, 'blank_module_name');
 }
 
 /** Attributes that may stand behind functions. */
 const AFTER_FUNCTIONS: ReadonlySet<string> = new Set(['compile', 'dialyzer']);
 
 function checkImport(state: ModuleState, module: string, functions: readonly NameArity[], pos: Position): void {
+  refuseModuleName(state, module, pos);
   for (const fn of functions) {
     const key = keyOf(fn.name, fn.arity);
     const before = state.imports.get(key);
@@ -195,7 +210,9 @@ function checkAttribute(state: ModuleState, name: string, value: Expr, pos: Posi
   switch (name) {
     case 'behaviour':
     case 'behavior':
-      if (value.type === 'atom') state.behaviours.push({ name: value.name, pos, file: state.file });
+      if (value.type !== 'atom') return;
+      refuseModuleName(state, value.name, pos);
+      state.behaviours.push({ name: value.name, pos, file: state.file });
       return;
     case 'export_type':
       checkExportedTypes(state, value, pos);
@@ -252,6 +269,8 @@ function checkRecordForm(state: ModuleState, form: RecordForm): void {
   if (untyped && state.silenced.has('warn_untyped_record')) warn(state, '', form.pos, 'untyped_record', form.name);
 }
 
+const MAX_ARGUMENTS = 255;
+
 function checkFunction(state: ModuleState, form: FunctionForm): void {
   state.seenFunction = true;
   const fn = { name: form.name, arity: form.arity };
@@ -261,6 +280,7 @@ function checkFunction(state: ModuleState, form: FunctionForm): void {
     return;
   }
   state.definitions.set(key, { form, file: state.file });
+  if (fn.arity > MAX_ARGUMENTS) fault(state, form.pos, 'too_many_arguments', fn.arity);
   if (state.imports.has(key)) fault(state, form.pos, 'define_import', fn);
   state.currentFunction = key;
   for (const clause of form.clauses) {
@@ -301,6 +321,7 @@ function checkWhole(state: ModuleState): void {
     if (reached.has(recordNode(name))) continue;
     // Records of included files are there for others too.
     if (record.file !== state.mainFile) continue;
+    if (state.silenced.has(`nowarn_unused_record ${name}`)) continue;
     state.file = record.file;
     warn(state, 'nowarn_unused_record', record.pos, 'unused_record', name);
   }

@@ -78,6 +78,8 @@ const TEXTS = {
   removed: (mfa: string, text: string) => `${mfa} is removed; ${text}`,
   removed_type: (type: string, text: string) => `the type ${type} is removed; ${text}`,
   obsolete_guard: (key: string) => `${key} obsolete (use is_${key})`,
+  obsolete_guard_overridden: (name: string) =>
+    `obsolete ${name}/1 (meaning is_${name}/1) is illegal when there is a local/imported function named is_${name}/1 `,
   too_many_arguments: (arity: string) => `too many arguments (${arity}) - maximum allowed is 255`,
   match_underscore_var: (name: string) =>
     `variable ${quoted(name)} is already bound. If you mean to ignore this value, use '_' or a different underscore-prefixed name`,
@@ -148,6 +150,8 @@ const TEXTS = {
   bittype_mismatch: (one: string, two: string, what: string) =>
     `conflict in ${what} specification for bit field: '${one}' and '${two}'`,
   bittype_unit: () => 'a bit unit size must not be specified unless a size is specified too',
+  non_integer_bitsize: () =>
+    'a size expression in a pattern evaluates to a non-integer value; this pattern cannot possibly match',
   illegal_bitsize: () => 'illegal bit size',
   unsized_binary_not_at_end: () => 'a binary field without size is only allowed at the end of a binary pattern',
   typed_literal_string: () => 'a literal string in a binary pattern must not have a type or a size',

@@ -191,7 +191,7 @@ function typeForm(pos: Position, kind: 'type' | 'opaque', head: Expr, of: TypeNo
   if (head.type !== 'call' || head.callee.type !== 'atom') return reject(pos, `bad ${kind} declaration`);
   const params: VarNode[] = [];
   for (const arg of head.args) {
-    if (arg.type !== 'var') return reject(firstPosition(arg), 'bad type variable');
+    if (arg.type !== 'var' || arg.name === '_') return reject(firstPosition(arg), 'bad type variable');
     params.push(arg);
   }
   return { type: 'type_def', pos, kind, name: head.callee.name, params, of };

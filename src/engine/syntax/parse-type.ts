@@ -328,6 +328,7 @@ function bounded(stream: TokenStream, signature: Type): Type {
 function parseConstraint(stream: TokenStream): Type {
   if (at(stream, 'var')) {
     const token = take(stream);
+    if (token.value === '_') reject(token.pos, 'bad type variable');
     expect(stream, '::');
     return constraint(token.pos, { type: 'var', pos: token.pos, name: token.value as string }, parseTopType(stream));
   }
