@@ -111,6 +111,7 @@ function finish({ process, reason }: Ending): void {
   process.resumeValue = undefined;
   if (process.trace.flags !== 0) node.tap.scheduled(process, 'out_exited');
   process.trace.flags = 0;
+  process.trace.hidden = 0;
 }
 
 /** Those whom an ended process had suspended go on. */

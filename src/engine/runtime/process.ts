@@ -15,7 +15,9 @@ export type Status = 'runnable' | 'running' | 'waiting' | 'suspended' | 'exiting
 
 /** What tracing keeps on a process; trace/ owns the meaning of everything but `flags !== 0`. */
 export interface ProcessTrace {
+  /** 0 while the process is sensitive; see trace-flags.ts. */
   flags: number;
+  hidden: number;
   tracer: Term | null;
   /** Private to trace/ (sessions, silent state …). */
   detail: object | null;
@@ -234,6 +236,6 @@ export function newProcess(
     seqToken: NIL,
     seqClock: 0,
     seqLast: 0,
-    trace: { flags: 0, tracer: null, detail: null },
+    trace: { flags: 0, hidden: 0, tracer: null, detail: null },
   };
 }

@@ -158,7 +158,7 @@ function metaCall(
 ): typeof EVERY_CALL | null {
   const { services } = tracing;
   const tracer = pattern.tracer === null ? undefined : services.process(pattern.tracer);
-  if (tracer === undefined || tracer === process) return null;
+  if (tracer === undefined || tracer === process || process.sensitive) return null;
   const list = fromArray(args);
   const outcome =
     pattern.program === null ? EVERY_CALL : runMatchSpec(pattern.program, list, callMatchHost(tracing, process));

@@ -4,6 +4,7 @@ import type { MatchProgram } from '../match-spec/program.ts';
 import { atom, bool, FALSE, TRUE, UNDEFINED } from '../terms/atoms.ts';
 import { fromArray, listOf } from '../terms/lists.ts';
 import { Atom, NIL, Pid } from '../terms/term.ts';
+import { setTraceFlags, traceFlags } from '../runtime/trace-flags.ts';
 import type { Term } from '../terms/term.ts';
 import type { Breakpoint, CallPattern } from './breakpoint-types.ts';
 import { flagList } from './flags.ts';
@@ -24,7 +25,11 @@ export function traceInfo(tracing: Tracing, target: Term, item: Term): Term | In
     if (item.name !== 'flags' && item.name !== 'tracer') return { wrong: 'item' };
     const process = tracing.services.process(target);
     if (process === undefined) return UNDEFINED;
-    return defaultsInfo(item, liveDefaults(tracing, process.trace));
+    const kept = { flags: traceFlags(process), tracer: process.trace.tracer };
+    liveDefaults(tracing, kept);
+    setTraceFlags(process, kept.flags);
+    process.trace.tracer = kept.tracer;
+    return defaultsInfo(item, kept);
   }
   if (Array.isArray(target)) return functionInfo(tracing, target as readonly Term[], item);
   if (!(target instanceof Atom)) return { wrong: 'target' };

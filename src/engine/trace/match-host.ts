@@ -1,6 +1,7 @@
 /** The effects of match specifications on a traced process. */
 import type { MatchHost } from '../match-spec/host.ts';
 import type { Process } from '../runtime/process.ts';
+import { setTraceFlags, traceFlags } from '../runtime/trace-flags.ts';
 import { bool, FALSE, TRUE, UNDEFINED } from '../terms/atoms.ts';
 import { listFromString } from '../terms/lists.ts';
 import { equalsExact } from '../terms/order.ts';
@@ -88,11 +89,12 @@ function targetOf(services: TraceServices, process: Process, who: Term | null): 
 /** Changes flags and tracer, gives whether that changed anything; without a tracer all flags go. */
 function change(target: Process, tracer: Term | null, off: number, on: number): boolean {
   const { trace } = target;
-  const flags = tracer === null ? 0 : (trace.flags & ~off) | on;
+  const before = traceFlags(target);
+  const flags = tracer === null ? 0 : (before & ~off) | on;
   const next = flags === 0 ? null : tracer;
-  const isSame = trace.flags === flags && (next === null) === (trace.tracer === null);
+  const isSame = before === flags && (next === null) === (trace.tracer === null);
   const changed = !isSame || (next !== null && trace.tracer !== null && !equalsExact(next, trace.tracer));
-  trace.flags = flags;
+  setTraceFlags(target, flags);
   trace.tracer = next;
   return changed;
 }

@@ -16,6 +16,7 @@ import { normalise } from '../terms/numbers.ts';
 import { Pid, Port } from '../terms/term.ts';
 import type { Term } from '../terms/term.ts';
 import type { Process } from '../runtime/process.ts';
+import { setTraceFlags } from '../runtime/trace-flags.ts';
 import { STRICT_MONOTONIC_TIMESTAMP, TIMESTAMP, TIMESTAMPS } from './flags.ts';
 import type { TraceServices } from './services.ts';
 
@@ -38,7 +39,7 @@ export function liveTracer(services: TraceServices, process: Process): Process |
   const found = tracer instanceof Pid ? services.process(tracer) : undefined;
   if (found === undefined) {
     if (tracer === null) return undefined;
-    process.trace.flags = 0;
+    setTraceFlags(process, 0);
     process.trace.tracer = null;
     return undefined;
   }

@@ -1,5 +1,6 @@
 /** Which processes a specification means, and changing their flags: `erlang:trace/3`. */
 import type { Process } from '../runtime/process.ts';
+import { setTraceFlags, traceFlags } from '../runtime/trace-flags.ts';
 import { atom } from '../terms/atoms.ts';
 import { toArray } from '../terms/lists.ts';
 import { Atom, Pid, Port } from '../terms/term.ts';
@@ -113,21 +114,22 @@ function isSame(one: Term, other: Term): boolean {
 /** Changes one process; false when another live tracer has it. */
 function apply(tracing: Tracing, process: Process, on: boolean, bits: number, tracer: Term): boolean {
   const { trace } = process;
+  const before = traceFlags(process);
   if (!on) {
-    trace.flags &= ~bits;
-    if (trace.flags === 0) trace.tracer = null;
+    setTraceFlags(process, before & ~bits);
+    if ((before & ~bits) === 0) trace.tracer = null;
     return true;
   }
   if (
-    trace.flags !== 0 &&
+    before !== 0 &&
     trace.tracer !== null &&
     !isSame(trace.tracer, tracer) &&
     tracerLives(tracing.services, trace.tracer)
   ) {
     return false;
   }
-  trace.flags |= bits;
-  trace.tracer = trace.flags === 0 ? null : tracer;
+  setTraceFlags(process, before | bits);
+  trace.tracer = (before | bits) === 0 ? null : tracer;
   return true;
 }
 

@@ -52,7 +52,9 @@ function write({ flags, label, serial, from, previous }: Token): Term {
   return [flags, label, serial, from, previous];
 }
 
-function tell(tracing: Tracing, token: Token, event: Term): void {
+/** An event that `process` has part in; of a sensitive one nothing is told. */
+function tell(tracing: Tracing, process: Process, token: Token, event: Term): void {
+  if (process.sensitive) return;
   const { services, seqTracer } = tracing;
   const tracer = seqTracer === null ? undefined : services.process(seqTracer);
   if (tracer === undefined) {
@@ -83,7 +85,7 @@ export function carryToken(tracing: Tracing, sender: Process, message: Term, to:
   if (token === null || isSystemTracer(tracing, sender)) return NIL;
   const next = advance(sender, token);
   if ((next.flags & BITS.send) !== 0) {
-    tell(tracing, next, [atom('send'), [next.previous, next.serial], sender.pid, to, message]);
+    tell(tracing, sender, next, [atom('send'), [next.previous, next.serial], sender.pid, to, message]);
   }
   return write(next);
 }
@@ -96,7 +98,7 @@ export function receiveToken(tracing: Tracing, process: Process, received: Term,
   process.seqLast = token.serial;
   if (process.seqClock < token.serial) process.seqClock = token.serial;
   if ((token.flags & BITS.receive) === 0 || isSystemTracer(tracing, process)) return;
-  tell(tracing, token, [atom('receive'), [token.previous, token.serial], token.from, process.pid, message]);
+  tell(tracing, process, token, [atom('receive'), [token.previous, token.serial], token.from, process.pid, message]);
 }
 
 /** A child gets the token of its maker by a pair of messages, as between nodes. */
@@ -124,7 +126,7 @@ export function printToken(tracing: Tracing, process: Process, label: Term | nul
   if (token === null || (token.flags & BITS.print) === 0) return false;
   if (label !== null && !equalsExact(label, token.label)) return false;
   const next = advance(process, token);
-  tell(tracing, next, [atom('print'), [next.previous, next.serial], process.pid, NIL, term]);
+  tell(tracing, process, next, [atom('print'), [next.previous, next.serial], process.pid, NIL, term]);
   return true;
 }
 

@@ -1,5 +1,6 @@
 /** Ends all tracing of a node at once: flags of processes, defaults, patterns on functions and events. */
 import type { NodeState } from '../runtime/node-state.ts';
+import { setTraceFlags } from '../runtime/trace-flags.ts';
 import { changePattern } from './pattern.ts';
 import type { PatternChange } from './pattern.ts';
 import { tracingOf } from './tracing.ts';
@@ -19,7 +20,7 @@ export function stopTracing(node: NodeState): void {
   const tracing = tracingOf(node);
   if (tracing === undefined) return;
   for (const process of node.processes.values()) {
-    process.trace.flags = 0;
+    setTraceFlags(process, 0);
     process.trace.tracer = null;
   }
   for (const defaults of [tracing.newProcesses, tracing.newPorts]) {

@@ -11,8 +11,9 @@ import type { Process } from '../../runtime/process.ts';
 import { sitesOf } from '../../runtime/scheduler.ts';
 import { siteAt } from '../../runtime/sites.ts';
 import { heapSizeFor } from '../../runtime/spawn.ts';
+import { traceFlags } from '../../runtime/trace-flags.ts';
 import { atom, bool, FALSE, UNDEFINED } from '../../terms/atoms.ts';
-import { bitsFromString } from '../../terms/bits.ts';
+import { bitsFromString, EMPTY_BITS } from '../../terms/bits.ts';
 import { formatTerm } from '../../terms/format.ts';
 import { fromArray, listOf, toArray } from '../../terms/lists.ts';
 import { Atom, Bits, Cons, ErlMap, Fun, NIL, Pid } from '../../terms/term.ts';
@@ -135,7 +136,7 @@ const ITEMS: Readonly<Record<string, Item>> = {
   status: (_m, process) => STATUS[process.suspended > 0 ? 'suspended' : process.status],
   message_queue_len: (_m, process) => messageCount(process),
   links: (_m, process) => fromArray([...(process.links?.values() ?? [])]),
-  dictionary: (_m, process) => dictionaryOf(process),
+  dictionary: (_m, process) => (process.sensitive ? NIL : dictionaryOf(process)),
   trap_exit: (_m, process) => bool(process.trapExit),
   error_handler: (_m, process) => process.errorHandler,
   priority: (_m, process) => atom(process.priority),
@@ -148,7 +149,7 @@ const ITEMS: Readonly<Record<string, Item>> = {
   suspending: (_m, process) =>
     fromArray([...(process.suspenders ?? [])].map(([target, count]): Term => [target.pid, count, 0])),
   registered_name: (_m, process) => process.registeredName ?? NIL,
-  messages: (_m, process) => fromArray(messagesOf(process)),
+  messages: (_m, process) => (process.sensitive ? NIL : fromArray(messagesOf(process))),
   current_location: currentLocation,
   current_stacktrace: (m, process) => fromArray(currentStack(m, process)),
   memory: (_m, process) => memoryOf(process),
@@ -163,10 +164,10 @@ const ITEMS: Readonly<Record<string, Item>> = {
   sequential_trace_token: (_m, process) => process.seqToken,
   catchlevel: () => 0,
   last_calls: () => FALSE,
-  trace: (_m, process) => process.trace.flags,
+  trace: (_m, process) => traceFlags(process),
   binary: () => NIL,
   magic_ref: () => NIL,
-  backtrace: (m, process) => bitsFromString(backtrace(m, process)),
+  backtrace: (m, process) => (process.sensitive ? EMPTY_BITS : bitsFromString(backtrace(m, process))),
   garbage_collection_info: (_m, process) =>
     listOf(
       [atom('old_heap_block_size'), 0],

@@ -3,11 +3,13 @@ import { S } from '../../compile/abi.ts';
 import type { Result } from '../../compile/abi.ts';
 import { giveWay } from '../../runtime/give-way.ts';
 import { processOf } from '../../runtime/identifiers.ts';
+import { deliver } from '../../runtime/mailbox.ts';
 import type { Machine } from '../../runtime/machine.ts';
 import type { Process } from '../../runtime/process.ts';
 import { registerName, unregisterName } from '../../runtime/registry.ts';
 import { enqueue, removeFromQueue, setPriority } from '../../runtime/run-queue.ts';
 import { heapSizeFor, parseMaxHeapSize, priorityOf, SCHEDULERS } from '../../runtime/spawn.ts';
+import { setSensitive } from '../../runtime/trace-flags.ts';
 import { sendSignal } from '../../runtime/signal.ts';
 import { atom, bool, ERLANG, FALSE, TRUE, UNDEFINED } from '../../terms/atoms.ts';
 import { fromArray, toArray } from '../../terms/lists.ts';
@@ -129,7 +131,7 @@ const FLAGS: Readonly<Record<string, (process: Process, value: Term) => Term | u
   sensitive: (process, value) => {
     if (value !== TRUE && value !== FALSE) return undefined;
     const old = bool(process.sensitive);
-    process.sensitive = value === TRUE;
+    setSensitive(process, value === TRUE);
     return old;
   },
 };
@@ -156,20 +158,40 @@ function processFlagOf(machine: Machine, pid: Term, name: Term, value: Term): Re
   return (process && FLAGS.save_calls(process, value)) ?? machine.badarg();
 }
 
+const ASYNCHRONOUS = atom('asynchronous');
+
 function suspend(machine: Machine, pid: Term, options: Term): Result {
   const wanted = toArray(options);
-  if (!(pid instanceof Pid) || wanted === undefined) return machine.badarg();
+  if (!(pid instanceof Pid) || wanted === undefined || pid.node !== machine.node.name) return machine.badarg();
+  const unless = atom('unless_suspending');
+  let answer: Term | null = null;
+  for (const option of wanted) {
+    if (Array.isArray(option) && option.length === 2 && option[0] === ASYNCHRONOUS) answer = option[1] as Term;
+    else if (option !== unless && option !== ASYNCHRONOUS) return machine.badarg();
+  }
   const target = processOf(machine.node, pid);
-  if (target === undefined || target === machine.process) return machine.badarg();
   const { process } = machine;
+  if (target === process) return machine.badarg();
+  const told = (state: string): void => {
+    if (answer !== null) deliver(process, [answer, atom(state)]);
+  };
+  if (target === undefined) {
+    if (answer === null) return machine.badarg();
+    told('exited');
+    return TRUE;
+  }
   const mine = process.suspenders?.get(target) ?? 0;
-  if (mine > 0 && wanted.includes(atom('unless_suspending'))) return FALSE;
+  if (mine > 0 && wanted.includes(unless)) {
+    told('not_suspended');
+    return FALSE;
+  }
   (process.suspenders ??= new Map()).set(target, mine + 1);
   target.suspended++;
   if (target.status === 'runnable') {
     removeFromQueue(target);
     target.status = 'suspended';
   }
+  told('suspended');
   return TRUE;
 }
 

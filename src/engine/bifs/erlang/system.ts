@@ -27,7 +27,6 @@ import { memoryOf } from './process-info.ts';
 import { snifList } from './snif-names.ts';
 
 const OTP_RELEASE = '25';
-/** As many as the node says to have; processes run one at a time. */
 const DIRTY_IO_SCHEDULERS = 10;
 const ERTS_VERSION = '13.1.5';
 
