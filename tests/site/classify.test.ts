@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
-import { classify, gutterTime } from '../../src/components/lab/classify.ts';
+import { classify, gutterOf, gutterTime } from '../../src/components/lab/classify.ts';
 import { highlight } from '../../src/components/lab/highlight.ts';
 
 const kinds: readonly (readonly [string, string | null])[] = [
@@ -52,15 +52,33 @@ test('edited code is coloured without losing a character', () => {
   const parts = highlight(code);
   assert.equal(parts.map((part) => part.text).join(''), code);
   const kindOf = (text: string): string | undefined => parts.find((part) => part.text === text)?.kind;
-  assert.equal(kindOf('F'), 'variable');
-  assert.equal(kindOf('fun'), 'keyword');
-  assert.equal(kindOf('"str%"'), 'string');
-  assert.equal(kindOf('% end'), 'comment');
-  assert.equal(kindOf('16#ff'), 'number');
+  assert.equal(kindOf('F'), 'v');
+  assert.equal(kindOf('fun'), 'k');
+  assert.equal(kindOf('"str%"'), 's');
+  assert.equal(kindOf('% end'), 'c');
+  assert.equal(kindOf('16#ff'), 'n');
 });
 
 test('the gutter shows seconds', () => {
   assert.equal(gutterTime(0), '0.000');
   assert.equal(gutterTime(1_203_400), '1.203');
   assert.equal(gutterTime(123_456_000), '123.5');
+});
+
+test('the gutter tells a time once, and again below a typed line', () => {
+  const printed = (time: number, text: string) => ({ time, text, prompt: null });
+  const lines = [
+    printed(0, 'ok'),
+    printed(1_000, ''),
+    printed(2_000_000, 'a'),
+    printed(2_000_300, 'b'),
+    printed(2_000_300, ''),
+    printed(2_000_400, 'c'),
+    { time: 2_000_400, text: 'f().', prompt: 2 },
+    printed(2_000_400, 'ok'),
+  ];
+  assert.deepEqual(
+    lines.filter(({ prompt }) => prompt === null).map((line) => gutterOf(lines, lines.indexOf(line))),
+    ['0.000', '', '2.000', '', '', '', '2.000'],
+  );
 });

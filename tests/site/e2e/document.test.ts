@@ -56,17 +56,21 @@ for (const path of pages) {
     const { page, complaints } = await site.open();
     await page.goto(new URL(path, page.url()).href);
     await page.evaluate(readFileSync('node_modules/axe-core/axe.min.js', 'utf8'));
+    // The whole article says again what its sections say: it is looked through once in each theme.
+    const isWhole = path === '' || path === 'en/';
     for (const { colorScheme, width } of looks) {
       await page.setViewportSize({ width, height: 900 });
       await page.emulateMedia({ colorScheme });
+      const sticksOut = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok(sticksOut <= 0, `${colorScheme}, ${String(width)} px: ${String(sticksOut)} px too wide`);
+      if (isWhole && (colorScheme === 'light') !== (width === 1440)) continue;
+      if (isWhole && width === 768) continue;
       const found = await page.evaluate<AxeResult>('axe.run(document, { resultTypes: ["violations"] })');
       assert.deepEqual(
         found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`),
         [],
         `${colorScheme}, ${String(width)} px`,
       );
-      const sticksOut = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      assert.ok(sticksOut <= 0, `${colorScheme}, ${String(width)} px: ${String(sticksOut)} px too wide`);
     }
     assert.deepEqual(complaints, []);
     await page.context().close();
