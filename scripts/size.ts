@@ -60,20 +60,34 @@ const blockCode = islandScripts(readFileSync(page, 'utf8'));
 /** The worker; the code that it fetches behind its start has names of its own. */
 const engineCode = globSync(`${dist}/_astro/worker-*.js`);
 const lateCode = globSync(`${dist}/_astro/late-*.js`);
-const everything = globSync(`${dist}/**/*`).filter((path) => statSync(path).isFile());
+/** All that a reader can come to; preview pictures are fetched by other sites alone. */
+const everything = globSync(`${dist}/**/*`).filter(
+  (path) => statSync(path).isFile() && !path.startsWith(join(dist, 'previews')),
+);
+/** The heaviest page of a section: it is what shared links lead to. */
+const section = globSync(`${dist}/{*,en/*}/index.html`)
+  .filter((path) => readFileSync(path, 'utf8').includes('data-lab='))
+  .map((path) => firstView(path).all)
+  .reduce((a, b) => (weight(a) < weight(b) ? b : a));
+
+function weight(files: readonly string[]): number {
+  return files.reduce((sum, file) => sum + weigh(file), 0);
+}
 
 const budgets: readonly Budget[] = [
-  { name: 'article page, first view', limit: 60_000, files: view.all },
+  { name: 'a section, first view, the heaviest', limit: 60_000, files: section },
+  // Its text and outputs alone are over the 60 KB of the design; see docs/decisions.md.
+  { name: 'the whole article, first view', limit: 82_000, files: view.all },
   { name: 'a block, when reached for', limit: 24_000, files: blockCode },
   {
     name: 'engine, with what the first example calls',
-    limit: 200_000,
+    limit: 180_000,
     files: [...engineCode, join(dist, 'otp/core.json')],
   },
   // Descriptions of modules moved from the line above to this one; together they may weigh less than before.
   {
     name: 'engine, what comes behind its start',
-    limit: 165_000,
+    limit: 160_000,
     files: [...lateCode, join(dist, 'otp/core-rest.json')],
   },
   { name: 'whole site', limit: 1_500_000, files: everything },
@@ -88,15 +102,6 @@ function report(name: string, bytes: number, limit: number): void {
   );
 }
 
-for (const { name, limit, files } of budgets)
-  report(
-    name,
-    files.reduce((sum, file) => sum + weigh(file), 0),
-    limit,
-  );
-report(
-  'JavaScript before the first click',
-  inlineScripts(page) + view.scripts.reduce((sum, file) => sum + weigh(file), 0),
-  15_000,
-);
+for (const { name, limit, files } of budgets) report(name, weight(files), limit);
+report('JavaScript before the first click', inlineScripts(page) + weight(view.scripts), 15_000);
 process.exitCode = isOver ? 1 : 0;
