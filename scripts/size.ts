@@ -66,7 +66,7 @@ const everything = globSync(`${dist}/**/*`).filter(
 );
 /** The heaviest page of a section: it is what shared links lead to. */
 const section = globSync(`${dist}/{*,en/*}/index.html`)
-  .filter((path) => readFileSync(path, 'utf8').includes('data-lab='))
+  .filter((path) => path !== join(dist, 'en/index.html') && readFileSync(path, 'utf8').includes('data-lab='))
   .map((path) => firstView(path).all)
   .reduce((a, b) => (weight(a) < weight(b) ? b : a));
 
