@@ -74,6 +74,8 @@ export const fileCode = {
   line(node: Element, number: number): void {
     simplify(node);
     node.properties = { class: 'l', id: `L${String(number)}` };
+    const link = { href: `#L${String(number)}`, tabindex: '-1', 'aria-hidden': 'true' };
+    node.children?.unshift({ type: 'element', tagName: 'a', properties: link, children: [] });
   },
 };
 

@@ -98,14 +98,17 @@ export function openEditor(options: EditorOptions): Editor {
       tooltips({ parent: hovering }),
       onnumber === undefined
         ? []
-        : lineNumbers({
-            domEventHandlers: {
-              click: (view, block) => {
-                onnumber(view.state.doc.lineAt(block.from).number);
-                return true;
+        : [
+            EditorView.editorAttributes.of({ class: 'file' }),
+            lineNumbers({
+              domEventHandlers: {
+                click: (view, block) => {
+                  onnumber(view.state.doc.lineAt(block.from).number);
+                  return true;
+                },
               },
-            },
-          }),
+            }),
+          ],
       EditorView.contentAttributes.of({
         'aria-label': label,
         spellcheck: 'false',

@@ -13,6 +13,7 @@ export const theme = EditorView.theme({
   '&': { color: 'inherit', backgroundColor: 'transparent' },
   '&.cm-focused': { outline: 'none' },
   '.cm-scroller': { fontFamily: 'inherit', lineHeight: 'inherit', overflowY: 'hidden' },
+  '&.file .cm-scroller': { overflowY: 'auto' },
   '.cm-content': { padding: '0', caretColor: 'var(--accent)' },
   '.cm-line': { padding: '0 1ch 0 0' },
   '.cm-line ::selection, .cm-line::selection': { background: 'color-mix(in srgb, var(--accent) 25%, transparent)' },
