@@ -1,6 +1,6 @@
 // Writes the service worker of a finished build: its template with the list of what is kept for readers without a network.
 import { createHash } from 'node:crypto';
-import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { globSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Pictures for previews elsewhere and feeds are of no use offline. */
@@ -9,7 +9,7 @@ const left = /^(?:previews\/|sitemap|rss\.xml|en\/rss\.xml|robots\.txt|404\.html
 /** Reads `folder` and writes `sw.js` into it. */
 export function writeServiceWorker(folder: string): void {
   const files = globSync('**/*.*', { cwd: folder })
-    .filter((path) => !left.test(path))
+    .filter((path) => !left.test(path) && statSync(join(folder, path)).isFile())
     .sort();
   const hash = createHash('sha256');
   for (const path of files) hash.update(path).update(readFileSync(join(folder, path)));

@@ -111,6 +111,7 @@ export function openEditor(options: EditorOptions): Editor {
           ],
       EditorView.contentAttributes.of({
         'aria-label': label,
+        tabindex: '0',
         spellcheck: 'false',
         autocorrect: 'off',
         autocapitalize: 'off',

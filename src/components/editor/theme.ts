@@ -23,7 +23,7 @@ export const theme = EditorView.theme({
   '.cm-lintRange': { backgroundImage: 'none', paddingBottom: '0', textUnderlineOffset: '0.1em' },
   '.cm-lintRange-error': { textDecoration: 'underline dashed 2px var(--error)' },
   '.cm-lintRange-warning': { textDecoration: 'underline dotted 2px var(--accent)' },
-  '.cm-gutters': { background: 'none', border: '0', color: 'var(--faint)' },
+  '.cm-gutters': { background: 'var(--paper)', border: '0', color: 'var(--faint)' },
   '.cm-lineNumbers .cm-gutterElement': { padding: '0 1.5ch 0 0.5rem', minWidth: '5ch', cursor: 'pointer' },
   '.cm-lineNumbers .cm-gutterElement:hover': { color: 'var(--accent)' },
   '.cm-tooltip': { ...quietBox, zIndex: '5' },

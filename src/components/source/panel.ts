@@ -19,7 +19,9 @@ async function originalOf(page: string): Promise<string> {
   if (known !== undefined) return known;
   const answer = await fetch(page);
   if (!answer.ok) throw new Error(`${page}: ${String(answer.status)}`);
-  const code = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('pre.code');
+  // Only the code is parsed: the page's own styles would offend the policy here.
+  const markup = /<pre class="code"[^]*<\/pre>/.exec(await answer.text())?.[0] ?? '';
+  const code = new DOMParser().parseFromString(markup, 'text/html').querySelector('pre');
   if (code === null) throw new Error(`${page}: no source`);
   originals.set(page, code.textContent);
   return code.textContent;
