@@ -2,20 +2,13 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Locator } from 'playwright-core';
-import { labs } from '../../../src/content/labs.ts';
-import { codeOf, labOf, linesOf, pressRun, typeInto, useSite } from './site.ts';
+import { codeOf, labOf, linesOf, pressRun, timedLinesOf, typeInto, useSite } from './site.ts';
 
 const site = useSite();
 
 async function waitForLine(lab: Locator, pattern: RegExp, timeout = 30_000): Promise<string[]> {
   await lab.locator('.ln > span').filter({ hasText: pattern }).first().waitFor({ timeout });
   return linesOf(lab);
-}
-
-/** The lines of a lab's output with their virtual times. */
-async function timedLines(lab: Locator): Promise<string[]> {
-  const lines = await lab.locator('.ln').allTextContents();
-  return lines.map((line) => line.trimEnd());
 }
 
 test('Run shows two events a call and ends with the last line of redbug', async () => {
@@ -33,27 +26,14 @@ test('Run shows two events a call and ends with the last line of redbug', async 
   await page.context().close();
 });
 
-test('live runs of the untouched examples, all at once, print what was recorded, to the microsecond', async () => {
-  const { page } = await site.open();
-  const recorded = new Map<string, string[]>();
-  for (const { id } of labs) recorded.set(id, await timedLines(labOf(page, id)));
-  for (const { id } of labs) await labOf(page, id).getByRole('button', { name: 'Запустить' }).click();
-  for (const { id } of labs) {
-    const lab = labOf(page, id);
-    await lab.getByText('готово').waitFor({ timeout: 30_000 });
-    assert.deepEqual(await timedLines(lab), recorded.get(id), id);
-  }
-  await page.context().close();
-});
-
 test('another pace changes nothing but the waiting', async () => {
   const { page } = await site.open();
   const lab = labOf(page, 'redbug-msec');
-  const recorded = await timedLines(lab);
+  const recorded = await timedLinesOf(lab);
   await lab.getByLabel('Темп времени').selectOption('макс');
   await lab.getByRole('button', { name: 'Запустить' }).click();
   await lab.getByText('готово').waitFor();
-  assert.deepEqual(await timedLines(lab), recorded);
+  assert.deepEqual(await timedLinesOf(lab), recorded);
   await page.context().close();
 });
 

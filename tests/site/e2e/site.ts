@@ -2,8 +2,10 @@
 import { existsSync } from 'node:fs';
 import { after, before } from 'node:test';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { gutterTime } from '../../../src/components/lab/classify.ts';
+import { recordedOutput } from '../../../src/content/recorded.ts';
 import { launchBrowser } from '../../../scripts/browser.ts';
-import { serveFolder, type StaticServer } from '../../../scripts/static-server.ts';
+import { serveFolder } from '../../../scripts/static-server.ts';
 
 export type OpenPage = {
   readonly page: Page;
@@ -12,27 +14,43 @@ export type OpenPage = {
 };
 
 export type Site = {
-  readonly open: (options?: BrowserContextOptions, prepare?: (page: Page) => Promise<void>) => Promise<OpenPage>;
+  /** Opens a page in a context of its own; `path` is the whole article's if it is not given. */
+  readonly open: (
+    options?: BrowserContextOptions,
+    prepare?: (page: Page) => Promise<void>,
+    path?: string,
+  ) => Promise<OpenPage>;
 };
 
+/** What serves the pages; `serveFolder` unless a test brings another. */
+export type Host = { readonly address: string; readonly close: () => void };
+
+async function hostOf(folder: string): Promise<Host> {
+  if (!existsSync(`${folder}/index.html`)) throw new Error(`${folder}/ is missing: npm run build`);
+  const { address, server } = await serveFolder(folder);
+  const close = (): void => {
+    server.closeAllConnections();
+    server.close();
+  };
+  return { address, close };
+}
+
 /** Starts browser and server before the file's tests, and ends them after. */
-export function useSite(): Site {
+export function useSite(start: () => Promise<Host> = () => hostOf('dist')): Site {
   let browser: Browser | null = null;
-  let served: StaticServer | null = null;
+  let served: Host | null = null;
 
   before(async () => {
-    if (!existsSync('dist/index.html')) throw new Error('dist/ is missing: npm run build');
-    served = await serveFolder('dist');
+    served = await start();
     browser = await launchBrowser();
   });
   after(async () => {
     await browser?.close();
-    served?.server.closeAllConnections();
-    served?.server.close();
+    served?.close();
   });
 
   return {
-    open: async (options = {}, prepare) => {
+    open: async (options = {}, prepare, path = '/') => {
       if (browser === null || served === null) throw new Error('the browser has not started');
       const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
       const page = await context.newPage();
@@ -42,7 +60,7 @@ export function useSite(): Site {
       });
       page.on('pageerror', (error) => complaints.push(error.message));
       await prepare?.(page);
-      await page.goto(served.address);
+      await page.goto(`${served.address}${path}`);
       return { page, complaints };
     },
   };
@@ -57,6 +75,45 @@ export function labOf(page: Page, id: string): Locator {
 export async function linesOf(lab: Locator): Promise<string[]> {
   const lines = await lab.locator('.ln > span').allTextContents();
   return lines.map((line) => line.trimEnd());
+}
+
+/** The lines of a lab's output with their virtual times or, where one is shown as typed, its prompt. */
+export async function timedLinesOf(lab: Locator): Promise<string[]> {
+  const lines = await lab.locator('.ln').allTextContents();
+  return lines.map((line) => line.trimEnd());
+}
+
+/** The lines that a lab's recording gives the page, as `timedLinesOf` reads them. */
+export async function recordedLinesOf(id: string): Promise<string[]> {
+  const recorded = await recordedOutput(id);
+  if (recorded === null) throw new Error(`${id} has not been recorded: npm run record`);
+  return recorded.lines.map(({ t, text, prompt }) => {
+    const gutter = prompt === undefined ? (text === '' ? '' : gutterTime(t)) : `${String(prompt)}>`;
+    return `${gutter}${text}`.trimEnd();
+  });
+}
+
+/** Runs a lab with time as fast as possible, and waits for the node to come to rest. */
+export async function runFast(lab: Locator): Promise<void> {
+  const pace = lab.locator('.pace select');
+  // Reaching for the block wakes it; a choice made before that would be lost.
+  await lab.hover();
+  await lab.locator('astro-island:not([ssr])').waitFor({ state: 'attached' });
+  await pace.selectOption({ index: 5 });
+  await lab.locator('button.run').click();
+  const end = lab.locator('.state', { hasText: /готово|done|не вышло|failed/ });
+  await end.waitFor({ timeout: 20_000 });
+  const said = (await end.innerText()).trim();
+  if (said === 'не вышло' || said === 'failed') throw new Error((await lab.locator('.problem').textContent()) ?? said);
+}
+
+/** Waits until the service worker has fetched everything and is at work; the next page is served by it. */
+export async function waitForWorker(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    while ((await navigator.serviceWorker.getRegistration())?.active?.state !== 'activated')
+      await new Promise((wait) => setTimeout(wait, 50));
+  });
 }
 
 /** The field of a lab's editor; begins to edit if nobody does yet. */
