@@ -38,6 +38,6 @@ export default {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(node_modules|dist|\\.astro)/' },
+    exclude: { path: '^(node_modules|dist|dist-sub|\\.astro)/' },
   },
 };

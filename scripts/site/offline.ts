@@ -15,9 +15,11 @@ export function writeServiceWorker(folder: string): void {
   for (const path of files) hash.update(path).update(readFileSync(join(folder, path)));
   const addresses = files.map((path) => path.replace(/(^|\/)index\.html$/, '$1'));
   const template = readFileSync(join(import.meta.dirname, 'service-worker.js'), 'utf8');
-  const text = template
-    .replace('/* global BUILD, FILES */\n', '')
-    .replace(/\bBUILD\b/, JSON.stringify(hash.digest('hex').slice(0, 12)))
-    .replace(/\bFILES\b/, JSON.stringify(addresses));
+  const mark = '/* global BUILD, FILES */\n';
+  if (!template.includes(mark))
+    throw new Error('the template of the service worker has no place for the list of files');
+  const build = hash.digest('hex').slice(0, 12);
+  const values = `const BUILD = ${JSON.stringify(build)};\nconst FILES = ${JSON.stringify(addresses)};\n`;
+  const text = template.replace(mark, () => values);
   writeFileSync(join(folder, 'sw.js'), text);
 }

@@ -2,12 +2,16 @@
 // idle, and served from the store. A new build has another name and takes over when no page of the old one is open, so a
 // page never mixes two builds. BUILD and FILES are put in by the build (scripts/site/offline.ts).
 /* global BUILD, FILES */
-const STORE = `site-${BUILD}`;
 const ROOT = new URL('./', self.location.href);
+/** Another site of this host, below another path, has stores of its own. */
+const OWN = `site-${ROOT.pathname}-`;
+const STORE = `${OWN}${BUILD}`;
 const KEPT = new Set(FILES.map((path) => new URL(path, ROOT).href));
 
 self.addEventListener('install', (event) => {
-  event.waitUntil(caches.open(STORE).then((store) => store.addAll([...KEPT])));
+  // A page that the browser kept from the build before must not get among those of this one.
+  const wanted = [...KEPT].map((address) => new Request(address, { cache: 'no-cache' }));
+  event.waitUntil(caches.open(STORE).then((store) => store.addAll(wanted)));
 });
 
 self.addEventListener('activate', (event) => {
@@ -15,9 +19,7 @@ self.addEventListener('activate', (event) => {
     caches
       .keys()
       .then((names) =>
-        Promise.all(
-          names.filter((name) => name.startsWith('site-') && name !== STORE).map((name) => caches.delete(name)),
-        ),
+        Promise.all(names.filter((name) => name.startsWith(OWN) && name !== STORE).map((name) => caches.delete(name))),
       ),
   );
 });

@@ -109,11 +109,13 @@ export async function runFast(lab: Locator): Promise<void> {
 
 /** Waits until the service worker has fetched everything and is at work; the next page is served by it. */
 export async function waitForWorker(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-    while ((await navigator.serviceWorker.getRegistration())?.active?.state !== 'activated')
-      await new Promise((wait) => setTimeout(wait, 50));
-  });
+  const state = (): Promise<string | undefined> =>
+    page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.active?.state);
+  for (let wait = 0; wait < 200; wait += 1) {
+    if ((await state()) === 'activated') return;
+    await page.waitForTimeout(100);
+  }
+  throw new Error('the service worker does not come to work');
 }
 
 /** The field of a lab's editor; begins to edit if nobody does yet. */
