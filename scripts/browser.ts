@@ -27,13 +27,13 @@ const installed = [
   '/usr/bin/google-chrome-stable',
 ];
 
-/** Starts a headless Chromium; throws with the reason if none can be had. */
-export async function launchBrowser(): Promise<Browser> {
+/** Starts a headless Chromium, with switches of the caller's own; throws with the reason if none can be had. */
+export async function launchBrowser(switches: readonly string[] = []): Promise<Browser> {
   const { executablePath, args, libraries } = await findBrowser();
   const path = [libraries, process.env['LD_LIBRARY_PATH']].filter((one) => one !== null && one !== undefined).join(':');
   return chromium.launch({
     executablePath,
-    args: [...args],
+    args: [...args, ...switches],
     headless: true,
     ...(libraries === null ? {} : { env: { ...process.env, LD_LIBRARY_PATH: path } }),
   });
