@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { after, before } from 'node:test';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
-import { gutterTime } from '../../../src/components/lab/classify.ts';
+import { gutterOf } from '../../../src/components/lab/classify.ts';
 import { recordedOutput } from '../../../src/content/recorded.ts';
 import { launchBrowser } from '../../../scripts/browser.ts';
 import { serveFolder } from '../../../scripts/static-server.ts';
@@ -87,8 +87,9 @@ export async function timedLinesOf(lab: Locator): Promise<string[]> {
 export async function recordedLinesOf(id: string): Promise<string[]> {
   const recorded = await recordedOutput(id);
   if (recorded === null) throw new Error(`${id} has not been recorded: npm run record`);
-  return recorded.lines.map(({ t, text, prompt }) => {
-    const gutter = prompt === undefined ? (text === '' ? '' : gutterTime(t)) : `${String(prompt)}>`;
+  const lines = recorded.lines.map(({ t, text, prompt = null }) => ({ time: t, text, prompt }));
+  return lines.map(({ text, prompt }, index) => {
+    const gutter = prompt === null ? gutterOf(lines, index) : `${String(prompt)}>`;
     return `${gutter}${text}`.trimEnd();
   });
 }
