@@ -100,8 +100,8 @@ export const rows: BifRows = {
   'copy_shared/1': plain((_machine, term) => term),
   'same/2': plain((_machine, a, b) => bool(a === b)),
   'get_internal_state/1': plain((machine, item) => {
-    if (item === AVAILABLE) return bool(isAvailable(machine));
     if (!isAvailable(machine)) return machine.error(UNDEF);
+    if (item === AVAILABLE) return TRUE;
     if (item === atom('force_heap_frags')) return FALSE;
     if (item === atom('DbTable_words')) return [TABLE_WORDS, COUNTER_WORDS];
     return machine.badarg();

@@ -134,7 +134,7 @@ const ITEMS: Readonly<Record<string, Item>> = {
   current_function: currentFunction,
   initial_call: (_m, { initialCall: { module, name, arity } }) => [module, name, arity],
   status: (_m, process) => STATUS[process.suspended > 0 ? 'suspended' : process.status],
-  message_queue_len: (_m, process) => messageCount(process),
+  message_queue_len: (_m, process) => (process.sensitive ? 0 : messageCount(process)),
   links: (_m, process) => fromArray([...(process.links?.values() ?? [])]),
   dictionary: (_m, process) => (process.sensitive ? NIL : dictionaryOf(process)),
   trap_exit: (_m, process) => bool(process.trapExit),

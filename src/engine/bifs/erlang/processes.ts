@@ -167,7 +167,7 @@ function suspend(machine: Machine, pid: Term, options: Term): Result {
   let answer: Term | null = null;
   for (const option of wanted) {
     if (Array.isArray(option) && option.length === 2 && option[0] === ASYNCHRONOUS) answer = option[1] as Term;
-    else if (option !== unless && option !== ASYNCHRONOUS) return machine.badarg();
+    else if (option !== unless && option !== ASYNCHRONOUS) return machine.badargCause(atom('badopt'));
   }
   const target = processOf(machine.node, pid);
   const { process } = machine;

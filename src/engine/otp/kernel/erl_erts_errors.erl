@@ -131,6 +131,7 @@ special(erlang, process_info, [P, What], _) ->
             _ = What,
             [Text]
     end;
+special(erlang, suspend_process, [_, _], badopt) -> ["", "invalid option in list"];
 special(erlang, suspend_process, [P | _], _) when is_pid(P), node(P) =:= node() ->
     ["the pid does not refer to an existing process"];
 special(erlang, suspend_process, [_ | _], _) -> ["not a pid"];

@@ -6,38 +6,44 @@
 -export([undefined_function/3, undefined_lambda/3, raise_undef_exception/3]).
 
 undefined_function(Module, Func, Args) ->
-    case loaded(Module) of
-        true ->
+    case ensure_loaded(Module) of
+        {module, Module} ->
             case erlang:function_exported(Module, Func, length(Args)) of
                 true -> apply(Module, Func, Args);
-                false -> handled_by_module(Module, Func, Args)
+                false -> call_undefined_function_handler(Module, Func, Args)
             end;
-        false ->
+        _ ->
             crash(Module, Func, Args)
     end.
 
 undefined_lambda(Module, Fun, Args) ->
-    case loaded(Module) of
-        true -> apply(Fun, Args);
-        false -> crash(Module, Fun, Args)
+    case ensure_loaded(Module) of
+        {module, Module} -> apply(Fun, Args);
+        _ -> crash(Fun, Args)
     end.
 
 raise_undef_exception(Module, Func, Args) ->
     crash({Module, Func, Args, []}).
 
-handled_by_module(Module, Func, Args) ->
+call_undefined_function_handler(Module, Func, Args) ->
     case erlang:function_exported(Module, '$handle_undefined_function', 2) of
         true -> Module:'$handle_undefined_function'(Func, Args);
         false -> crash(Module, Func, Args)
     end.
 
 %% The code server cannot ask itself, and before it runs there is nobody to ask.
-loaded(Module) ->
-    erlang:module_loaded(Module) orelse
-        case whereis(code_server) of
-            Server when is_pid(Server), Server =/= self() -> code:ensure_loaded(Module) =:= {module, Module};
-            _ -> false
-        end.
+ensure_loaded(Module) ->
+    case whereis(code_server) of
+        Server when is_pid(Server), Server =/= self() -> code:ensure_loaded(Module);
+        _ ->
+            case erlang:module_loaded(Module) of
+                true -> {module, Module};
+                false -> {error, nofile}
+            end
+    end.
+
+crash(Fun, Args) ->
+    crash({Fun, Args, []}).
 
 crash(Module, Func, Args) ->
     crash({Module, Func, Args, []}).

@@ -12,6 +12,8 @@
 boot(Options) ->
     register(?MODULE, self()),
     process_flag(trap_exit, true),
+    %% as in OTP, it is there before anything is missing
+    error_handler = error_handler:module_info(module),
     _ = [spawn_opt(Module, start, [], [{priority, Priority}]) || {Module, Priority} <- emulator_processes()],
     leave_numbers(9),
     Starter = spawn_link(fun() -> start_system(Options) end),
