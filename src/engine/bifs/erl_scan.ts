@@ -124,14 +124,14 @@ function string(machine: Machine, text: Term, start: Term, options: Term): Resul
 
 /**
  * `tokens/3,4`: gathers characters until a dot ends them. The continuation is
- * `{erl_scan_continuation, Chars, StartLocation, Options}`; `[]` begins anew.
+ * `{erl_scan_continuation, Chars, StartLocation, Tokens, Options}`, the tokens so far last first; `[]` begins anew.
  */
 function tokens(machine: Machine, continuation: Term, more: Term, start: Term, options: Term): Result {
   let before = '';
   let from = start;
   let chosen = options;
   if (Array.isArray(continuation) && continuation[0] === CONTINUATION) {
-    const [, kept, keptStart, keptOptions] = continuation as [Term, Term, Term, Term];
+    const [, kept, keptStart, , keptOptions] = continuation as [Term, Term, Term, Term, Term];
     before = textOfChars(kept) ?? '';
     from = keptStart;
     chosen = keptOptions;
@@ -151,7 +151,7 @@ function tokens(machine: Machine, continuation: Term, more: Term, start: Term, o
     return [DONE, [ERROR, errorInfo(end.diagnostic, at), where], rest()];
   }
   if (end.kind === 'dot' && !undecided) return [DONE, [OK, fromArray(terms), where], rest()];
-  if (more !== EOF) return [MORE, [CONTINUATION, chars(text), from, chosen]];
+  if (more !== EOF) return [MORE, [CONTINUATION, chars(text), from, fromArray(terms.reverse()), chosen]];
   if (terms.length === 0) return [DONE, [EOF, where], EOF];
   return [DONE, [OK, fromArray(terms), where], EOF];
 }
