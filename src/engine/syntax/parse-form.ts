@@ -109,6 +109,14 @@ function parseBareValue(stream: TokenStream): AttributeValue {
   return { exprs, typed: null };
 }
 
+/** The parameters of a module: variables, kept by their names. */
+function parameters(list: Expr, bad: () => never): Expr {
+  if (list.type === 'nil') return list;
+  if (list.type !== 'cons' || list.head.type !== 'var') return bad();
+  const { pos, name } = list.head;
+  return { type: 'cons', pos: list.pos, head: { type: 'atom', pos, name }, tail: parameters(list.tail, bad) };
+}
+
 function plainAttribute(pos: Position, name: string, values: readonly Expr[]): Form {
   const first = values[0];
   const start = firstPosition(first);
@@ -117,7 +125,13 @@ function plainAttribute(pos: Position, name: string, values: readonly Expr[]): F
     case 'module':
       if (first.type !== 'atom') return bad();
       if (values.length === 1) return { type: 'module', pos, name: first.name };
-      return { type: 'attribute', pos, name, value: { type: 'tuple', pos: start, elements: values } };
+      if (values.length !== 2) return bad();
+      return {
+        type: 'attribute',
+        pos,
+        name,
+        value: { type: 'tuple', pos: start, elements: [first, parameters(values[1], bad)] },
+      };
     case 'export':
       if (values.length !== 1) return bad();
       return { type: 'export', pos, functions: nameArityList(first) };
