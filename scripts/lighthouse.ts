@@ -4,9 +4,8 @@
 import process from 'node:process';
 import lighthouse from 'lighthouse';
 import { launchBrowser } from './browser.ts';
-import { serveFolder } from './static-server.ts';
+import { freePort, serveFolder } from './static-server.ts';
 
-const debuggingPort = 9333;
 const firm = ['accessibility', 'best-practices', 'seo'];
 const asked = process.argv.slice(2);
 const pages = asked.length > 0 ? asked : ['/', '/en/', '/redbug/'];
@@ -14,6 +13,7 @@ const pages = asked.length > 0 ? asked : ['/', '/en/', '/redbug/'];
 const { address, server } = await serveFolder('dist', 0, 'compressed');
 // A page's first request should not wait for its compression.
 for (const page of pages) await (await fetch(`${address}${page}`)).arrayBuffer();
+const debuggingPort = await freePort();
 const browser = await launchBrowser([`--remote-debugging-port=${String(debuggingPort)}`]);
 try {
   for (const page of pages) await judge(page);

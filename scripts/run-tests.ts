@@ -43,6 +43,7 @@ const groups: readonly Group[] = [
     command: ['npm', 'run', '--silent', 'conformance', '--', '--differences'],
     counts: 'closing-line',
   },
+  { name: 'lighthouse', command: ['npm', 'run', '--silent', 'lighthouse', '--', '/redbug/'], counts: 'one' },
   { name: 'browser', command: [...testRunner, '--test-concurrency=1', ...browserTests], counts: 'node-test' },
 ];
 

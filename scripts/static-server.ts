@@ -62,3 +62,10 @@ export function serveFolder(folder: string, port = 0, service: Service = 'plain'
     });
   });
 }
+
+/** A port of the loopback address that nobody listens at. */
+export async function freePort(): Promise<number> {
+  const { server, address } = await serveFolder('.');
+  await new Promise((closed) => server.close(closed));
+  return Number(new URL(address).port);
+}

@@ -3,12 +3,11 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import test from 'node:test';
 import { hasNginx, startNginx } from '../../../scripts/nginx.ts';
-import { serveFolder } from '../../../scripts/static-server.ts';
+import { freePort, serveFolder } from '../../../scripts/static-server.ts';
 import { labOf, recordedLinesOf, runFast, timedLinesOf, useSite, waitForWorker, type Host } from './site.ts';
 
 const folder = 'dist-sub';
@@ -24,19 +23,6 @@ function build(): void {
   const env = { ...process.env, BASE_PATH: `${below}/`, SITE_URL: 'https://example.org' };
   const ended = spawnSync('astro', ['build', '--outDir', folder], { env, encoding: 'utf8' });
   if (ended.status !== 0) throw new Error(`astro build: ${ended.stdout}${ended.stderr}`);
-}
-
-function freePort(): Promise<number> {
-  return new Promise((found, fail) => {
-    const probe = createServer().once('error', fail);
-    probe.listen(0, '127.0.0.1', () => {
-      const bound = probe.address();
-      probe.close(() => {
-        if (bound === null || typeof bound === 'string') fail(new Error('no port'));
-        else found(bound.port);
-      });
-    });
-  });
 }
 
 async function start(): Promise<Host> {
@@ -106,7 +92,7 @@ test(`${by} below a path: every link inside the site leads to a page and a place
     assert.equal(answer.status, 200, path);
     const text = await answer.text();
     const isPage = answer.headers.get('content-type')?.startsWith('text/html') === true;
-    seen.set(path, new Set([...text.matchAll(/ id="?([\w-]+)/g)].map((found) => found[1] ?? '')));
+    seen.set(path, new Set([...text.matchAll(/ id="?([^\s">]+)/g)].map((found) => found[1] ?? '')));
     if (!isPage) continue;
     for (const [, href = ''] of text.matchAll(/<a\b[^>]*? href="?([^\s">]+)/g)) {
       const url = new URL(href, `${origin}${path}`);

@@ -67,7 +67,9 @@ test('what is nowhere is said to be nowhere, and a lost index is told', async ()
   await search(page, 'щварцкопф');
   assert.match(await page.locator('.told-count').innerText(), /Ничего нет/);
   await page.context().close();
-  const lost = await site.open({}, (opened) => opened.route('**/search/*.json', (route) => route.abort()));
+  const lost = await site.open({}, async (opened) => {
+    await opened.route('**/search/*.json', (route) => route.abort());
+  });
   await lost.page.keyboard.press('/');
   await lost.page.getByText('Указатель не загрузился').waitFor();
   await lost.page.context().close();
