@@ -1,6 +1,6 @@
 /** Construction of bitstrings: one builder, one put per segment. */
 import type { BinNode } from '../syntax/ast.ts';
-import { fresh, hold, place, put, set } from './context.ts';
+import { atomText, fresh, hold, place, put, set } from './context.ts';
 import type { FunctionContext } from './context.ts';
 import { segmentOf, spread } from './binary-patterns.ts';
 import type { Segment } from './binary-patterns.ts';
@@ -74,11 +74,12 @@ function segment(fn: FunctionContext, node: BinNode, builder: Text, position: nu
   if (known !== null) bits = String(known);
   else {
     bits = fresh(fn);
+    const badSize = `_raise(${where},${atomText(fn.module, 'error')},${atomText(fn.module, 'badarg')})`;
     put(fn, {
       op: 'may',
       to: bits,
       fast: `(${bits}=_bitSize(${size},${unit}))>=0`,
-      value: `_sizeFail(${where},${position},"${type}",${value},${size})`,
+      value: part.value === null ? badSize : `_sizeFail(${where},${position},"${type}",${value},${size})`,
       on: fn.handler,
     });
   }

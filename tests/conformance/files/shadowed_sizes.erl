@@ -12,7 +12,7 @@ in_generator(Bin) ->
     [{L, X} || <<L:L, X:L>> <- [Bin]].
 
 siblings() ->
-    (begin X = 1, true end and begin F = (fun() -> X = 2 end), F(), true end) andalso X.
+    (begin X = 1, true end and begin F = (fun(Y) -> X = Y, X end), 2 = F(2), true end) andalso X.
 
 kept(V) ->
     true = begin (X = V) andalso X, X end.
