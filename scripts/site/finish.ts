@@ -6,6 +6,12 @@ import { lighten } from './lighten.ts';
 import { writeServiceWorker } from './offline.ts';
 import { writePictures } from './previews.ts';
 import { withPolicy } from './policy.ts';
+import { withSharedStyle } from './shared-style.ts';
+
+/** The pages of the whole article, where a first visit begins: they carry their style themselves. */
+function isWhole(page: string): boolean {
+  return page === 'index.html' || page === 'en/index.html';
+}
 
 /** The Astro integration that finishes a build. */
 export const finish = {
@@ -15,7 +21,8 @@ export const finish = {
       const folder = fileURLToPath(dir);
       for (const page of globSync('**/*.html', { cwd: folder })) {
         const path = join(folder, page);
-        writeFileSync(path, withPolicy(lighten(readFileSync(path, 'utf8'))));
+        const light = lighten(readFileSync(path, 'utf8'));
+        writeFileSync(path, withPolicy(isWhole(page) ? light : withSharedStyle(light, folder)));
       }
       await writePictures(folder);
       writeServiceWorker(folder);

@@ -11,6 +11,7 @@ import {
   type SourceProblem,
   type WorldFigures,
 } from '../engine/client/protocol.ts';
+import { initialLabState } from './lab-state.ts';
 import { appendOutput, emptyOutput, portion, isTranscript, type Output, type Piece } from './output.ts';
 import { ignoreLoss, type WorldStore } from './world.ts';
 
@@ -87,12 +88,11 @@ export type LabStore = {
 const charactersAFrame = 8_192;
 const charactersBehind = 262_144;
 
-const nothing = { output: emptyOutput, figures: null, problem: null, detail: '' };
+const nothing = { output: emptyOutput, figures: null, problem: null, detail: '' } satisfies Partial<LabState>;
 
 /** Makes the store of one lab; nothing is loaded before its first run. */
 export function createLabStore({ lab, before }: LabOptions, { world, nextFrame }: LabSurroundings): LabStore {
-  const initial: LabState = { phase: 'recorded', run: 0, prompt: 1, typedAt: null, pace: 'lively', ...nothing };
-  const state = atom<LabState>(initial);
+  const state = atom<LabState>(initialLabState);
   /** When the run's first line was handed to the shell; what is printed before that is not the run's. */
   let entered: Micros | null = null;
   let isEchoed = false;
@@ -275,7 +275,7 @@ export function createLabStore({ lab, before }: LabOptions, { world, nextFrame }
     pieces = [];
     entered = null;
     lastFigures = null;
-    state.set({ ...initial, pace: state.get().pace });
+    state.set({ ...initialLabState, pace: state.get().pace });
     await world.close(seed);
   }
 
