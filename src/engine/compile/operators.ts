@@ -80,6 +80,10 @@ export function typeTest(name: string, x: Text): Text | null {
 /** Guard built-ins that are written out: a text that gives the value or `undefined`. */
 export function inlineGuard(key: string, args: readonly Text[]): Text | null {
   const [a, b] = args;
+  // A number stands in the text as itself: it is no list and no tuple, and `1.length` is no JavaScript.
+  if (/^\(?-?\d/.test(args[args.length - 1] ?? '')) {
+    return key === 'hd/1' || key === 'tl/1' || key === 'tuple_size/1' || key === 'element/2' ? 'undefined' : null;
+  }
   switch (key) {
     case 'hd/1':
       return `(${a} instanceof C?${a}.head:undefined)`;
