@@ -35,7 +35,18 @@ const outside = [
 }));
 
 export default ts.config(
-  { ignores: ['dist/', 'dist-sub/', 'build/', '.astro/', 'node_modules/', 'test-results/', '**/*.sample.ts', '**/generated/'] },
+  {
+    ignores: [
+      'dist/',
+      'dist-sub/',
+      'build/',
+      '.astro/',
+      'node_modules/',
+      'test-results/',
+      '**/*.sample.ts',
+      '**/generated/',
+    ],
+  },
   js.configs.recommended,
   ...ts.configs.recommendedTypeChecked,
   ...svelte.configs.recommended,
