@@ -1,6 +1,5 @@
-// The words of a runnable block, one column per language: the same word for the same thing everywhere.
+// The words of a runnable block before it runs (run-words.ts has the others), one column per language: the same word for the same thing everywhere.
 import type { Language } from '../../content/outline.ts';
-import type { EventKind } from './classify.ts';
 
 export type { Language };
 
@@ -19,10 +18,6 @@ type Words = {
   readonly linkTooLong: string;
   readonly linkDamaged: string;
   readonly shell: string;
-  readonly shellLabel: string;
-  readonly close: string;
-  readonly noNode: string;
-  readonly deadProcess: string;
   readonly paused: string;
   readonly step: string;
   readonly stepHint: string;
@@ -30,7 +25,6 @@ type Words = {
   readonly eventCount: (count: number) => string;
   readonly rate: (count: number) => string;
   readonly failed: string;
-  readonly busy: string;
   readonly copied: string;
   readonly recorded: string;
   readonly recordedHint: string;
@@ -48,15 +42,6 @@ type Words = {
   readonly paceHint: string;
   readonly lively: string;
   readonly asFastAsPossible: string;
-  readonly skipped: (lines: number) => string;
-  readonly cut: (characters: number) => string;
-  readonly lost: string;
-  readonly failedToStart: string;
-  readonly memory: string;
-  readonly forbidden: string;
-  readonly fault: string;
-  readonly halted: string;
-  readonly events: Readonly<Record<EventKind, string>>;
 };
 
 const ruRules = new Intl.PluralRules('ru');
@@ -86,10 +71,6 @@ export const words: Readonly<Record<Language, Words>> = {
     linkTooLong: 'Для ссылки слишком длинно',
     linkDamaged: 'Ссылка повреждена, это исходный пример',
     shell: 'Открыть в шелле',
-    shellLabel: 'Строка шелла; Enter — выполнить, стрелки — история, Esc — закрыть',
-    close: 'Закрыть',
-    noNode: 'Это запись: спросить некого. Запустите пример, и нода ответит.',
-    deadProcess: 'Такого процесса на ноде уже нет.',
     paused: 'пауза',
     step: 'Шаг',
     stepHint: 'На паузе: до следующей строки вывода',
@@ -97,7 +78,6 @@ export const words: Readonly<Record<Language, Words>> = {
     eventCount: (count) => ruCount(count, 'событие', 'события', 'событий'),
     rate: (count) => `${ruCount(count, 'сообщение', 'сообщения', 'сообщений')}/с`,
     failed: 'не вышло',
-    busy: 'На этой ноде ещё работает другой пример. Дождитесь его или остановите.',
     copied: 'Скопировано',
     recorded: 'запись',
     recordedHint: 'Этот вывод записан при сборке страницы: тот же пример, тот же движок',
@@ -115,25 +95,6 @@ export const words: Readonly<Record<Language, Words>> = {
     paceHint: 'Темп времени на ноде: обычно тишина между событиями пролетает, ×1 — как на часах',
     lively: 'без пауз',
     asFastAsPossible: 'макс',
-    skipped: (lines) => `… ${String(lines)} строк выше не показано`,
-    cut: (characters) => ` … ещё ${String(characters)} знаков в этой строке не показано`,
-    lost: 'Движок не ответил и был перезапущен. Текст примера цел: нажмите «Запустить», чтобы начать с чистой ноды.',
-    failedToStart: 'Движок не загрузился. Проверьте соединение и нажмите «Запустить» ещё раз.',
-    memory: 'Ноде не хватило памяти, и она упала, как упала бы настоящая. «Сбросить» поднимет новую.',
-    forbidden: 'Браузер или сайт запрещает выполнять скомпилированный код, без этого нода не работает.',
-    fault: 'Ошибка движка, не вашего кода. «Сбросить» поднимет новую ноду.',
-    halted: 'Нода остановлена. «Сбросить» поднимет новую.',
-    events: {
-      call: 'вызов',
-      return: 'возврат',
-      exception: 'исключение',
-      send: 'отправка',
-      receive: 'получение',
-      spawn: 'старт процесса',
-      exit: 'завершение процесса',
-      link: 'связь',
-      register: 'регистрация',
-    },
   },
   en: {
     run: 'Run',
@@ -150,10 +111,6 @@ export const words: Readonly<Record<Language, Words>> = {
     linkTooLong: 'Too long for a link',
     linkDamaged: 'The link is damaged: this is the original',
     shell: 'Open in the shell',
-    shellLabel: 'A line for the shell; Enter runs it, arrows recall earlier ones, Esc closes',
-    close: 'Close',
-    noNode: 'This is a recording, there is no node to ask. Run the example and the node will answer.',
-    deadProcess: 'There is no such process on the node any more.',
     paused: 'paused',
     step: 'Step',
     stepHint: 'While paused: to the next line of output',
@@ -161,7 +118,6 @@ export const words: Readonly<Record<Language, Words>> = {
     eventCount: (count) => enCount(count, 'event', 'events'),
     rate: (count) => `${enCount(count, 'message', 'messages')}/s`,
     failed: 'failed',
-    busy: 'Another example is still running on this node. Wait for it, or stop it.',
     copied: 'Copied',
     recorded: 'recorded',
     recordedHint: 'This output was recorded when the page was built: same example, same engine',
@@ -179,24 +135,5 @@ export const words: Readonly<Record<Language, Words>> = {
     paceHint: 'How time passes on the node: usually the quiet between events flies by, ×1 is as on the clock',
     lively: 'no pauses',
     asFastAsPossible: 'max',
-    skipped: (lines) => `… ${String(lines)} lines above are not shown`,
-    cut: (characters) => ` … ${String(characters)} more characters of this line are not shown`,
-    lost: 'The engine did not answer and was restarted. Your text is safe: press Run to begin with a fresh node.',
-    failedToStart: 'The engine did not load. Check the connection and press Run again.',
-    memory: 'The node ran out of memory and went down, as a real one would. Reset brings up a new one.',
-    forbidden: 'The browser or the site forbids running compiled code, and the node needs it.',
-    fault: 'A fault of the engine, not of your code. Reset brings up a new node.',
-    halted: 'The node has halted. Reset brings up a new one.',
-    events: {
-      call: 'call',
-      return: 'return',
-      exception: 'exception',
-      send: 'send',
-      receive: 'receive',
-      spawn: 'spawn',
-      exit: 'exit',
-      link: 'link',
-      register: 'register',
-    },
   },
 };

@@ -15,7 +15,7 @@ test('what is pressed before the block wakes is not lost', async () => {
   await page.keyboard.press('Control+Enter');
   await lab.getByText('готово').waitFor();
   assert.deepEqual(await linesOf(lab), [labCode(id)]);
-  assert.equal(await lab.locator('.counter span').first().innerText(), '1>');
+  assert.equal(await lab.locator('.counter').first().innerText(), '1>');
   assert.deepEqual(complaints, []);
   await page.context().close();
 });
