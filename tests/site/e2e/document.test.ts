@@ -78,7 +78,9 @@ test("nothing shifts while the page loads, and no code comes but the page's own"
   const shift = await page.evaluate<number>('shifts.reduce((sum, one) => sum + one, 0)');
   assert.ok(shift < 0.001, `layout shift ${String(shift)}`);
   assert.deepEqual(
-    asked.filter((path) => path.endsWith('.js') && !/^\/_astro\/(?:Article|InlineCode|opening|preload-helper)\./.test(path)),
+    asked.filter(
+      (path) => path.endsWith('.js') && !/^\/_astro\/(?:Article|InlineCode|opening|preload-helper)\./.test(path),
+    ),
     [],
   );
   await page.context().close();
