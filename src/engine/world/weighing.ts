@@ -4,7 +4,7 @@
  */
 import type { Frame } from '../compile/abi.ts';
 import { Branch, Collision, Leaf } from '../terms/map-tree.ts';
-import { Bits, Cons, ErlMap, Fun } from '../terms/term.ts';
+import { Atom, Bits, Cons, ErlMap, Fun, NIL } from '../terms/term.ts';
 
 const CELL = 32;
 const WORD = 8;
@@ -91,6 +91,7 @@ function weighPart(weighing: Weighing, part: object, left: number): number {
     weighing.bytes += HEADER + elements.length * WORD;
     return 1 + elements.length / 4;
   }
+  if (part === NIL || part instanceof Atom) return 1;
   weighing.bytes += HEADER;
   if (part instanceof Bits) weighing.bytes += Math.ceil(part.bitLength / 8);
   else if (part instanceof ErlMap) waiting.push(part.keys, part.values, part.root);
@@ -112,11 +113,11 @@ function weighList(weighing: Weighing, list: Cons, left: number): number {
     part = part.tail;
     if (met !== null && part instanceof Cons && !isNew(weighing, part)) part = null;
   }
-  if (typeof part === 'object' && part !== null) {
-    // Met already, if remembered: only its rest is to be weighed.
-    if (met !== null) met.delete(part);
+  if (part instanceof Cons) {
+    // Met just now, if remembered, but still to be weighed.
+    met?.delete(part);
     waiting.push(part);
-  }
+  } else if (typeof part === 'object' && part !== null && part !== NIL) waiting.push(part);
   weighing.bytes += cells * CELL;
   return cells;
 }
