@@ -1,4 +1,5 @@
 // What the page does before anybody asks: it follows the reader. All that is asked for by a key or a button is fetched then.
+import './far.ts';
 import './theme.ts';
 import './contents.ts';
 import './terms.ts';
