@@ -9,12 +9,13 @@ const fewestRows = 8;
 export function columnsOf(output: HTMLElement): number {
   const line = document.createElement('div');
   line.className = 'ln';
-  line.innerHTML = '<i></i><b></b><span><span>0000000000</span></span>';
+  const ten = document.createElement('span');
+  ten.textContent = '0000000000';
+  line.append(ten);
   output.append(line);
-  const text = line.lastElementChild;
-  const ten = text?.firstElementChild;
-  const free = output.clientWidth - ((text?.getBoundingClientRect().left ?? 0) - output.getBoundingClientRect().left);
-  const width = (ten?.getBoundingClientRect().width ?? 0) / 10;
+  const place = ten.getBoundingClientRect();
+  const free = output.clientWidth - (place.left - output.getBoundingClientRect().left);
+  const width = place.width / 10;
   line.remove();
   if (width === 0) return mostColumns;
   return Math.max(fewestColumns, Math.min(mostColumns, Math.floor(free / width)));
@@ -45,7 +46,7 @@ export function onFirstLook(output: HTMLElement, attach: () => Promise<() => voi
 
 /** The lines that an output box shows, as a terminal would hold them. */
 export function printedText(output: HTMLElement): string {
-  const lines = [...output.querySelectorAll<HTMLElement>('.ln > span')];
+  const lines = [...output.querySelectorAll<HTMLElement>('.ln')];
   return lines.map((line) => line.textContent.trimEnd()).join('\n');
 }
 

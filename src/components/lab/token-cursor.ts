@@ -33,15 +33,9 @@ function linesOf(out: HTMLElement): HTMLElement[] {
   return [...out.querySelectorAll<HTMLElement>('.ln')].slice(-mostLines);
 }
 
-function textOf(line: HTMLElement): HTMLElement | null {
-  return line.querySelector<HTMLElement>(':scope > span');
-}
-
 /** The range of a token within its line, across whatever elements it is in. */
 function rangeOf({ token, line }: Placed): Range | null {
-  const holder = textOf(line);
-  if (holder === null) return null;
-  const walker = document.createTreeWalker(holder, NodeFilter.SHOW_TEXT);
+  const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
   const range = document.createRange();
   let passed = 0;
   let isOpen = false;
@@ -64,10 +58,9 @@ function rangeOf({ token, line }: Placed): Range | null {
 /** The offset in a line's text of the character under a point; null beside the text. */
 function offsetAt(line: HTMLElement, x: number, y: number): number | null {
   const at = document.caretPositionFromPoint?.(x, y);
-  const holder = textOf(line);
-  if (at == null || holder === null || !holder.contains(at.offsetNode)) return null;
+  if (at == null || !line.contains(at.offsetNode)) return null;
   const range = document.createRange();
-  range.setStart(holder, 0);
+  range.setStart(line, 0);
   range.setEnd(at.offsetNode, at.offset);
   return range.toString().length;
 }
@@ -89,7 +82,7 @@ export function tokenCursor(out: HTMLElement, { onsee, onopen }: CursorHandlers)
       return;
     }
     const same = linesOf(out).flatMap((line) =>
-      tokensOf(textOf(line)?.textContent ?? '')
+      tokensOf(line.textContent)
         .filter(({ key }) => key === placed.token.key)
         .map((token) => rangeOf({ token, line })),
     );
@@ -113,9 +106,7 @@ export function tokenCursor(out: HTMLElement, { onsee, onopen }: CursorHandlers)
     if (line === null) return null;
     const offset = offsetAt(line, event.clientX, event.clientY);
     if (offset === null) return null;
-    const token = tokensOf(textOf(line)?.textContent ?? '').find(
-      ({ from, text }) => from <= offset && offset <= from + text.length,
-    );
+    const token = tokensOf(line.textContent).find(({ from, text }) => from <= offset && offset <= from + text.length);
     return token === undefined ? null : { token, line };
   }
 
@@ -141,9 +132,7 @@ export function tokenCursor(out: HTMLElement, { onsee, onopen }: CursorHandlers)
 
   /** The token so many places further on, in reading order. */
   function next(by: 1 | -1): Placed | null {
-    const all = linesOf(out).flatMap((line) =>
-      tokensOf(textOf(line)?.textContent ?? '').map((token): Placed => ({ token, line })),
-    );
+    const all = linesOf(out).flatMap((line) => tokensOf(line.textContent).map((token): Placed => ({ token, line })));
     if (all.length === 0) return null;
     const at = all.findIndex((one) => isSame(one, current));
     const index = at < 0 ? (by > 0 ? 0 : all.length - 1) : Math.min(all.length - 1, Math.max(0, at + by));

@@ -121,7 +121,7 @@ test('what is wrong is underlined where Erlang reports it, in its words', async 
   await lab.locator('.cm-lintRange-error').waitFor({ state: 'detached' });
   await pressRun(lab);
   await lab
-    .locator('.ln > span')
+    .locator('.ln')
     .filter({ hasText: /^1\s*$/ })
     .waitFor();
   await page.context().close();

@@ -7,7 +7,7 @@ import { codeOf, labOf, linesOf, pressRun, timedLinesOf, typeInto, useSite } fro
 const site = useSite();
 
 async function waitForLine(lab: Locator, pattern: RegExp, timeout = 30_000): Promise<string[]> {
-  await lab.locator('.ln > span').filter({ hasText: pattern }).first().waitFor({ timeout });
+  await lab.locator('.ln').filter({ hasText: pattern }).first().waitFor({ timeout });
   return linesOf(lab);
 }
 

@@ -59,7 +59,7 @@ test('an edit travels in the link: it is shown, marked, not run and not kept, an
   await lab.getByRole('button', { name: 'Вернуть правку' }).click();
   await pressRun(lab);
   await lab.getByText('готово').waitFor();
-  await lab.locator('.ln > span').filter({ hasText: 'Тихон' }).waitFor();
+  await lab.locator('.ln').filter({ hasText: 'Тихон' }).waitFor();
   assert.deepEqual(await linesOf(lab), [code]);
   assert.deepEqual(complaints, []);
   await page.context().close();

@@ -73,13 +73,15 @@ export function labOf(page: Page, id: string): Locator {
 
 /** What a lab's output shows, line by line, without the gutter. */
 export async function linesOf(lab: Locator): Promise<string[]> {
-  const lines = await lab.locator('.ln > span').allTextContents();
+  const lines = await lab.locator('.ln').allTextContents();
   return lines.map((line) => line.trimEnd());
 }
 
 /** The lines of a lab's output with their virtual times or, where one is shown as typed, its prompt. */
 export async function timedLinesOf(lab: Locator): Promise<string[]> {
-  const lines = await lab.locator('.ln').allTextContents();
+  const lines = await lab
+    .locator('.ln')
+    .evaluateAll((all) => all.map((line) => `${line.getAttribute('data-t') ?? ''}${line.textContent}`));
   return lines.map((line) => line.trimEnd());
 }
 
@@ -96,7 +98,7 @@ export async function recordedLinesOf(id: string): Promise<string[]> {
 
 /** Runs a lab with time as fast as possible, and waits for the node to come to rest. */
 export async function runFast(lab: Locator): Promise<void> {
-  const pace = lab.locator('.pace select');
+  const pace = lab.locator('select.pace');
   // Reaching for the block wakes it; a choice made before that would be lost.
   await lab.hover();
   await lab.locator('astro-island:not([ssr])').waitFor({ state: 'attached' });

@@ -98,7 +98,7 @@ test('Recompile changes what a running node does, and tells what is wrong where 
   await panel.waitFor({ state: 'detached' });
 
   await pressRun(lab);
-  await lab.locator('.ln > span').filter({ hasText: '{recompiled,cat_traveler}' }).waitFor();
+  await lab.locator('.ln').filter({ hasText: '{recompiled,cat_traveler}' }).waitFor();
   assert.deepEqual(await linesOf(lab), ['{recompiled,cat_traveler}']);
   assert.deepEqual(complaints, []);
   await page.context().close();
