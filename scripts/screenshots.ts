@@ -25,11 +25,13 @@ const { address, server } = await serveFolder('dist');
 const browser = await launchBrowser();
 for (const colorScheme of chosen(themes)) {
   for (const width of chosen(widths)) {
-    const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme });
+    const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme, bypassCSP: true });
     const page = await context.newPage();
     for (const path of pages.toSorted()) {
       await page.goto(new URL(path, address).href, { waitUntil: 'networkidle' });
       const name = path.replace(/\/$|\.html$/g, '').replaceAll('/', '-') || 'article';
+      // A picture of the whole page shows what no reader sees at once.
+      await page.addStyleTag({ content: '* { content-visibility: visible !important }' });
       const height = await page.evaluate<number>('document.documentElement.scrollHeight');
       // Very tall pages are cut by the browser; the sections have pages of their own.
       const clip = { x: 0, y: 0, width, height: Math.min(height, 12_000) };

@@ -5,8 +5,8 @@ import type { Section } from './article.ts';
 
 /** Measures of the page in px, and characters a line, as page.css and lab.css have them. */
 const shapes = {
-  narrow: { characters: 39, line: 29.5, paragraph: 20, heading: 95, block: 175 },
-  wide: { characters: 66, line: 29.5, paragraph: 20, heading: 95, block: 150 },
+  narrow: { characters: 40, line: 29.5, paragraph: 17, heading: 90, block: 165 },
+  wide: { characters: 70, line: 29.5, paragraph: 16, heading: 90, block: 132 },
 } as const;
 const codeLine = 20.5;
 const mostRows = 26;
