@@ -6,6 +6,7 @@ import { lighten } from './lighten.ts';
 import { writeServiceWorker } from './offline.ts';
 import { writePictures } from './previews.ts';
 import { withPolicy } from './policy.ts';
+import { withSharedControls } from './shared-controls.ts';
 import { withSharedStyle } from './shared-style.ts';
 
 /** The pages of the whole article, where a first visit begins: they carry their style themselves. */
@@ -22,7 +23,7 @@ export const finish = {
       for (const page of globSync('**/*.html', { cwd: folder })) {
         const path = join(folder, page);
         const light = lighten(readFileSync(path, 'utf8'));
-        writeFileSync(path, withPolicy(isWhole(page) ? light : withSharedStyle(light, folder)));
+        writeFileSync(path, withPolicy(isWhole(page) ? withSharedControls(light) : withSharedStyle(light, folder)));
       }
       await writePictures(folder);
       writeServiceWorker(folder);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { lighten } from '../../scripts/site/lighten.ts';
+import { withSharedControls } from '../../scripts/site/shared-controls.ts';
 
 test('marks go from what islands take as text, and stay where Svelte wakes', () => {
   assert.equal(
@@ -17,4 +18,18 @@ test('the code leaves the props, whatever is in it; the rest stays', () => {
 
 test('styles become one', () => {
   assert.equal(lighten('<style>a{}</style><i></i><style>b{}</style>'), '<style>a{}b{}</style><i></i>');
+});
+
+test('controls that all blocks share are written once; the first blocks keep theirs', () => {
+  const controls =
+    '<div class="bar"><button>Run</button><span class="state" role="status"><span class="rec">rec</span></span></div>';
+  const page = (blocks: string): string => `<main>${blocks}</main>`;
+  const block = `${controls}<div class="time"><select></select></div>`;
+  const gap = '<div class="bar" data-gap="0"><span class="state"><span class="rec">rec</span></span></div>';
+  const shared = withSharedControls(page(block.repeat(4)));
+  assert.ok(shared.startsWith(`<main>${block}${block}${gap}<div class="time" data-gap="1"></div>${gap}`));
+  assert.ok(shared.includes(`</main><template id="controls">${block}</template><script>`));
+  assert.equal(withSharedControls(page(block)), page(block));
+  const mixed = page(`${block.repeat(3)}${block.replace('Run', 'Go')}`);
+  assert.equal(withSharedControls(mixed), mixed);
 });

@@ -3,13 +3,20 @@
 
 const root = document.documentElement;
 
+/** Blocks get their controls then (scripts/site/shared-controls.ts). */
+function tellNear(box: Element): void {
+  box.dispatchEvent(new Event('near', { bubbles: true }));
+}
+
 function letGo(section: Element): void {
   section.classList.add('near');
+  tellNear(section);
 }
 
 /** Lays everything out: before the page is asked for a place in it. */
 function letAllGo(): void {
   root.classList.remove('lazy');
+  tellNear(root);
 }
 
 if (root.classList.contains('lazy')) {

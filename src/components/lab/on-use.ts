@@ -43,6 +43,8 @@ const onUse: ClientDirective = (load, _options, island) => {
     island.addEventListener('click', press);
     island.addEventListener('keydown', type);
     giveCode(island);
+    // Its controls may not have been put in yet, and what wakes must be whole.
+    island.dispatchEvent(new Event('near', { bubbles: true }));
     const hydrate = await load();
     await hydrate();
     island.removeEventListener('click', press);
