@@ -26,6 +26,15 @@ if (root.classList.contains('lazy')) {
   });
   for (const section of document.querySelectorAll('main > section'))
     if (section.firstElementChild?.checkVisibility({ contentVisibilityAuto: true }) === true) letGo(section);
+  // The keyboard may lead into a section before it has come near.
+  document.addEventListener(
+    'focusin',
+    ({ target }) => {
+      const section = target instanceof Element ? target.closest('main > section:not(.near)') : null;
+      if (section !== null) letGo(section);
+    },
+    { capture: true },
+  );
   addEventListener('hashchange', letAllGo);
   document.addEventListener(
     'click',

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { labCode } from '../../../src/content/labs.ts';
 import { scriptWorker } from './scripted-worker.ts';
-import { codeOf, labOf, linesOf, pressRun, typeInto, useSite } from './site.ts';
+import { codeOf, labOf, linesOf, pressRun, typeInto, useSite, reach } from './site.ts';
 
 const site = useSite();
 const id = 'redbug-calls';
@@ -78,6 +78,7 @@ test('a flood keeps its newest lines and the block its height', async () => {
 test('everything is reached by the keyboard', async () => {
   const { page } = await site.open({}, scriptWorker);
   const lab = labOf(page, id);
+  await reach(lab);
   await lab.locator('button.run').focus();
   const order: string[] = [];
   for (let step = 0; step < 8; step += 1) {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Locator } from 'playwright-core';
-import { codeOf, labOf, linesOf, pressRun, timedLinesOf, typeInto, useSite } from './site.ts';
+import { codeOf, labOf, linesOf, pressRun, timedLinesOf, typeInto, useSite, reach } from './site.ts';
 
 const site = useSite();
 
@@ -14,6 +14,7 @@ async function waitForLine(lab: Locator, pattern: RegExp, timeout = 30_000): Pro
 test('Run shows two events a call and ends with the last line of redbug', async () => {
   const { page, complaints } = await site.open();
   const lab = labOf(page, 'redbug-calls');
+  await reach(lab);
   await lab.getByRole('button', { name: 'Запустить' }).click();
   await lab.getByText('работает').waitFor();
   const lines = await waitForLine(lab, /^redbug done, /);
@@ -31,6 +32,7 @@ test('another pace changes nothing but the waiting', async () => {
   const lab = labOf(page, 'redbug-msec');
   const recorded = await timedLinesOf(lab);
   await lab.getByLabel('Темп времени').selectOption('макс');
+  await reach(lab);
   await lab.getByRole('button', { name: 'Запустить' }).click();
   await lab.getByText('готово').waitFor();
   assert.deepEqual(await timedLinesOf(lab), recorded);

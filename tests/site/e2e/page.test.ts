@@ -4,7 +4,7 @@ import { globSync } from 'node:fs';
 import test from 'node:test';
 import type { Page } from 'playwright-core';
 import { scriptWorker } from './scripted-worker.ts';
-import { useSite } from './site.ts';
+import { useSite, reach } from './site.ts';
 
 const site = useSite();
 const hashOf = (page: Page): string => new URL(page.url()).hash;
@@ -42,6 +42,7 @@ test('the contents show where the reader is, and how far', async () => {
 test('examples that were run are counted in the contents, also after a reload', async () => {
   const { page } = await site.open({}, scriptWorker);
   const lab = page.locator('[data-lab="redbug-calls"]');
+  await reach(lab);
   await lab.locator('button.run').click();
   const link = page.locator('#contents a[href="#redbug"]');
   await page.locator('#contents a[href="#redbug"][data-ran="1"]').waitFor();

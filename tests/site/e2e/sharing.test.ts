@@ -5,12 +5,13 @@ import type { Page } from 'playwright-core';
 import { labCode } from '../../../src/content/labs.ts';
 import { runFragment } from '../../../src/stores/share.ts';
 import { scriptWorker } from './scripted-worker.ts';
-import { codeOf, labOf, linesOf, pressRun, typeInto, useSite } from './site.ts';
+import { codeOf, labOf, linesOf, pressRun, typeInto, useSite, reach } from './site.ts';
 
 const site = useSite();
 const id = 'redbug-calls';
 
 async function shared(page: Page): Promise<string> {
+  await reach(labOf(page, id));
   await labOf(page, id).getByRole('button', { name: 'Поделиться' }).click();
   await labOf(page, id).getByText('Ссылка скопирована').waitFor();
   return page.evaluate(() => navigator.clipboard.readText());
@@ -99,6 +100,7 @@ test('a phone opens its share sheet', async () => {
       Object.defineProperty(navigator, 'share', { value: share });
     });
   });
+  await reach(labOf(page, id));
   await labOf(page, id).getByRole('button', { name: 'Поделиться' }).click();
   for (let wait = 0; wait < 50 && (await page.evaluate('sheets.length')) === 0; wait += 1)
     await page.waitForTimeout(100);
@@ -115,6 +117,7 @@ test('without a clipboard the link stands in the address bar', async () => {
   });
   await page.goto(new URL('/redbug/', page.url()).href);
   await typeInto(labOf(page, id), 'ok.');
+  await reach(labOf(page, id));
   await labOf(page, id).getByRole('button', { name: 'Поделиться' }).click();
   await labOf(page, id).getByText('Ссылка — в строке адреса').waitFor();
   assert.match(page.url(), /#run=redbug-calls\./);

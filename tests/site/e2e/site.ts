@@ -71,6 +71,12 @@ export function labOf(page: Page, id: string): Locator {
   return page.locator(`[data-lab="${id}"]`);
 }
 
+/** Goes to a lab that may be far away: it gets its controls when it comes near. */
+export async function reach(lab: Locator): Promise<void> {
+  await lab.scrollIntoViewIfNeeded();
+  await lab.locator('button.run').waitFor();
+}
+
 /** What a lab's output shows, line by line, without the gutter. */
 export async function linesOf(lab: Locator): Promise<string[]> {
   const lines = await lab.locator('.ln').allTextContents();
