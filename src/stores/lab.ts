@@ -8,7 +8,6 @@ import {
   type Micros,
   type Pace,
   type ProcessCard,
-  type SourceProblem,
   type WorldFigures,
 } from '../engine/client/protocol.ts';
 import { initialLabState } from './lab-state.ts';
@@ -78,8 +77,12 @@ export type LabStore = {
   readonly step: () => void;
   /** What the text before a caret may go on with; nothing while there is no node. */
   readonly complete: ClientSession['complete'];
-  /** Loads a module into the running world; null while there is none. */
-  readonly load: (file: string, text: string) => Promise<readonly SourceProblem[] | null>;
+  /** Loads a module into the world; null while there is none. It stays there over Resets until it is taken back. */
+  readonly load: WorldStore['load'];
+  /** The files whose code in the world is the reader's. */
+  readonly changed: WorldStore['changed'];
+  /** Puts the original code of those files back. */
+  readonly takeBack: WorldStore['takeBack'];
   /** What the node knows of a process; null while there is no node. */
   readonly describe: (process: string) => Promise<ProcessCard | null>;
 };
@@ -305,10 +308,9 @@ export function createLabStore({ lab, before }: LabOptions, { world, nextFrame }
       const open = world.current();
       return open === null ? { from: text.length, items: [] } : await (await open).complete(text);
     },
-    load: async (file, text) => {
-      const open = world.current();
-      return open === null ? null : await (await open).load(file, text);
-    },
+    load: world.load,
+    changed: world.changed,
+    takeBack: world.takeBack,
     describe: async (process) => {
       const open = world.current();
       return open === null ? null : await (await open).describe(process);

@@ -1,10 +1,15 @@
 // One world behind the labs that share it: opens its session, remembers what has been typed there, and hands its events to
-// the lab that typed last. A lab that stands alone has a world of its own.
+// the lab that typed last. A lab that stands alone has a world of its own. Sources that the reader has changed and loaded there
+// are loaded into each new session too, until they are taken back.
 // Invariant: events of a session that was given up are not heard; `typed` names only labs that came to rest in this session.
+import { atom, type ReadableAtom } from 'nanostores';
 import type { ClientEvent, ClientSession, EngineClient } from '../engine/client/client.ts';
-import type { Pace, WorldPreset } from '../engine/client/protocol.ts';
+import type { Pace, SourceProblem, WorldPreset } from '../engine/client/protocol.ts';
 
 export type WorldOptions = { readonly lab: string; readonly world: WorldPreset; readonly seed: number };
+
+/** A module's text as the reader has it, and the site's. */
+export type LoadedSource = { readonly file: string; readonly text: string; readonly original: string };
 
 export type WorldListener = (event: ClientEvent) => void;
 
@@ -22,6 +27,12 @@ export type WorldStore = {
   readonly typeAhead: (session: ClientSession, code: string) => Promise<void>;
   /** The open session; null while there is none. */
   readonly current: () => Promise<ClientSession> | null;
+  /** The files whose code there is the reader's. */
+  readonly changed: ReadableAtom<readonly string[]>;
+  /** Loads a module, for this session and those after it; null while there is no session. */
+  readonly load: (source: LoadedSource) => Promise<readonly SourceProblem[] | null>;
+  /** Puts the original code of all changed files back. */
+  readonly takeBack: () => Promise<void>;
   /** Gives the world up; the next `session` makes a new one, with another seed if one is named. */
   readonly close: (seed?: number) => Promise<void>;
 };
@@ -29,6 +40,8 @@ export type WorldStore = {
 /** Makes a world; nothing is loaded before its session is asked for. */
 export function createWorldStore(options: WorldOptions, client: () => EngineClient): WorldStore {
   const typed = new Set<string>();
+  const loaded = new Map<string, LoadedSource>();
+  const changed = atom<readonly string[]>([]);
   let opening: Promise<ClientSession> | null = null;
   let generation = 0;
   let heard: WorldListener | null = null;
@@ -66,14 +79,44 @@ export function createWorldStore(options: WorldOptions, client: () => EngineClie
     if (opening !== null) return opening;
     generation += 1;
     const mine = generation;
-    const opened = client().open({ ...options, seed, columns, pace }, (event) => {
-      if (mine === generation) hear(event);
-    });
+    const opened = client()
+      .open({ ...options, seed, columns, pace }, (event) => {
+        if (mine === generation) hear(event);
+      })
+      .then(withLoaded);
     opening = opened;
     opened.catch(() => {
       if (opening === opened) forget();
     });
     return opened;
+  }
+
+  /** The node runs the reader's code from its boot on. */
+  async function withLoaded(made: ClientSession): Promise<ClientSession> {
+    for (const { file, text } of loaded.values()) await made.load(file, text);
+    return made;
+  }
+
+  function remember(source: LoadedSource): void {
+    if (source.text === source.original) loaded.delete(source.file);
+    else loaded.set(source.file, source);
+    changed.set([...loaded.keys()]);
+  }
+
+  async function load(source: LoadedSource): Promise<readonly SourceProblem[] | null> {
+    const { file, text, original } = source;
+    if (opening === null && !(text === original && loaded.has(file))) return null;
+    const problems = (await (await opening)?.load(file, text)) ?? [];
+    if (!problems.some(({ severity }) => severity === 'error')) remember(source);
+    return problems;
+  }
+
+  async function takeBack(): Promise<void> {
+    const sources = [...loaded.values()];
+    loaded.clear();
+    changed.set([]);
+    const open = await opening?.catch(ignoreLoss);
+    for (const { file, original } of sources) await open?.load(file, original).catch(ignoreLoss);
   }
 
   return {
@@ -96,6 +139,9 @@ export function createWorldStore(options: WorldOptions, client: () => EngineClie
         });
       }),
     current: () => opening,
+    changed,
+    load,
+    takeBack,
     close: async (wanted) => {
       const old = opening;
       forget();

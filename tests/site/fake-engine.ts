@@ -27,7 +27,7 @@ export type FakeEngine = {
   readonly pass: (milliseconds: number) => void;
 };
 
-/** Makes a client whose workers do nothing but answer `done`. */
+/** Makes a client whose workers do nothing but answer `done`, and find nothing wrong with what they load. */
 export function fakeEngine(): FakeEngine {
   const workers: FakeWorker[] = [];
   let now = 0;
@@ -55,7 +55,12 @@ export function fakeEngine(): FakeEngine {
           const { request } = command;
           queueMicrotask(() => {
             const refused = worker.refusing.has(command.kind);
-            handlers.message(refused ? { kind: 'refused', request, problem: 'no' } : { kind: 'done', request });
+            const answer = command.kind === 'load' ? ({ kind: 'diagnostics', problems: [] } as const) : undefined;
+            handlers.message(
+              refused
+                ? { kind: 'refused', request, problem: 'no' }
+                : { kind: 'done', request, ...(answer === undefined ? {} : { answer }) },
+            );
           });
         },
         terminate: () => {

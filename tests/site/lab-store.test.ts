@@ -249,3 +249,33 @@ test('the line of state counts events from the beginning of the run and messages
   workers[0]?.say(1, [figures(2_000_000, 14, 300)]);
   assert.deepEqual(lab.state.get().figures, { clock: 2_000_000, processes: 70, events: 4, rate: 100 });
 });
+
+test('a changed source is loaded into each new session before anything is typed, until it is taken back', async () => {
+  const { lab, follower, workers } = bench();
+  const source = { file: 'm.erl', text: 'mine', original: 'theirs' };
+  assert.equal(await lab.load(source), null);
+  await lab.run('a.', 80);
+  assert.deepEqual(await lab.load(source), []);
+  assert.deepEqual(follower.changed.get(), ['m.erl']);
+  await lab.reset();
+  await lab.run('a.', 80);
+  const kinds = (): string[] =>
+    (workers[0]?.commands ?? []).map((command) => (command.kind === 'load' ? `load ${command.text}` : command.kind));
+  assert.deepEqual(kinds(), ['open', 'input', 'load mine', 'close', 'open', 'load mine', 'input']);
+  await lab.takeBack();
+  assert.deepEqual(lab.changed.get(), []);
+  assert.equal(kinds().at(-1), 'load theirs');
+  await lab.reset();
+  await lab.run('a.', 80);
+  assert.deepEqual(kinds().slice(-2), ['open', 'input']);
+});
+
+test('a source that has become the original again is no longer the reader’s, also while there is no session', async () => {
+  const { lab } = bench();
+  await lab.run('a.', 80);
+  await lab.load({ file: 'm.erl', text: 'mine', original: 'theirs' });
+  await lab.reset();
+  assert.deepEqual(lab.changed.get(), ['m.erl']);
+  assert.deepEqual(await lab.load({ file: 'm.erl', text: 'theirs', original: 'theirs' }), []);
+  assert.deepEqual(lab.changed.get(), []);
+});

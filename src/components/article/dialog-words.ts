@@ -7,6 +7,10 @@ type DialogWords = {
   /** Where the clipboard is refused. */
   readonly linkInAddress: string;
   readonly youWereAt: string;
+  /** A link leads to a place that the article does not have, or has in another section. */
+  readonly noSuchPlace: string;
+  readonly exampleElsewhere: string;
+  readonly placeElsewhere: string;
   readonly keys: string;
   /** A key, or two that belong together, and what it does. */
   readonly keyRows: readonly (readonly [readonly string[], string])[];
@@ -26,6 +30,9 @@ const words: Readonly<Record<Language, DialogWords>> = {
     linkCopied: 'Ссылка скопирована',
     linkInAddress: 'Буфер обмена недоступен, ссылка — в адресной строке',
     youWereAt: 'В прошлый раз вы остановились здесь:',
+    noSuchPlace: 'Места, на которое ведёт ссылка, в статье нет. Возможно, она устарела или неполна.',
+    exampleElsewhere: 'Этот пример стоит в другом разделе:',
+    placeElsewhere: 'Это место в другом разделе:',
     keys: 'Клавиши',
     keyRows: [
       [['j', 'k'], 'Следующий и предыдущий пример'],
@@ -53,6 +60,9 @@ const words: Readonly<Record<Language, DialogWords>> = {
     linkCopied: 'Link copied',
     linkInAddress: 'The clipboard is not available; the link is in the address bar',
     youWereAt: 'Last time you stopped here:',
+    noSuchPlace: 'The article has no such place as the link names. The link may be old, or cut off.',
+    exampleElsewhere: 'This example stands in another section:',
+    placeElsewhere: 'This place is in another section:',
     keys: 'Keys',
     keyRows: [
       [['j', 'k'], 'Next and previous example'],

@@ -1,18 +1,12 @@
-// A link to a place: the share sheet where the reader uses fingers and the system has one, else the clipboard.
+// A link to a place, given away, and what became of it told.
 import { dialogWords } from './dialog-words.ts';
+import { shareLink } from './share-link.ts';
 import { tell } from './tell.ts';
 
-export async function giveLink(address: string): Promise<void> {
+export async function giveLink(address: string, title: string): Promise<void> {
   const word = dialogWords();
-  if ('share' in navigator && matchMedia('(pointer: coarse)').matches) {
-    // Whoever closes the sheet wanted no link.
-    await navigator.share({ title: document.title, url: address }).catch(() => undefined);
-    return;
-  }
-  try {
-    await navigator.clipboard.writeText(address);
-    tell(word.linkCopied);
-  } catch {
-    tell(word.linkInAddress);
-  }
+  const outcome = await shareLink(address, title);
+  if (outcome === 'copied') tell(word.linkCopied);
+  // A click on a link to this page has put it there; another is shown, to be copied by hand.
+  if (outcome === 'refused') tell(new URL(address).pathname === location.pathname ? word.linkInAddress : address);
 }

@@ -3,6 +3,7 @@ import './far.ts';
 import './theme.ts';
 import './contents.ts';
 import './terms.ts';
+import '../lab/arrive.ts';
 import { keep, recall } from './kept.ts';
 import { placeNow } from './place.ts';
 
@@ -24,7 +25,10 @@ async function serve(asked: HTMLElement): Promise<void> {
   const opens = asked.dataset['opens'];
   if (opens === 'search') await (await import('./search.ts')).openSearch();
   else if (opens === 'keys') (await import('./keys-dialog.ts')).openKeys();
-  else if (asked instanceof HTMLAnchorElement) await (await import('./give-link.ts')).giveLink(asked.href);
+  else if (asked instanceof HTMLAnchorElement) {
+    const [{ giveLink }, { titleUnder }] = await Promise.all([import('./give-link.ts'), import('./share-link.ts')]);
+    await giveLink(asked.href, titleUnder(asked.parentElement));
+  }
 }
 
 document.addEventListener('click', ({ target, button }) => {

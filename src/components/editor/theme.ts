@@ -9,6 +9,9 @@ const quietBox = {
   color: 'var(--ink)',
 };
 
+/** Where the system's colours take the place of the page's (forced-colors), what a background told is told by a frame. */
+const framed = { outline: '1px solid transparent', outlineOffset: '-1px' };
+
 export const theme = EditorView.theme({
   '&': { color: 'inherit', backgroundColor: 'transparent' },
   '&.cm-focused': { outline: 'none' },
@@ -17,7 +20,10 @@ export const theme = EditorView.theme({
   '.cm-content': { padding: '0', caretColor: 'var(--accent)' },
   '.cm-line': { padding: '0 1ch 0 0' },
   '.cm-line ::selection, .cm-line::selection': { background: 'color-mix(in srgb, var(--accent) 25%, transparent)' },
-  '&.cm-focused .cm-matchingBracket': { background: 'color-mix(in srgb, var(--accent) 18%, transparent)' },
+  '&.cm-focused .cm-matchingBracket': {
+    ...framed,
+    background: 'color-mix(in srgb, var(--accent) 18%, transparent)',
+  },
   '&.cm-focused .cm-nonmatchingBracket': { background: 'none', color: 'var(--error)' },
   // Above the line's end, or the frame of a single line would cut it off.
   '.cm-lintRange': { backgroundImage: 'none', paddingBottom: '0', textUnderlineOffset: '0.1em' },
@@ -36,7 +42,11 @@ export const theme = EditorView.theme({
     maxHeight: '14em',
   },
   '.cm-tooltip.cm-tooltip-autocomplete > ul > li': { padding: '0.0625rem 0.5rem' },
-  '.cm-tooltip-autocomplete ul li[aria-selected]': { background: 'var(--accent)', color: 'var(--on-accent)' },
+  '.cm-tooltip-autocomplete ul li[aria-selected]': {
+    ...framed,
+    background: 'var(--accent)',
+    color: 'var(--on-accent)',
+  },
   '.cm-completionMatchedText': { textDecoration: 'none', fontWeight: '600' },
   '.cm-completionDetail': { fontStyle: 'normal', opacity: '0.75' },
   '.cm-panels': { ...quietBox, font: '0.8125rem/1.4 var(--sans)' },

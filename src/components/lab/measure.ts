@@ -36,6 +36,8 @@ export function onFirstLook(output: HTMLElement, attach: () => Promise<() => voi
   };
   output.addEventListener('pointerenter', look, { signal: listening.signal });
   output.addEventListener('focus', look, { signal: listening.signal });
+  // What woke the block may have been just that.
+  if (output.matches(':hover, :focus')) look();
   return () => {
     listening.abort();
     void attached?.then((detach) => {

@@ -17,6 +17,9 @@ type RunWords = {
   readonly close: string;
   readonly noNode: string;
   readonly deadProcess: string;
+  /** Before the names of the files. */
+  readonly changed: string;
+  readonly takeBack: string;
 };
 
 export const runWords: Readonly<Record<Language, RunWords>> = {
@@ -45,6 +48,8 @@ export const runWords: Readonly<Record<Language, RunWords>> = {
     close: 'Закрыть',
     noNode: 'Это запись: спросить некого. Запустите пример, и нода ответит.',
     deadProcess: 'Такого процесса на ноде уже нет.',
+    changed: 'На этой ноде ваш код:',
+    takeBack: 'Вернуть исходный',
   },
   en: {
     skipped: (lines) => `… ${String(lines)} lines above are not shown`,
@@ -71,5 +76,7 @@ export const runWords: Readonly<Record<Language, RunWords>> = {
     close: 'Close',
     noNode: 'This is a recording, there is no node to ask. Run the example and the node will answer.',
     deadProcess: 'There is no such process on the node any more.',
+    changed: 'This node runs your code:',
+    takeBack: 'Back to the original',
   },
 };

@@ -80,7 +80,7 @@ export async function openSource(link: HTMLAnchorElement): Promise<void> {
     const lab = labOfMention(link);
     said.textContent = words.loading;
     try {
-      tellLoaded((await lab?.store.load(file, text)) ?? null, lab?.id ?? '');
+      tellLoaded((await lab?.store.load({ file, text, original })) ?? null, lab?.id ?? '');
     } catch (error) {
       // The node went down before it answered.
       if (!(error instanceof EngineRequestError)) throw error;
@@ -94,7 +94,8 @@ export async function openSource(link: HTMLAnchorElement): Promise<void> {
     text,
     selection: { anchor: 0, head: 0 },
     label: words.editLabel(file),
-    onnumber: (line) => void giveLink(new URL(`${page}#L${String(line)}`, location.href).href),
+    onnumber: (line) =>
+      void giveLink(new URL(`${page}#L${String(line)}`, location.href).href, `${file}:${String(line)}`),
     complete: labOfMention(link)?.store.complete,
     check: (changed) => engine().check('module', changed),
     onchange: (changed) => {

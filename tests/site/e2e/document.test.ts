@@ -1,8 +1,8 @@
 // The page as a document: accessible, and steady while it loads.
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
-import test from 'node:test';
-import { labOf, useSite } from './site.ts';
+import test, { suite } from 'node:test';
+import { labOf, useSite, type OpenPage } from './site.ts';
 
 const site = useSite();
 
@@ -20,30 +20,45 @@ const looks = (['light', 'dark'] as const).flatMap((colorScheme) =>
 );
 const sampled = ['404.html', 'redbug/', 'en/theory/'];
 
-for (const path of pages) {
-  test(`/${path}: accessible in both themes, at no width of three does anything stick out, nothing complains`, async () => {
-    const { page, complaints } = await site.open();
-    await page.goto(new URL(path, page.url()).href);
-    await page.evaluate(readFileSync('node_modules/axe-core/axe.min.js', 'utf8'));
-    const isSample = sampled.includes(path);
-    for (const { colorScheme, width } of looks) {
-      await page.setViewportSize({ width, height: 900 });
-      await page.emulateMedia({ colorScheme });
-      const sticksOut = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      assert.ok(sticksOut <= 0, `${colorScheme}, ${String(width)} px: ${String(sticksOut)} px too wide`);
-      // A page is looked through once in each theme, narrow in one and wide in the other; some are in each way.
-      if (!isSample && width !== (colorScheme === 'light' ? 390 : 1440)) continue;
-      const found = await page.evaluate<AxeResult>('axe.run(document, { resultTypes: ["violations"] })');
-      assert.deepEqual(
-        found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`),
-        [],
-        `${colorScheme}, ${String(width)} px`,
-      );
-    }
-    assert.deepEqual(complaints, []);
-    await page.context().close();
-  });
+/** What is evaluated last is handed back: nothing, or all of axe would be on its way. */
+const axe = `${readFileSync('node_modules/axe-core/axe.min.js', 'utf8')};undefined`;
+
+/** Windows that have been looked through and take the next page. */
+const idle: OpenPage[] = [];
+
+/** A page is looked through once in each theme, narrow in one and wide in the other; some are in each way. */
+async function lookThrough(path: string): Promise<void> {
+  const opened = idle.pop() ?? (await site.open({}, undefined, '/404.html'));
+  const { page, complaints } = opened;
+  await page.goto(new URL(`/${path}`, page.url()).href);
+  await page.evaluate(axe);
+  const isSample = sampled.includes(path);
+  for (const { colorScheme, width } of looks) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme });
+    const sticksOut = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    assert.ok(sticksOut <= 0, `${colorScheme}, ${String(width)} px: ${String(sticksOut)} px too wide`);
+    if (!isSample && width !== (colorScheme === 'light' ? 390 : 1440)) continue;
+    const found = await page.evaluate<AxeResult>('axe.run(document, { resultTypes: ["violations"] })');
+    assert.deepEqual(
+      found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`),
+      [],
+      `${colorScheme}, ${String(width)} px`,
+    );
+  }
+  assert.deepEqual(complaints, []);
+  idle.push(opened);
 }
+
+// Two at a time: while one page is looked through, the next one is drawn.
+suite('every page', { concurrency: 2, timeout: 900_000 }, () => {
+  for (const path of pages)
+    test(
+      `/${path}: accessible in both themes, at no width of three does anything stick out, nothing complains`,
+      { timeout: 120_000 },
+      () => lookThrough(path),
+    );
+});
 
 test('80 columns fit without scrolling from 768 px up', async () => {
   for (const width of [768, 1024, 1200, 1440]) {

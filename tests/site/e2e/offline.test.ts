@@ -6,7 +6,7 @@ import { labOf, recordedLinesOf, runFast, timedLinesOf, useSite, waitForWorker }
 const site = useSite();
 
 test('offline, after one visit: the article, a section never seen, and an example that runs', async () => {
-  const { page } = await site.open();
+  const { page } = await site.open({ serviceWorkers: 'allow' });
   await waitForWorker(page);
   await page.context().setOffline(true);
   const refused: string[] = [];

@@ -50,7 +50,7 @@ test(`${by} below a path: pages, an example and the store for offline ask this h
   const asked: string[] = [];
   const missed: string[] = [];
   const { page, complaints } = await site.open(
-    {},
+    { serviceWorkers: 'allow' },
     async (opened) => {
       const context = opened.context();
       context.on('request', (request) => asked.push(request.url()));

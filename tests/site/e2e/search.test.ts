@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Page } from 'playwright-core';
-import { useSite } from './site.ts';
+import { useSite, waitForWorker } from './site.ts';
 
 const site = useSite();
 
@@ -73,4 +73,40 @@ test('what is nowhere is said to be nowhere, and a lost index is told', async ()
   await lost.page.keyboard.press('/');
   await lost.page.getByText('Указатель не загрузился').waitFor();
   await lost.page.context().close();
+});
+
+test('offline, after one visit to the Russian article, the search answers in both languages', async () => {
+  const { page, complaints } = await site.open({ serviceWorkers: 'allow' });
+  await waitForWorker(page);
+  await page.context().setOffline(true);
+  for (const [path, query, mark, language] of [
+    ['/dbg/', 'спецификацией', /^спецификаци/, '/'],
+    ['/en/dbg/', 'specifications', /^specification/, '/en/'],
+  ] as const) {
+    await page.goto(new URL(path, page.url()).href);
+    await search(page, query);
+    assert.match((await page.locator('.search-dialog mark').first().innerText()).toLowerCase(), mark);
+    const elsewhere = page.locator(`.search-dialog li a[href^="${language}match-spec/"]`).first();
+    await elsewhere.click();
+    await page.waitForURL(`**${language}match-spec/**`);
+    assert.ok(await page.locator('h1').isVisible());
+  }
+  assert.deepEqual(complaints, []);
+  await page.context().close();
+});
+
+test('the switch of languages takes the search along: what was found in one is found by its own word in the other', async () => {
+  const { page } = await site.open({}, undefined, '/redbug/');
+  await search(page, 'фильтр');
+  const found = async (): Promise<(string | null)[]> =>
+    page.locator('.search-dialog li a').evaluateAll((all) => all.map((one) => one.getAttribute('href')));
+  assert.ok((await found()).includes('#redbug-arguments'), (await found()).join(' '));
+  await page.keyboard.press('Escape');
+  await page.locator('#language').click();
+  await page.waitForURL('**/en/redbug/**');
+  await search(page, 'filter');
+  assert.ok((await found()).includes('#redbug-arguments'), (await found()).join(' '));
+  await search(page, 'фильтр');
+  assert.match(await page.locator('.told-count').innerText(), /Nothing/);
+  await page.context().close();
 });

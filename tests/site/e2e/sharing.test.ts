@@ -86,25 +86,124 @@ test('a damaged or hostile link gives the original and a quiet note', async () =
   await page.context().close();
 });
 
-test('a phone opens its share sheet', async () => {
-  const phone = { viewport: { width: 390, height: 800 }, hasTouch: true, isMobile: true };
-  const { page } = await site.open(phone, async (opened) => {
-    await scriptWorker(opened);
-    await opened.addInitScript(() => {
-      const sheets: unknown[] = [];
-      const share = (data: ShareData): Promise<void> => {
-        sheets.push(data.url);
-        return Promise.resolve();
-      };
-      Object.assign(globalThis, { sheets });
-      Object.defineProperty(navigator, 'share', { value: share });
-    });
-  });
-  await reach(labOf(page, id));
-  await labOf(page, id).getByRole('button', { name: 'Поделиться' }).click();
-  for (let wait = 0; wait < 50 && (await page.evaluate('sheets.length')) === 0; wait += 1)
-    await page.waitForTimeout(100);
-  assert.match(String(await page.evaluate('sheets[0]')), /\/redbug\/#lab-redbug-calls$/);
+const phone = { viewport: { width: 390, height: 800 }, hasTouch: true, isMobile: true };
+
+/** Puts a share sheet in the page that keeps what it is given and ends as told. */
+async function withSheet(page: Page, ending: 'done' | 'AbortError' | 'NotAllowedError'): Promise<void> {
+  await scriptWorker(page);
+  await page.addInitScript((end) => {
+    const sheets: ShareData[] = [];
+    const share = (data: ShareData): Promise<void> => {
+      sheets.push(data);
+      return end === 'done' ? Promise.resolve() : Promise.reject(new DOMException('', end));
+    };
+    Object.assign(globalThis, { sheets });
+    Object.defineProperty(navigator, 'share', { value: share });
+  }, ending);
+}
+
+type Sheet = { readonly title: string; readonly url: string };
+
+/** What the sheet was given so far; waits until that has happened so often. */
+async function sheetsOf(page: Page, times: number): Promise<readonly Sheet[]> {
+  for (let wait = 0; wait < 100; wait += 1) {
+    const sheets = await page.evaluate<readonly Sheet[]>('sheets');
+    if (sheets.length === times) return sheets;
+    await page.waitForTimeout(50);
+  }
+  throw new Error('the share sheet was not asked');
+}
+
+test('a phone opens its share sheet with title and address, for an example and for a heading', async () => {
+  for (const path of ['/', '/redbug/']) {
+    const { page, complaints } = await site.open(phone, (opened) => withSheet(opened, 'done'), path);
+    await reach(labOf(page, id));
+    await labOf(page, id).getByRole('button', { name: 'Поделиться' }).tap();
+    const [example] = await sheetsOf(page, 1);
+    assert.match(example?.url ?? '', /\/redbug\/#lab-redbug-calls$/);
+    assert.match(example?.title ?? '', /^Redbug — Интроспекция и трассировка эрланг-сервиса/);
+    await page.locator('#redbug-arguments .self').tap();
+    const [, heading] = await sheetsOf(page, 2);
+    assert.match(heading?.url ?? '', /#redbug-/);
+    assert.match(heading?.title ?? '', /^[^#]+ — (?:Redbug — )?Интроспекция и трассировка эрланг-сервиса/);
+    assert.deepEqual(complaints, []);
+    await page.context().close();
+  }
+});
+
+test('a share sheet that the reader closes is no matter; one that cannot open leaves the clipboard', async () => {
+  const quiet = await site.open({ ...phone, ...asked }, (opened) => withSheet(opened, 'AbortError'), '/redbug/');
+  const state = labOf(quiet.page, id).locator('.state');
+  const before = await state.innerText();
+  await labOf(quiet.page, id).getByRole('button', { name: 'Поделиться' }).tap();
+  await quiet.page.locator('#redbug .self').tap();
+  await sheetsOf(quiet.page, 2);
+  assert.equal(await state.innerText(), before);
+  assert.equal(await quiet.page.locator('.told').count(), 0);
+  assert.deepEqual(quiet.complaints, []);
+  await quiet.page.context().close();
+  const refused = await site.open({ ...phone, ...asked }, (opened) => withSheet(opened, 'NotAllowedError'), '/redbug/');
+  assert.match(await shared(refused.page), /\/redbug\/#lab-redbug-calls$/);
+  await refused.page.locator('#redbug .self').tap();
+  await refused.page.getByRole('status').filter({ hasText: 'Ссылка скопирована' }).last().waitFor();
+  await refused.page.context().close();
+});
+
+test('without a share sheet the link is copied, and said so where screen readers listen', async () => {
+  const { page } = await site.open({ ...phone, ...asked }, scriptWorker, '/redbug/');
+  assert.equal(await page.evaluate(() => 'share' in navigator), false);
+  await labOf(page, id).getByRole('button', { name: 'Поделиться' }).tap();
+  await labOf(page, id).getByRole('status').filter({ hasText: 'Ссылка скопирована' }).waitFor();
+  assert.match(await page.evaluate(() => navigator.clipboard.readText()), /\/redbug\/#lab-redbug-calls$/);
+  await page.context().close();
+});
+
+test('a link to a place that stands in another section offers the way there, with all that it carries', async () => {
+  const { page, complaints } = await site.open({}, scriptWorker, '/dbg/');
+  const note = page.locator('.resume');
+  const run = runFragment(id, { code: 'ok.', seed: 1, pace: 1 }) ?? '';
+  for (const [fragment, said] of [
+    ['lab-redbug-calls', 'Этот пример стоит в другом разделе: Redbug'],
+    ['redbug', 'Это место в другом разделе: Redbug'],
+    [run, 'Этот пример стоит в другом разделе: Redbug'],
+  ] as const) {
+    await follow(page, fragment);
+    await page.waitForFunction(
+      (wanted) => document.querySelector('.resume a')?.getAttribute('href')?.endsWith(wanted),
+      `#${fragment}`,
+    );
+    assert.equal((await note.innerText()).replace(/\s*×$/, '').trim(), said);
+    assert.equal(await note.getAttribute('role'), 'status');
+    assert.equal(await note.count(), 1);
+  }
+  await note.getByRole('link').click();
+  assert.match(page.url(), /\/redbug\/#run=/);
+  await labOf(page, id).getByText('изменено').waitFor();
+  assert.equal(await codeOf(labOf(page, id)), 'ok.');
+  assert.deepEqual(complaints, []);
+  await page.context().close();
+});
+
+test('a link to a place that is nowhere says so quietly, on arrival and later, and the page stays', async () => {
+  const { page, complaints } = await site.open({}, scriptWorker, '/redbug/#lab-no-such-lab');
+  const note = page.locator('.resume').filter({ hasText: 'в статье нет' });
+  await note.waitFor();
+  await note.getByRole('button', { name: 'Закрыть' }).click();
+  assert.equal(await note.count(), 0);
+  for (const nowhere of ['no-such-section', 'run=no-such-lab.AAAA1', '%D0%9A%D0%BE%D1%82', '%']) {
+    await follow(page, nowhere);
+    await note.waitFor();
+    await note.getByRole('button', { name: 'Закрыть' }).click();
+  }
+  for (const here of ['redbug', 'lab-redbug-calls', 'text', 'top', '']) {
+    await follow(page, here);
+    await page.waitForTimeout(50);
+    assert.equal(await note.count(), 0, here);
+  }
+  assert.ok(await page.locator('h1').isVisible());
+  assert.deepEqual(complaints, []);
+  await page.goto(new URL('/en/#nowhere', page.url()).href);
+  await page.getByText('The article has no such place as the link names.').waitFor();
   await page.context().close();
 });
 

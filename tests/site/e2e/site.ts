@@ -14,7 +14,10 @@ export type OpenPage = {
 };
 
 export type Site = {
-  /** Opens a page in a context of its own; `path` is the whole article's if it is not given. */
+  /**
+   * Opens a page in a context of its own; `path` is the whole article's if it is not given. Its service worker, which would
+   * fetch the whole site each time, does not come unless `options` say `serviceWorkers: 'allow'`.
+   */
   readonly open: (
     options?: BrowserContextOptions,
     prepare?: (page: Page) => Promise<void>,
@@ -52,10 +55,15 @@ export function useSite(start: () => Promise<Host> = () => hostOf('dist')): Site
   return {
     open: async (options = {}, prepare, path = '/') => {
       if (browser === null || served === null) throw new Error('the browser has not started');
-      const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+      const context = await browser.newContext({
+        viewport: { width: 1440, height: 900 },
+        serviceWorkers: 'block',
+        ...options,
+      });
       const page = await context.newPage();
       const complaints: string[] = [];
       page.on('console', (message) => {
+        if (message.text() === 'Service Worker registration blocked by Playwright') return;
         if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
       });
       page.on('pageerror', (error) => complaints.push(error.message));

@@ -100,6 +100,29 @@ test('Recompile changes what a running node does, and tells what is wrong where 
   await pressRun(lab);
   await lab.locator('.ln').filter({ hasText: '{recompiled,cat_traveler}' }).waitFor();
   assert.deepEqual(await linesOf(lab), ['{recompiled,cat_traveler}']);
+
+  // The block says whose code its node runs, and a fresh node runs it too until one click takes it back.
+  const changed = lab.locator('.changed');
+  assert.match(await changed.innerText(), /На этой ноде ваш код:\s+cat_traveler\.erl/);
+  await lab.getByRole('button', { name: 'Сбросить' }).click();
+  await typeInto(lab, 'cat_traveler:here().');
+  await pressRun(lab);
+  await lab.locator('.ln').filter({ hasText: '{recompiled,cat_traveler}' }).waitFor();
+  assert.equal(await changed.count(), 1);
+  assert.equal(await labOf(page, 'redbug-calls').locator('.changed').count(), 0);
+  await changed.getByRole('link', { name: 'cat_traveler.erl' }).click();
+  await panel.getByText('изменено').waitFor();
+  await page.keyboard.press('Escape');
+  await panel.waitFor({ state: 'detached' });
+  await changed.getByRole('button', { name: 'Вернуть исходный' }).click();
+  await changed.waitFor({ state: 'detached' });
+  assert.equal(await page.evaluate(() => document.activeElement?.className), 'run');
+  for (const isFresh of [false, true]) {
+    if (isFresh) await lab.getByRole('button', { name: 'Сбросить' }).click();
+    await typeInto(lab, 'cat_traveler:here().');
+    await pressRun(lab);
+    await lab.locator('.ln').filter({ hasText: 'undefined function cat_traveler:here/0' }).waitFor();
+  }
   assert.deepEqual(complaints, []);
   await page.context().close();
 });
