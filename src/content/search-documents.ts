@@ -14,7 +14,7 @@ export function plainText(mdx: string): string {
         .join(' '),
     )
     .replace(/<Note label="([^"]*)">/g, ' $1. ')
-    .replace(/<\/?(?:Term|Seen)\b[^>]*>/g, '')
+    .replace(/<\/?(?:Term|Seen|Source)\b[^>]*>/g, '')
     .replace(/<\/?[A-Z][\w.]*(?:\s+[\w-]+(?:=(?:"[^"]*"|'[^']*'|\{[^}]*\}))?)*\s*\/?>/g, ' ')
     .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replace(/```\w*/g, ' ')

@@ -33,15 +33,6 @@ export function sourceAddress(language: Language, name: string | null, line: num
   return siteAddress(`${prefix}/source/${file}${line === null ? '' : `#L${String(line)}`}`);
 }
 
-/** The address of a module; throws if it is none of ours. */
-export function moduleAddress(language: Language, name: string, line: number | null): string {
-  const source = byName.get(name);
-  if (source === undefined) throw new Error(`no source ${name}.erl`);
-  if (line !== null && line > source.text.split('\n').length)
-    throw new Error(`${name}.erl has no line ${String(line)}`);
-  return sourceAddress(language, name, line);
-}
-
 /** Where a mention leads: a module, or a function of one (`cat_traveler:enter/2`); null for what is none of ours. */
 export function mentionAddress(language: Language, mention: string): string | null {
   const [, name, called] = /^([a-z]\w*)(?:\.erl|:([a-z]\w*)(?:\/\d+|\([^]*\))?)?$/.exec(mention) ?? [];

@@ -138,3 +138,15 @@ test('files that the text shows exist, and terms are in the glossary', () => {
     for (const term of found(body, /<Term id="([^"]+)"/g)) assert.ok(term in glossary, `${term} in ${id}`);
   }
 });
+
+test('code in the Russian text is Latin, as Erlang has it: the Cyrillic letters of its font are not fetched for a word', () => {
+  for (const { id, body } of texts.get('ru') ?? []) {
+    const text = body.replace(/^```[^]*?^```/gm, '');
+    const cyrillic = found(text, /`([^`\n]+)`/g).filter((code) => /[\u0400-\u04ff]/.test(code));
+    assert.deepEqual(cyrillic, [], id);
+  }
+});
+
+test('both languages lead to the same sources', () => {
+  inBoth(({ body }) => found(body, /<Source of="([^"]+)"/g));
+});

@@ -31,8 +31,10 @@ test('another pace changes nothing but the waiting', async () => {
   const { page } = await site.open();
   const lab = labOf(page, 'redbug-msec');
   const recorded = await timedLinesOf(lab);
-  await lab.getByLabel('Темп времени').selectOption('макс');
   await reach(lab);
+  // All paces are there as soon as the block is awake.
+  await lab.hover();
+  await lab.getByLabel('Темп времени').selectOption('макс');
   await lab.getByRole('button', { name: 'Запустить' }).click();
   await lab.getByText('готово').waitFor();
   assert.deepEqual(await timedLinesOf(lab), recorded);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Locator, Page } from 'playwright-core';
 import { scriptWorker } from './scripted-worker.ts';
-import { editorOf, labOf, pressRun, typeInto, useSite } from './site.ts';
+import { editorOf, labOf, pressRun, runFast, typeInto, useSite } from './site.ts';
 
 const site = useSite();
 const id = 'redbug-calls';
@@ -182,5 +182,34 @@ test('without that wish the pulse of a run is all that moves', async () => {
   await pressRun(lab);
   await lab.getByText('работает').waitFor();
   assert.deepEqual(await moving(page), ['pulse']);
+  await page.context().close();
+});
+
+test('typed lines in an output are parted by a hairline, recorded as live, and it takes no height', async () => {
+  const { page } = await site.open({}, undefined, '/trace-flags/');
+  const lab = labOf(page, 'flags-new');
+  type Part = { readonly border: string; readonly height: number; readonly step: number };
+  const parts = (): Promise<Part[]> =>
+    lab.locator('.ln').evaluateAll((lines) =>
+      lines.flatMap((line, index) => {
+        if (!line.classList.contains('typed-line')) return [];
+        const { borderTopWidth, borderTopStyle } = getComputedStyle(line);
+        const [own, last] = [line.getBoundingClientRect(), lines[index - 1]?.getBoundingClientRect()];
+        const step = last === undefined ? 0 : Math.round((own.bottom - last.bottom) * 10) / 10;
+        const height = Math.round((own.height - parseFloat(borderTopWidth)) * 10) / 10;
+        return [{ border: `${borderTopWidth} ${borderTopStyle}`, height, step }];
+      }),
+    );
+  const recorded = await parts();
+  const before = await lab.boundingBox();
+  assert.ok(recorded.length > 2);
+  assert.deepEqual(
+    recorded.map(({ border }) => border),
+    recorded.map((_, index) => (index === 0 ? '0px none' : '1px solid')),
+  );
+  for (const { height, step } of recorded.slice(1)) assert.equal(step, height);
+  await runFast(lab);
+  assert.deepEqual(await parts(), recorded);
+  assert.equal((await lab.boundingBox())?.height, before?.height);
   await page.context().close();
 });
