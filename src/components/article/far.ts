@@ -21,8 +21,8 @@ function letAllGo(): void {
 
 if (root.classList.contains('lazy')) {
   document.addEventListener('contentvisibilityautostatechange', (event) => {
-    if (event.target instanceof Element && event.target.matches('main > section') && !event.skipped)
-      letGo(event.target);
+    const isSkipped = 'skipped' in event && event.skipped === true;
+    if (event.target instanceof Element && event.target.matches('main > section') && !isSkipped) letGo(event.target);
   });
   for (const section of document.querySelectorAll('main > section'))
     if (section.firstElementChild?.checkVisibility({ contentVisibilityAuto: true }) === true) letGo(section);
