@@ -42,7 +42,7 @@ test('a worker that does not answer a Stop is replaced, the reader is told, and 
   await lab.getByText('работает').waitFor();
   await page.waitForTimeout(100);
   await lab.getByRole('button', { name: 'Стоп' }).click();
-  await lab.getByRole('alert').waitFor({ timeout: 1000 });
+  await lab.getByRole('alert').waitFor();
   assert.match(await lab.getByRole('alert').innerText(), /перезапущен/);
   assert.equal(await codeOf(other), 'mine');
   await typeInto(lab, 'again');
@@ -57,7 +57,7 @@ test('a worker that dies is told to the reader', async () => {
   const lab = labOf(page, id);
   await typeInto(lab, 'die');
   await pressRun(lab);
-  await lab.getByRole('alert').waitFor({ timeout: 2000 });
+  await lab.getByRole('alert').waitFor();
   await page.context().close();
 });
 

@@ -31,10 +31,13 @@ test('the contents show where the reader is, and how far', async () => {
   assert.ok(isSeen, 'the link has been scrolled out of the contents');
   const far = (): Promise<number> => page.locator('#progress').evaluate((line) => line.getBoundingClientRect().width);
   const before = await far();
-  await page.evaluate(() => {
-    scrollTo(0, document.documentElement.scrollHeight);
-  });
-  await page.waitForTimeout(200);
+  // What comes near is laid out then, so the end may move when it is first reached.
+  for (let attempt = 0; attempt < 20 && Math.abs((await far()) - 1440) >= 20; attempt += 1) {
+    await page.evaluate(() => {
+      scrollTo(0, document.documentElement.scrollHeight);
+    });
+    await page.waitForTimeout(200);
+  }
   assert.ok(before > 100 && before < 1400 && Math.abs((await far()) - 1440) < 20);
   await page.context().close();
 });
