@@ -3,7 +3,8 @@
  * Used by the command line tools, by tests and by the built-ins that compile.
  */
 import { compile } from '../compile/compile.ts';
-import { specErrors, specErrorText } from '../compile/fun2ms.ts';
+import { specErrors } from '../compile/fun2ms.ts';
+import { specErrorText } from '../compile/spec-texts.ts';
 import type { ModuleText } from '../runtime/load.ts';
 import type { Form } from '../syntax/ast.ts';
 import { formatDiagnostic } from '../syntax/diagnostic.ts';

@@ -3,6 +3,7 @@
  * (OTP: `ms_transform`). Works on trees only; the result is again a tree, in which imported
  * variables stand as the caller gives them.
  */
+import { foldOperator } from './spec-fold.ts';
 import type { CallNode, Clause, Expr, Form, RecordFieldDef } from '../syntax/ast.ts';
 import type { Position } from '../syntax/position.ts';
 
@@ -22,6 +23,9 @@ export interface SpecContext {
   /** The value of a variable of the surroundings; null when it is not bound. */
   readonly imported: (name: string, pos: Position) => Expr | null;
   readonly records: ReadonlyMap<string, readonly RecordFieldDef[]>;
+  /** Told of variables of heads, in their order, and of records whose definitions were used. */
+  readonly onhead?: (name: string, pos: Position) => void;
+  readonly onrecord?: (name: string) => void;
 }
 
 /** Thrown and caught within this file. */
@@ -42,6 +46,9 @@ const VALUES =
   'abs/1 binary_part/2 binary_part/3 bit_size/1 byte_size/1 element/2 float/1 hd/1 length/1 map_get/2 map_size/1 node/0 node/1 round/1 self/0 size/1 tl/1 trunc/1 is_seq_trace/0 get_tcw/0';
 const ACTIONS =
   'display/1 message/1 return_trace/0 exception_trace/0 process_dump/0 enable_trace/1 enable_trace/2 disable_trace/1 disable_trace/2 trace/2 trace/3 caller/0 set_tcw/1 silent/1 set_seq_token/2 get_seq_token/0';
+const OLD_TESTS: ReadonlySet<string> = new Set(
+  'atom/1 binary/1 float/1 function/1 integer/1 list/1 number/1 pid/1 port/1 record/2 reference/1 tuple/1'.split(' '),
+);
 const IN_GUARDS: ReadonlySet<string> = new Set(`${TESTS} ${VALUES}`.split(' '));
 const IN_BODIES: ReadonlySet<string> = new Set(`${TESTS} ${VALUES} ${ACTIONS}`.split(' '));
 /** `is_record/2` and the pseudo functions are handled apart. */
@@ -114,7 +121,10 @@ function clauseSpecs(clause: Clause, context: SpecContext): Expr[] {
     const { pattern, value } = head;
     const [variable, rest] = pattern.type === 'var' ? [pattern, value] : [value, pattern];
     if (variable.type !== 'var' || rest.type === 'match') reject(pos, code);
-    if (variable.name !== '_') names.set(variable.name, '$_');
+    if (variable.name !== '_') {
+      names.set(variable.name, '$_');
+      context.onhead?.(variable.name, variable.pos);
+    }
     head = rest;
   }
   if (!isHead(head, context.kind)) reject(pos, code);
@@ -122,7 +132,7 @@ function clauseSpecs(clause: Clause, context: SpecContext): Expr[] {
   const guards = (clause.guard.length === 0 ? [[]] : clause.guard).map((tests) =>
     listNode(
       pos,
-      tests.map((test) => term(test, { context, names, part: 0 })),
+      tests.map((test) => term(withNewTest(test), { context, names, part: 0 })),
     ),
   );
   const body = listNode(
@@ -130,6 +140,14 @@ function clauseSpecs(clause: Clause, context: SpecContext): Expr[] {
     clause.body.map((expr) => term(expr, { context, names, part: 100 })),
   );
   return guards.map((list) => tupleNode(pos, [pattern, list, body]));
+}
+
+/** A guard that is nothing but a type test by its old name has the new one; inside of other expressions there are no old ones. */
+function withNewTest(test: Expr): Expr {
+  if (test.type !== 'call' || test.callee.type !== 'atom') return test;
+  const { name } = test.callee;
+  if (!OLD_TESTS.has(`${name}/${test.args.length}`)) return test;
+  return { ...test, callee: { ...test.callee, name: `is_${name}` } };
 }
 
 function isHead(head: Expr, kind: SpecKind): boolean {
@@ -150,6 +168,7 @@ function headPattern(expr: Expr, scope: Scope, counter: { next: number }): Expr 
       if (name === undefined) {
         name = `$${counter.next++}`;
         scope.names.set(expr.name, name);
+        scope.context.onhead?.(expr.name, pos);
       }
       return atomNode(pos, name);
     }
@@ -186,7 +205,10 @@ function headPattern(expr: Expr, scope: Scope, counter: { next: number }): Expr 
       return expr;
     case 'record': {
       const fields = scope.context.records.get(expr.name) ?? reject(pos, 7, { atom: expr.name });
+      scope.context.onrecord?.(expr.name);
       const given = new Map(expr.fields.map((field) => [field.name, field]));
+      const twice = fieldGivenTwice(expr.fields);
+      if (twice !== null) reject(pos, 9, { atom: expr.name }, { atom: twice });
       for (const field of expr.fields) {
         if (field.name !== '_' && !fields.some((def) => def.name === field.name))
           reject(pos, 8, { atom: expr.name }, { atom: field.name });
@@ -224,9 +246,15 @@ function term(expr: Expr, scope: Scope): Expr {
     case 'match':
       return reject(pos, 16 + scope.part);
     case 'bin':
-      for (const { value } of expr.elements)
-        if (value.type === 'var') reject(pos, 23 + scope.part, { atom: value.name });
-      return expr;
+      return {
+        ...expr,
+        elements: expr.elements.map((element) => {
+          if (element.value.type !== 'var') return element;
+          const { name } = element.value;
+          if (scope.names.has(name)) reject(pos, 23 + scope.part, { atom: name });
+          return { ...element, value: scope.context.imported(name, pos) ?? reject(pos, 6, { string: name }) };
+        }),
+      };
     case 'map':
       if (expr.base !== null) break;
       return {
@@ -262,9 +290,9 @@ function variable(name: string, pos: Position, scope: Scope): Expr {
 }
 
 function operator(op: string, left: Expr | null, right: Expr, pos: Position, scope: Scope): Expr {
+  const folded = foldOperator({ type: 'op', pos, op, left, right });
+  if (folded !== null) return folded;
   if (left === null) {
-    const literal = (op === '-' || op === '+') && (right.type === 'integer' || right.type === 'float');
-    if (literal) return { type: 'op', pos, op, left, right };
     return tupleNode(pos, [atomNode(pos, op), term(right, scope)]);
   }
   const first = term(left, scope);
@@ -272,12 +300,17 @@ function operator(op: string, left: Expr | null, right: Expr, pos: Position, sco
 }
 
 function fieldsOf(name: string, pos: Position, scope: Scope): readonly RecordFieldDef[] {
+  scope.context.onrecord?.(name);
   return scope.context.records.get(name) ?? reject(pos, 20 + scope.part, { atom: name });
 }
 
 function indexOf(name: string, field: string, pos: Position, scope: Scope): number {
   const index = fieldsOf(name, pos, scope).findIndex((def) => def.name === field);
-  return index < 0 ? reject(pos, 21 + scope.part, { atom: name }, { atom: field }) : index + 2;
+  return index < 0 ? reject(pos, 19 + scope.part, { atom: name }, { atom: field }) : index + 2;
+}
+
+function fieldGivenTwice(fields: readonly { readonly name: string }[]): string | null {
+  return fields.find(({ name }, index) => fields.findIndex((one) => one.name === name) < index)?.name ?? null;
 }
 
 function record(expr: Expr & { type: 'record' }, scope: Scope): Expr {
@@ -285,6 +318,8 @@ function record(expr: Expr & { type: 'record' }, scope: Scope): Expr {
   const fields = fieldsOf(name, pos, scope);
   const given = new Map(expr.fields.map((field) => [field.name, field.value]));
   for (const field of given.keys()) if (field !== '_') indexOf(name, field, pos, scope);
+  const twice = fieldGivenTwice(expr.fields);
+  if (twice !== null) reject(pos, 21 + scope.part, { atom: name }, { atom: twice });
   if (expr.base !== null) {
     const base = term(expr.base, scope);
     const parts = fields.map((def, i) => {
@@ -327,6 +362,7 @@ function call(expr: CallNode, scope: Scope): Expr {
     const { name } = callee.name;
     if (callee.module.name === 'erlang') {
       if (args.length === 2 && OPERATORS.has(name)) return operator(name, args[0], args[1], pos, scope);
+      if (args.length === 1 && UNARY_OPERATORS.has(name)) return operator(name, null, args[0], pos, scope);
       if (name === 'is_record' && args.length === 2) return call({ ...expr, callee: callee.name }, scope);
       const key = `${name}/${args.length}`;
       if (allowed.has(key)) return tupleNode(pos, [atomNode(pos, name), ...args.map((arg) => term(arg, scope))]);
@@ -339,6 +375,8 @@ function call(expr: CallNode, scope: Scope): Expr {
 const OPERATORS: ReadonlySet<string> = new Set(
   '+ - * / div rem band bor bxor bsl bsr and or xor andalso orelse == =:= /= =/= < =< > >= ++ -- !'.split(' '),
 );
+
+const UNARY_OPERATORS: ReadonlySet<string> = new Set(['+', '-', 'not', 'bnot']);
 
 // ── Whole modules ───────────────────────────────────────────────────────────────────────────
 
@@ -369,37 +407,6 @@ export function transformCall(
   const [fun] = args;
   if (fun.type !== 'fun') return null;
   return fun2ms(fun.clauses, { ...context, kind });
-}
-
-const TEXTS: Readonly<Record<number, string>> = {
-  1: 'Parameter of ets/dbg:fun2ms/1 is not a literal fun',
-  2: 'ets:fun2ms requires fun with single variable or tuple parameter',
-  3: 'dbg:fun2ms requires fun with single variable or list parameter',
-  4: 'in fun head, only matching (=) on toplevel can be translated into match_spec',
-  6: 'the variable ~1 is unbound, cannot translate into match_spec',
-  7: 'fun head contains unknown record type ~1',
-  8: 'fun head contains reference to unknown field ~2 in record type ~1',
-  10: "fun head contains atom '~1', which conflics with reserved atoms in match_spec heads",
-  11: "fun head contains bit syntax matching of variable '~1', which cannot be translated into match_spec",
-  16: "fun with guard matching ('=' in guard) is illegal as match_spec as well",
-  17: "fun containing the local function call '~1/~2' (called in guard) cannot be translated into match_spec",
-  18: 'the language element ~1 (in guard) cannot be translated into match_spec',
-  20: 'fun guard contains unknown record type ~1',
-  21: 'fun guard contains reference to unknown field ~2 in record type ~1',
-  22: "fun containing the remote function call '~1:~2/~3' (called in guard) cannot be translated into match_spec",
-  23: "bit syntax construction with variable '~1' (in guard) cannot be translated into match_spec",
-};
-
-/** The text of an error, as `ms_transform:format_error/1` has it; empty when there is no such code with such details. */
-export function specErrorText(error: SpecError): string {
-  const { code, details } = error;
-  let own = TEXTS[code] ?? '';
-  if (code === 116) own = "fun with body matching ('=' in body) is illegal as match_spec";
-  else if (code > 116) own = (TEXTS[code - 100] ?? '').replace('in guard', 'in body').replace('guard', 'body');
-  const places = [1, 2, 3].filter((place) => own.includes(`~${place}`)).length;
-  if (places !== details.length) return '';
-  const texts = details.map((one) => ('atom' in one ? one.atom : 'string' in one ? one.string : String(one.integer)));
-  return own.replace(/~(\d)/g, (_, place: string) => texts[Number(place) - 1] ?? '');
 }
 
 /** Errors of all `fun2ms` calls of a module; the driver of the compiler shows them and stops. */

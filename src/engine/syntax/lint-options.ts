@@ -59,7 +59,9 @@ export function compileFlags(forms: readonly Form[], options: readonly Expr[]): 
         }
       }
       if (tag === 'nowarn_unused_record') {
-        for (const item of listItems(value)) if (item.type === 'atom') words.add(`${tag} ${item.name}`);
+        // Parse transforms give lists of lists.
+        for (const item of listItems(value).flatMap(listItems))
+          if (item.type === 'atom') words.add(`${tag} ${item.name}`);
       }
       if (tag === 'inline' && isAttribute) {
         words.add('inline');
