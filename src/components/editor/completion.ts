@@ -1,11 +1,15 @@
 // What a word may become, asked of the node itself: modules, their functions with arities, commands of the shell.
 import {
   autocompletion,
+  closeCompletion,
+  completionKeymap,
+  completionStatus,
   startCompletion,
   type Completion as Option,
   type CompletionSource,
 } from '@codemirror/autocomplete';
-import type { Extension } from '@codemirror/state';
+import { Prec, type Extension } from '@codemirror/state';
+import { keymap, type EditorView } from '@codemirror/view';
 import { EngineRequestError, type ClientSession } from '../../engine/client/client.ts';
 import type { Completion } from '../../engine/client/protocol.ts';
 
@@ -31,6 +35,13 @@ function optionOf({ kind, word, arities }: Completion): Option {
   };
 }
 
+/** Esc sends away words that are shown. While they are only being asked for it means what it means without them. */
+const keys = completionKeymap.map((one) =>
+  one.key === 'Escape'
+    ? { ...one, run: (view: EditorView) => completionStatus(view.state) === 'active' && closeCompletion(view) }
+    : one,
+);
+
 /** Opens by itself after a module's colon, else when asked for by Ctrl+Space. */
 export function completing(complete: Complete): Extension {
   const source: CompletionSource = async (context) => {
@@ -47,5 +58,8 @@ export function completing(complete: Complete): Extension {
       throw error;
     }
   };
-  return autocompletion({ override: [source], icons: false, activateOnTypingDelay: 50 });
+  return [
+    Prec.highest(keymap.of(keys)),
+    autocompletion({ override: [source], icons: false, activateOnTypingDelay: 50, defaultKeymap: false }),
+  ];
 }
