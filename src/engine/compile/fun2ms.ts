@@ -5,6 +5,7 @@
  */
 import { foldOperator } from './spec-fold.ts';
 import type { CallNode, Clause, Expr, Form, RecordFieldDef } from '../syntax/ast.ts';
+import { withNewTypeTest } from '../syntax/old-type-tests.ts';
 import type { Position } from '../syntax/position.ts';
 
 export type SpecKind = 'ets' | 'dbg';
@@ -46,9 +47,6 @@ const VALUES =
   'abs/1 binary_part/2 binary_part/3 bit_size/1 byte_size/1 element/2 float/1 hd/1 length/1 map_get/2 map_size/1 node/0 node/1 round/1 self/0 size/1 tl/1 trunc/1 is_seq_trace/0 get_tcw/0';
 const ACTIONS =
   'display/1 message/1 return_trace/0 exception_trace/0 process_dump/0 enable_trace/1 enable_trace/2 disable_trace/1 disable_trace/2 trace/2 trace/3 caller/0 set_tcw/1 silent/1 set_seq_token/2 get_seq_token/0';
-const OLD_TESTS: ReadonlySet<string> = new Set(
-  'atom/1 binary/1 float/1 function/1 integer/1 list/1 number/1 pid/1 port/1 record/2 reference/1 tuple/1'.split(' '),
-);
 const IN_GUARDS: ReadonlySet<string> = new Set(`${TESTS} ${VALUES}`.split(' '));
 const IN_BODIES: ReadonlySet<string> = new Set(`${TESTS} ${VALUES} ${ACTIONS}`.split(' '));
 /** `is_record/2` and the pseudo functions are handled apart. */
@@ -132,7 +130,7 @@ function clauseSpecs(clause: Clause, context: SpecContext): Expr[] {
   const guards = (clause.guard.length === 0 ? [[]] : clause.guard).map((tests) =>
     listNode(
       pos,
-      tests.map((test) => term(withNewTest(test), { context, names, part: 0 })),
+      tests.map((test) => term(withNewTypeTest(test), { context, names, part: 0 })),
     ),
   );
   const body = listNode(
@@ -140,14 +138,6 @@ function clauseSpecs(clause: Clause, context: SpecContext): Expr[] {
     clause.body.map((expr) => term(expr, { context, names, part: 100 })),
   );
   return guards.map((list) => tupleNode(pos, [pattern, list, body]));
-}
-
-/** A guard that is nothing but a type test by its old name has the new one; inside of other expressions there are no old ones. */
-function withNewTest(test: Expr): Expr {
-  if (test.type !== 'call' || test.callee.type !== 'atom') return test;
-  const { name } = test.callee;
-  if (!OLD_TESTS.has(`${name}/${test.args.length}`)) return test;
-  return { ...test, callee: { ...test.callee, name: `is_${name}` } };
 }
 
 function isHead(head: Expr, kind: SpecKind): boolean {

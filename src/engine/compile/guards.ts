@@ -3,6 +3,7 @@
  * values come with the conditions under which they exist; nothing here has an effect on Erlang's state.
  */
 import type { Expr, Guard } from '../syntax/ast.ts';
+import { withNewTypeTest } from '../syntax/old-type-tests.ts';
 import { atomText, guardFunction, isSimple, temporary } from './context.ts';
 import type { FunctionContext } from './context.ts';
 import { variable } from './variables.ts';
@@ -21,7 +22,7 @@ interface Value {
 /** The condition of a whole guard; null when it is empty. */
 export function guardCondition(fn: FunctionContext, guard: Guard): Text | null {
   if (guard.length === 0) return null;
-  const texts = guard.map((tests) => tests.map((test) => truth(fn, test)).join('&&'));
+  const texts = guard.map((tests) => tests.map((test) => truth(fn, withNewTypeTest(test))).join('&&'));
   return texts.length === 1 ? texts[0] : texts.map((text) => `(${text})`).join('||');
 }
 

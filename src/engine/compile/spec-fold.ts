@@ -4,56 +4,11 @@
  */
 import type { Expr } from '../syntax/ast.ts';
 import { termToExpr } from '../syntax/constant-term.ts';
-import * as arith from '../terms/arith.ts';
-import { atom, bool, FALSE, TRUE } from '../terms/atoms.ts';
+import { atom } from '../terms/atoms.ts';
 import { fromArray } from '../terms/lists.ts';
-import { compare, equals, equalsExact } from '../terms/order.ts';
+import { OPERATORS } from '../terms/operators.ts';
 import { Atom, Cons, Float, NIL } from '../terms/term.ts';
 import type { Term } from '../terms/term.ts';
-
-type Value = Term | undefined;
-
-const UNARY: Readonly<Record<string, (a: Term) => Value>> = {
-  '+': arith.plus,
-  '-': arith.neg,
-  bnot: arith.bnot,
-  not: (a) => (a === TRUE ? FALSE : a === FALSE ? TRUE : undefined),
-};
-
-const isBoolean = (a: Term): boolean => a === TRUE || a === FALSE;
-const logic =
-  (of: (a: boolean, b: boolean) => boolean) =>
-  (a: Term, b: Term): Value =>
-    isBoolean(a) && isBoolean(b) ? bool(of(a === TRUE, b === TRUE)) : undefined;
-const test =
-  (of: (a: Term, b: Term) => boolean) =>
-  (a: Term, b: Term): Value =>
-    bool(of(a, b));
-
-const BINARY: Readonly<Record<string, (a: Term, b: Term) => Value>> = {
-  '+': arith.add,
-  '-': arith.sub,
-  '*': arith.mul,
-  '/': arith.fdiv,
-  div: arith.idiv,
-  rem: arith.rem,
-  band: arith.band,
-  bor: arith.bor,
-  bxor: arith.bxor,
-  bsl: arith.bsl,
-  bsr: arith.bsr,
-  and: logic((a, b) => a && b),
-  or: logic((a, b) => a || b),
-  xor: logic((a, b) => a !== b),
-  '==': test(equals),
-  '/=': test((a, b) => !equals(a, b)),
-  '=:=': test(equalsExact),
-  '=/=': test((a, b) => !equalsExact(a, b)),
-  '<': test((a, b) => compare(a, b) < 0),
-  '=<': test((a, b) => compare(a, b) <= 0),
-  '>': test((a, b) => compare(a, b) > 0),
-  '>=': test((a, b) => compare(a, b) >= 0),
-};
 
 /** The literal that an operator over literals is; null when it is none, or has no such value. */
 export function foldOperator(expr: Expr & { type: 'op' }): Expr | null {
@@ -62,7 +17,7 @@ export function foldOperator(expr: Expr & { type: 'op' }): Expr | null {
   return isPlain || value instanceof Float || value instanceof Atom ? termToExpr(value, expr.pos) : null;
 }
 
-function valueOf(expr: Expr): Value {
+function valueOf(expr: Expr): Term | undefined {
   switch (expr.type) {
     case 'integer':
       return expr.value;
@@ -88,9 +43,9 @@ function valueOf(expr: Expr): Value {
     case 'op': {
       const right = valueOf(expr.right);
       if (right === undefined) return undefined;
-      if (expr.left === null) return UNARY[expr.op]?.(right);
+      if (expr.left === null) return OPERATORS[`${expr.op}/1`]?.(right, right);
       const left = valueOf(expr.left);
-      return left === undefined ? undefined : BINARY[expr.op]?.(left, right);
+      return left === undefined ? undefined : OPERATORS[`${expr.op}/2`]?.(left, right);
     }
     default:
       return undefined;

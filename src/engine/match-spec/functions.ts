@@ -2,14 +2,14 @@
  * The functions that conditions and bodies may call, by `name/arity`: the guard built-ins that OTP 25
  * lets match specifications use (fewer than Erlang's guards know). Each gives `undefined` when it fails.
  */
-import { bool, TRUE, FALSE } from '../terms/atoms.ts';
+import { bool } from '../terms/atoms.ts';
 import { Atom, Bits, Cons, ErlMap, NIL, Pid, Port, Ref } from '../terms/term.ts';
 import type { Term } from '../terms/term.ts';
 import * as arith from '../terms/arith.ts';
 import { listLength } from '../terms/lists.ts';
 import { mapGet, mapHas } from '../terms/maps.ts';
 import { slice } from '../terms/bits.ts';
-import { compare, equals, equalsExact } from '../terms/order.ts';
+import { OPERATORS } from '../terms/operators.ts';
 import * as type from '../terms/type-tests.ts';
 import { floatToInteger, toFloat } from '../terms/arith.ts';
 import type { MatchHost } from './host.ts';
@@ -21,15 +21,12 @@ const test =
   (_host, a) =>
     bool(holds(a));
 
-const comparison =
-  (holds: (order: number) => boolean): Body =>
-  (_host, a, b) =>
-    bool(holds(compare(a, b)));
-
-const operator =
-  (apply: (a: Term, b: Term) => Term | undefined): Body =>
-  (_host, a, b) =>
-    apply(a, b);
+/** `and` and `or` are not among them: a specification may give them any number of operands. */
+const OPERATOR_BODIES: Readonly<Record<string, Body>> = Object.fromEntries(
+  Object.entries(OPERATORS)
+    .filter(([key]) => key !== 'and/2' && key !== 'or/2')
+    .map(([key, apply]): [string, Body] => [key, (_host, a, b) => apply(a, b)]),
+);
 
 function binaryPart(binary: Term, start: Term, length: Term): Term | undefined {
   if (!type.isBinary(binary) || typeof start !== 'number' || typeof length !== 'number') return undefined;
@@ -46,15 +43,6 @@ function size(term: Term): Term | undefined {
 
 function nodeOf(term: Term): Term | undefined {
   return term instanceof Pid || term instanceof Port || term instanceof Ref ? term.node : undefined;
-}
-
-function not(term: Term): Term | undefined {
-  if (term === TRUE) return FALSE;
-  return term === FALSE ? TRUE : undefined;
-}
-
-function xor(a: Term, b: Term): Term | undefined {
-  return type.isBoolean(a) && type.isBoolean(b) ? bool(a !== b) : undefined;
 }
 
 function element(n: Term, tuple: Term): Term | undefined {
@@ -101,30 +89,7 @@ const FUNCTIONS: Readonly<Record<string, Body>> = {
   'binary_part/3': (_host, binary, start, length) => binaryPart(binary, start, length),
   'map_size/1': (_host, a) => (a instanceof ErlMap ? a.size : undefined),
   'map_get/2': (_host, key, map) => (map instanceof ErlMap ? mapGet(map, key) : undefined),
-  '+/1': (_host, a) => arith.plus(a),
-  '-/1': (_host, a) => arith.neg(a),
-  '+/2': operator(arith.add),
-  '-/2': operator(arith.sub),
-  '*/2': operator(arith.mul),
-  '//2': operator(arith.fdiv),
-  'div/2': operator(arith.idiv),
-  'rem/2': operator(arith.rem),
-  'band/2': operator(arith.band),
-  'bor/2': operator(arith.bor),
-  'bxor/2': operator(arith.bxor),
-  'bnot/1': (_host, a) => arith.bnot(a),
-  'bsl/2': operator(arith.bsl),
-  'bsr/2': operator(arith.bsr),
-  '>/2': comparison((order) => order > 0),
-  '>=/2': comparison((order) => order >= 0),
-  '</2': comparison((order) => order < 0),
-  '=</2': comparison((order) => order <= 0),
-  '=:=/2': (_host, a, b) => bool(equalsExact(a, b)),
-  '=/=/2': (_host, a, b) => bool(!equalsExact(a, b)),
-  '==/2': (_host, a, b) => bool(equals(a, b)),
-  '/=/2': (_host, a, b) => bool(!equals(a, b)),
-  'not/1': (_host, a) => not(a),
-  'xor/2': (_host, a, b) => xor(a, b),
+  ...OPERATOR_BODIES,
   'get_tcw/0': (host) => host.getTraceControlWord(),
   'set_tcw/1': (host, word) => host.setTraceControlWord(word),
 };

@@ -6,6 +6,7 @@ import { fault, isFreed, keyOf, recordFields, warn } from './lint-state.ts';
 import type { LintState } from './lint-state.ts';
 import { NO_VARIABLES, merged, updated } from './lint-variables.ts';
 import type { Variable, Variables } from './lint-variables.ts';
+import { OLD_TYPE_TESTS } from './old-type-tests.ts';
 import type { Position } from './position.ts';
 
 const LEGAL_OPERATORS: ReadonlySet<string> = new Set([
@@ -195,7 +196,7 @@ function checkCall(
   // What is imported from `erlang` is the built-in itself.
   const own = !remote && (state.locals.has(key) || (imported !== undefined && imported !== 'erlang'));
   const isBuiltIn = remote || imported === 'erlang' || (!own && !isFreed(state, key));
-  if (isTest && !remote && OLD_TESTS.has(key)) {
+  if (isTest && !remote && OLD_TYPE_TESTS.has(key)) {
     if (!own) noteObsolete(state, name, arity, expr.pos);
     else if (state.locals.has(key)) {
       noteObsolete(state, name, arity, expr.pos);
@@ -220,14 +221,6 @@ const OPERATOR_ARITIES: ReadonlySet<string> = new Set([
   ...[...LEGAL_OPERATORS]
     .filter((name) => !['bnot', 'not', 'andalso', 'orelse'].includes(name))
     .map((name) => `${name}/2`),
-]);
-
-/** Type tests by their names of before R11; they still work in guards. */
-const OLD_TESTS: ReadonlySet<string> = new Set([
-  ...['atom', 'binary', 'float', 'function', 'integer', 'list', 'number', 'pid', 'port', 'reference', 'tuple'].map(
-    (name) => `${name}/1`,
-  ),
-  'record/2',
 ]);
 
 function noteObsolete(state: LintState, name: string, arity: number, pos: Position): void {
