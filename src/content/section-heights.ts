@@ -1,4 +1,5 @@
 // About how high each section will be, for what the browser has not laid out yet: only the scroll bar hangs on it.
+import { outputRows } from '../components/lab/measure.ts';
 import { labCode, labs } from './labs.ts';
 import { recordedOutput } from './recorded.ts';
 import type { Section } from './article.ts';
@@ -9,13 +10,12 @@ const shapes = {
   wide: { characters: 70, line: 29.5, paragraph: 16, heading: 90, block: 132 },
 } as const;
 const codeLine = 20.5;
-const mostRows = 26;
 
 async function rowsOf(id: string): Promise<number> {
   const lab = labs.find((one) => one.id === id);
   if (lab === undefined) return 0;
   const recorded = await recordedOutput(lab.id);
-  return labCode(lab.id).split('\n').length + Math.min(mostRows, recorded?.lines.length ?? 0);
+  return labCode(lab.id).split('\n').length + outputRows(recorded?.lines.length ?? 0);
 }
 
 /** Heights in px of a section on a narrow window and on a wide one. */

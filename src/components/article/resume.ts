@@ -1,5 +1,6 @@
 // Offers the way back to where the reader was last time. It never moves the page by itself, and goes when he reads on.
 import { dialogWords } from './dialog-words.ts';
+import { headingText } from './heading-text.ts';
 import { notice } from './notice.ts';
 import { headingAbove } from './place.ts';
 
@@ -10,9 +11,7 @@ export function offer(id: string): void {
   if (place === null || heading === null) return;
   const link = document.createElement('a');
   link.href = `#${id}`;
-  const title = heading.cloneNode(true);
-  if (title instanceof Element) title.querySelector('.self')?.remove();
-  link.textContent = (title.textContent ?? '').trim();
+  link.textContent = headingText(heading);
   const leave = notice(dialogWords().youWereAt, link);
   const gone = new AbortController();
   const away = (): void => {

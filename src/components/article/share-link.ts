@@ -1,14 +1,12 @@
 // Gives a link away: to the share sheet where the reader uses fingers and the system has one, else to the clipboard.
+import { headingText } from './heading-text.ts';
 
 /** `refused`: there is no sheet, and the clipboard is not to be had. */
 export type LinkOutcome = 'shared' | 'copied' | 'cancelled' | 'refused';
 
 /** The title that a shared link carries: the heading that it leads to, and the article's. */
 export function titleUnder(heading: Element | null): string {
-  const own = heading?.cloneNode(true);
-  if (!(own instanceof Element)) return document.title;
-  own.querySelector('.self')?.remove();
-  const text = own.textContent.trim();
+  const text = heading === null ? '' : headingText(heading);
   return text === '' || document.title.includes(text) ? document.title : `${text} — ${document.title}`;
 }
 

@@ -79,6 +79,18 @@ export function labOf(page: Page, id: string): Locator {
   return page.locator(`[data-lab="${id}"]`);
 }
 
+/** What Tab reaches in a block that nobody has run, in its order. */
+export const stopsOfBlock: readonly string[] = [
+  'Запустить',
+  'Править',
+  'Копировать',
+  'Поделиться',
+  'Открыть в шелле',
+  'Строка для шелла; Enter — править, Ctrl+Enter — запустить',
+  'Вывод шелла',
+  'Темп времени',
+];
+
 /** Goes to a lab that may be far away: it gets its controls when it comes near. */
 export async function reach(lab: Locator): Promise<void> {
   await lab.scrollIntoViewIfNeeded();
