@@ -35,7 +35,12 @@ if (root.classList.contains('lazy')) {
     },
     { capture: true },
   );
-  addEventListener('hashchange', letAllGo);
+  // By an address that was typed, say: the browser has gone to the place as it was before everything had its height.
+  addEventListener('hashchange', () => {
+    if (!root.classList.contains('lazy')) return;
+    letAllGo();
+    document.querySelector(':target')?.scrollIntoView();
+  });
   document.addEventListener(
     'click',
     ({ target }) => {
