@@ -1,4 +1,4 @@
-// The page's one client of the engine. The worker is started by the first lab that runs.
+// The page's one client of the engine. The worker is started when the reader reaches for a block.
 import { createEngineClient, type EngineClient } from '../engine/client/client.ts';
 import type { WorkerMessage } from '../engine/client/protocol.ts';
 

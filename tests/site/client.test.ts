@@ -18,6 +18,14 @@ test('starts no worker before the first session, and one for all', async () => {
   assert.equal(workers.length, 1);
 });
 
+test('a worker that was started ahead serves the first session', async () => {
+  const { client, workers } = fakeEngine();
+  client.warm();
+  client.warm();
+  await client.open(options, ignore);
+  assert.equal(workers.length, 1);
+});
+
 test('sends events to their own session and acknowledges each batch', async () => {
   const { client, workers } = fakeEngine();
   const heard: ClientEvent[] = [];

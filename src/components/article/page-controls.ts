@@ -4,6 +4,7 @@ import './theme.ts';
 import './contents.ts';
 import './terms.ts';
 import '../lab/arrive.ts';
+import '../lab/reach.ts';
 import { keep, recall } from './kept.ts';
 import { placeNow } from './place.ts';
 

@@ -56,6 +56,7 @@ const onUse: ClientDirective = (load, _options, island) => {
   };
   const reach = (): void => {
     if (lab !== null) lab.dataset['reached'] = '';
+    island.dispatchEvent(new Event('lab-reach', { bubbles: true }));
     void wake();
   };
   island.addEventListener('lab-wake', wakeUp);

@@ -64,6 +64,8 @@ export type EngineClient = {
   readonly open: (options: SessionOptions, listen: (event: ClientEvent) => void) => Promise<ClientSession>;
   /** What is wrong in a text; starts the worker, if it must, but no world. */
   readonly check: (what: SourceKind, text: string) => Promise<readonly SourceProblem[]>;
+  /** Starts the worker ahead of the first world, if it does not run yet. */
+  readonly warm: () => void;
   /** Ends the worker and every session. */
   readonly dispose: () => void;
 };
@@ -95,7 +97,7 @@ type CommandBody = Command extends infer One
     : never
   : never;
 
-/** Makes a client; no worker is started before the first `open`. */
+/** Makes a client; no worker is started before it is asked for something. */
 export function createEngineClient(surroundings: ClientSurroundings): EngineClient {
   let running: Running | null = null;
   let lastRequest = 0;
@@ -219,13 +221,17 @@ export function createEngineClient(surroundings: ClientSurroundings): EngineClie
     return problemsOf(await ask(running ?? start(), { kind: 'check', what, text }));
   }
 
+  function warm(): void {
+    if (running === null) start();
+  }
+
   function dispose(): void {
     const worker = running;
     running = null;
     worker?.port.terminate();
   }
 
-  return { open, check, dispose };
+  return { open, check, warm, dispose };
 }
 
 function problemsOf(answer: Answer | undefined): readonly SourceProblem[] {

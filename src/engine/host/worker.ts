@@ -1,25 +1,20 @@
 // The worker's entry: ties the message loop to the real worker scope, its clock and its timers. Nothing else lives here.
+import { codeAddress, core } from './code-files.ts';
 import type { Command } from '../client/protocol.ts';
 import { createMessageLoop } from './message-loop.ts';
 import { createCodeStore, REST } from '../world/code-store.ts';
-import type { CoreBundle } from '../world/code-store.ts';
 import { createOpenSession } from './session.ts';
 import type { LateParts } from './session-types.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
-/** Where the compiled Erlang modules lie, and their version; set by the site's build (astro.config.mjs). */
-declare const __CODE_FOLDER__: string;
-declare const __CODE_VERSION__: string;
-
-function address(name: string): string {
-  return `${__CODE_FOLDER__}${name}.json?v=${__CODE_VERSION__}`;
-}
+/** Real milliseconds after the core, when a first example has been seen on its way: then what may be needed next is fetched. */
+const LATE_AFTER = 1500;
 
 /** The functions that the core lacks, fetched behind it; null until they are here. */
 let rest: string | null = null;
 
 async function fetchRest(): Promise<void> {
-  const response = await fetch(address(REST));
+  const response = await fetch(codeAddress(REST));
   if (response.ok) rest = await response.text();
 }
 
@@ -27,7 +22,7 @@ async function fetchRest(): Promise<void> {
 function readNow(name: string): string | undefined {
   if (name === REST && rest !== null) return rest;
   const request = new XMLHttpRequest();
-  request.open('GET', address(name), false);
+  request.open('GET', codeAddress(name), false);
   request.send();
   return request.status === 200 ? request.responseText : undefined;
 }
@@ -44,13 +39,13 @@ function loadLate(): Promise<LateParts> {
 }
 
 async function loadStore() {
-  const response = await fetch(address('core'));
-  if (!response.ok) throw new Error(`the engine's code did not arrive: ${String(response.status)}`);
-  const core = (await response.json()) as CoreBundle;
+  const bundle = await core();
   // Not waited for: what cannot be fetched now is read when it is called.
   fetchRest().catch(() => undefined);
-  loadLate().catch(() => undefined);
-  return createCodeStore(core, readNow);
+  setTimeout(() => {
+    loadLate().catch(() => undefined);
+  }, LATE_AFTER);
+  return createCodeStore(bundle, readNow);
 }
 
 // A message to oneself comes back after the commands that already wait, and sooner than a timer would.
