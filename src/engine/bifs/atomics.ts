@@ -10,7 +10,7 @@ import type { Term } from '../terms/term.ts';
 import { isInteger } from '../terms/type-tests.ts';
 import { plain } from './entry.ts';
 import type { BifRows } from './entry.ts';
-import { arrayOf, newWordArray, wrap } from './word-arrays.ts';
+import { arrayOf, fits, fitsEither, negated, newWordArray, wrap } from './word-arrays.ts';
 
 const SIGNED = atom('signed');
 
@@ -27,10 +27,18 @@ function create(machine: Machine, size: Term, options: Term): Result {
 
 type Operation = (old: Int, value: Int) => { readonly next: Int; readonly result: Term };
 
-function operate(machine: Machine, ref: Term, at: Term, value: Term, operation: Operation): Result {
+function operate(
+  machine: Machine,
+  ref: Term,
+  at: Term,
+  value: Term,
+  operation: Operation,
+  isRight: (value: Int, signed: boolean) => boolean,
+): Result {
   const array = arrayOf(machine.node, ref);
   if (array === undefined || typeof at !== 'number' || at < 1 || at > array.words.length || !isInteger(value))
     return machine.badarg();
+  if (!isRight(value, array.signed)) return machine.badarg();
   const { next, result } = operation(array.words[at - 1], value);
   array.words[at - 1] = wrap(next, array.signed);
   return result === NEW ? array.words[at - 1] : result;
@@ -43,10 +51,6 @@ function sum(a: Int, b: Int): Int {
   return normalise(BigInt(a) + BigInt(b));
 }
 
-function negated(n: Int): Int {
-  return typeof n === 'number' ? -n : -n;
-}
-
 const add: Operation = (old, n) => ({ next: sum(old, n), result: OK });
 const addGet: Operation = (old, n) => ({ next: sum(old, n), result: NEW });
 const sub: Operation = (old, n) => ({ next: sum(old, negated(n)), result: OK });
@@ -54,8 +58,13 @@ const subGet: Operation = (old, n) => ({ next: sum(old, negated(n)), result: NEW
 
 function compareExchange(machine: Machine, ref: Term, at: Term, expected: Term, desired: Term): Result {
   if (!isInteger(expected)) return machine.badarg();
-  return operate(machine, ref, at, desired, (old, n) =>
-    old === expected ? { next: n, result: OK } : { next: old, result: old },
+  return operate(
+    machine,
+    ref,
+    at,
+    desired,
+    (old, n) => (old === expected ? { next: n, result: OK } : { next: old, result: old }),
+    (n, signed) => fits(n, signed) && fits(expected, signed),
   );
 }
 
@@ -71,15 +80,17 @@ function info(machine: Machine, ref: Term): Result {
   ]);
 }
 
+const negatedFits = (n: Int): boolean => fitsEither(negated(n));
+
 export const rows: BifRows = {
   'new/2': plain(create),
-  'get/2': plain((m, ref, at) => operate(m, ref, at, 0, (old) => ({ next: old, result: old }))),
-  'put/3': plain((m, ref, at, n) => operate(m, ref, at, n, (_old, value) => ({ next: value, result: OK }))),
-  'add/3': plain((m, ref, at, n) => operate(m, ref, at, n, add)),
-  'add_get/3': plain((m, ref, at, n) => operate(m, ref, at, n, addGet)),
-  'sub/3': plain((m, ref, at, n) => operate(m, ref, at, n, sub)),
-  'sub_get/3': plain((m, ref, at, n) => operate(m, ref, at, n, subGet)),
-  'exchange/3': plain((m, ref, at, n) => operate(m, ref, at, n, (old, value) => ({ next: value, result: old }))),
+  'get/2': plain((m, ref, at) => operate(m, ref, at, 0, (old) => ({ next: old, result: old }), fits)),
+  'put/3': plain((m, ref, at, n) => operate(m, ref, at, n, (_old, value) => ({ next: value, result: OK }), fits)),
+  'add/3': plain((m, ref, at, n) => operate(m, ref, at, n, add, fitsEither)),
+  'add_get/3': plain((m, ref, at, n) => operate(m, ref, at, n, addGet, fitsEither)),
+  'sub/3': plain((m, ref, at, n) => operate(m, ref, at, n, sub, negatedFits)),
+  'sub_get/3': plain((m, ref, at, n) => operate(m, ref, at, n, subGet, negatedFits)),
+  'exchange/3': plain((m, ref, at, n) => operate(m, ref, at, n, (old, value) => ({ next: value, result: old }), fits)),
   'compare_exchange/4': plain(compareExchange),
   'info/1': plain(info),
 };

@@ -7,7 +7,7 @@ import type { Int } from '../terms/numbers.ts';
 import { toArray } from '../terms/lists.ts';
 import type { Term } from '../terms/term.ts';
 import { isInteger } from '../terms/type-tests.ts';
-import { arrayOf, newWordArray, wrap } from './word-arrays.ts';
+import { arrayOf, fits, fitsEither, negated, newWordArray, wrap } from './word-arrays.ts';
 import type { WordArray } from './word-arrays.ts';
 import { plain } from './entry.ts';
 import type { BifRows } from './entry.ts';
@@ -26,10 +26,18 @@ function find(machine: Machine, counter: Term): WordArray | undefined {
   return arrayOf(machine.node, (counter as readonly Term[])[1]);
 }
 
-function change(machine: Machine, counter: Term, at: Term, by: Term, next: (old: Int, by: Int) => Int): Result {
+function change(
+  machine: Machine,
+  counter: Term,
+  at: Term,
+  by: Term,
+  next: (old: Int, by: Int) => Int,
+  isRight: (by: Int) => boolean,
+): Result {
   const array = find(machine, counter);
   if (array === undefined || typeof at !== 'number' || at < 1 || at > array.words.length || !isInteger(by))
     return machine.badarg();
+  if (!isRight(by)) return machine.badarg();
   array.words[at - 1] = wrap(next(array.words[at - 1], by), true);
   return OK;
 }
@@ -43,11 +51,27 @@ export const rows: BifRows = {
     const array = find(m, counter);
     return array === undefined || typeof at !== 'number' ? m.badarg() : (array.words[at - 1] ?? m.badarg());
   }),
-  'add/3': plain((m, counter, at, by) => change(m, counter, at, by, plus)),
+  'add/3': plain((m, counter, at, by) => change(m, counter, at, by, plus, fitsEither)),
   'sub/3': plain((m, counter, at, by) =>
-    change(m, counter, at, by, (old, n) => plus(old, typeof n === 'number' ? -n : -n)),
+    change(
+      m,
+      counter,
+      at,
+      by,
+      (old, n) => plus(old, negated(n)),
+      (n) => fitsEither(negated(n)),
+    ),
   ),
-  'put/3': plain((m, counter, at, value) => change(m, counter, at, value, (_old, n) => n)),
+  'put/3': plain((m, counter, at, value) =>
+    change(
+      m,
+      counter,
+      at,
+      value,
+      (_old, n) => n,
+      (n) => fits(n, true),
+    ),
+  ),
   'info/1': plain((m, counter) => {
     const array = find(m, counter);
     if (array === undefined) return m.badarg();

@@ -37,6 +37,21 @@ export function arrayOf(node: NodeState, ref: Term): WordArray | undefined {
   return ref instanceof Ref ? arraysOf(node).get(refKey(node, ref)) : undefined;
 }
 
+/** Whether a word of the array may be this value. */
+export function fits(value: Int, signed: boolean): boolean {
+  return wrap(value, signed) === value;
+}
+
+/** Whether the value has 64 bits at most, with a sign or without one: what may be added. */
+export function fitsEither(value: Int): boolean {
+  return fits(value, true) || fits(value, false);
+}
+
+/** The integer with the other sign. */
+export function negated(n: Int): Int {
+  return typeof n === 'number' ? -n : -n;
+}
+
 /** The integer modulo 2^64, signed or not. */
 export function wrap(value: Int, signed: boolean): Int {
   if (typeof value === 'number' && (signed || value >= 0)) return value;

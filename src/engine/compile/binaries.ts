@@ -2,10 +2,10 @@
 import type { BinNode } from '../syntax/ast.ts';
 import { atomText, fresh, hold, place, put, set } from './context.ts';
 import type { FunctionContext } from './context.ts';
-import { segmentOf, spread } from './binary-patterns.ts';
-import type { Segment } from './binary-patterns.ts';
 import type { Text } from './ir.ts';
 import { expr } from './lower.ts';
+import { segmentOf, spread } from './segments.ts';
+import type { Segment } from './segments.ts';
 
 /** The text of the bitstring that a bit syntax expression makes. */
 export function lowerBinary(fn: FunctionContext, node: BinNode): Text {

@@ -4,47 +4,8 @@ import { collect, fresh, label, put, set } from './context.ts';
 import type { FunctionContext } from './context.ts';
 import { guardTerm } from './guards.ts';
 import type { Label, Stmt, Text } from './ir.ts';
-
-/** Type, size unit and flags of a segment, defaults filled in. */
-export interface Segment {
-  readonly type: 'integer' | 'float' | 'binary' | 'utf8' | 'utf16' | 'utf32';
-  readonly unit: number;
-  readonly signed: boolean;
-  readonly little: boolean;
-}
-
-/** Reads the specifiers of a segment. */
-export function segmentOf(element: BinElement): Segment {
-  let type: Segment['type'] | null = null;
-  let unit: number | null = null;
-  let signed = false;
-  let little = false;
-  for (const word of element.types ?? []) {
-    if (typeof word !== 'string') unit = word[1];
-    else if (word === 'signed') signed = true;
-    else if (word === 'little' || word === 'native') little = true;
-    else if (word === 'bytes' || word === 'binary') type = 'binary';
-    else if (word === 'bits' || word === 'bitstring') {
-      type = 'binary';
-      unit ??= 1;
-    } else if (word === 'integer' || word === 'float' || word === 'utf8' || word === 'utf16' || word === 'utf32')
-      type = word;
-  }
-  const kind = type ?? 'integer';
-  return { type: kind, unit: unit ?? (kind === 'binary' ? 8 : 1), signed, little };
-}
-
-/** One character of a string segment after the other. */
-export function spread(elements: readonly BinElement[]): readonly BinElement[] {
-  return elements.flatMap((element) => {
-    const { value } = element;
-    if (value.type !== 'string') return [element];
-    return value.codes.map((code) => ({
-      ...element,
-      value: { type: 'integer', pos: value.pos, value: code } satisfies Expr,
-    }));
-  });
-}
+import { integerOf } from './literals.ts';
+import { segmentOf, spread } from './segments.ts';
 
 export interface BinaryMatch {
   readonly stmts: readonly Stmt[];
@@ -115,7 +76,8 @@ export function matchBinary(
       }
       const { value } = element;
       if (value.type === 'var' && value.name !== '_') inner.set(value.name, to);
-      parts.push([to, value]);
+      const number = type === 'float' ? integerOf(value) : undefined;
+      parts.push([to, number === undefined ? value : { type: 'float', pos: value.pos, value: Number(number) }]);
       if (i === all.length - 1 && at !== `${x}.bitLength`) unless(`${at}!==${x}.bitLength`);
     });
     if (all.length === 0) unless(`${x}.bitLength!==0`);

@@ -8,7 +8,7 @@ import { atomText, callSite, fresh, guardFunction, place, put, remoteEntry, set 
 import type { Dest, FunctionContext } from './context.ts';
 import type { Text } from './ir.ts';
 import { arithmeticCall, condition, deliver, expr, exprs, failing, held, into, raise } from './lower.ts';
-import { ARITHMETIC, COMPARISONS, GUARD_FUNCTIONS, UNARY, inlineGuard } from './operators.ts';
+import { ARITHMETIC, COMPARISONS, GUARD_FUNCTIONS, UNARY, inlineGuard, owner } from './operators.ts';
 import { recordInfo } from './records.ts';
 
 /**
@@ -176,7 +176,7 @@ function guardBuiltin(fn: FunctionContext, node: CallNode, name: string, key: st
   const tag = node.args[1];
   if (key === 'is_record/2' && tag.type === 'atom' && m.records.has(tag.name)) {
     const size = m.records.get(tag.name)!.length + 1;
-    set(fn, to, `(I(${args[0]})&&${args[0]}.length===${size}&&${args[0]}[0]===${args[1]}?T:F)`);
+    set(fn, to, `(I(${args[0]})&&${owner(args[0])}.length===${size}&&${args[0]}[0]===${args[1]}?T:F)`);
     return;
   }
   const test = inlineGuard(key, args) ?? `${guardFunction(m, key)}(${args.join()})`;

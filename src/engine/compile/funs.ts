@@ -52,6 +52,8 @@ export function lowerImmediateCall(fn: FunctionContext, fun: FunNode, args: read
   const bound = names.filter((name) => name !== '_');
   if (others.length > 0 || clause.guard.length > 0 || names.length !== args.length) return false;
   if (bound.includes(null) || new Set(bound).size !== bound.length) return false;
+  // What operands before it have bound is not seen in it, but would be in the slots of this function.
+  if (fn.siblings.size > 0) return false;
   const values = exprs(fn, args).map((value) => hold(fn, value));
   const outer = fn.bound;
   fn.bound = new Map(outer);

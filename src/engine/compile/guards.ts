@@ -8,8 +8,9 @@ import { atomText, guardFunction, isSimple, temporary } from './context.ts';
 import type { FunctionContext } from './context.ts';
 import { variable } from './variables.ts';
 import type { Text } from './ir.ts';
+import { spread } from './segments.ts';
 import { constant } from './literals.ts';
-import { ARITHMETIC, COMPARISONS, UNARY, comparison, inlineGuard, typeTest } from './operators.ts';
+import { ARITHMETIC, COMPARISONS, UNARY, comparison, inlineGuard, owner, typeTest } from './operators.ts';
 import { fieldIndex, fieldsOf, recordInfo, recordTuple } from './records.ts';
 import { impossible } from '../terms/invariant.ts';
 
@@ -127,7 +128,7 @@ function recordTest(fn: FunctionContext, name: string, args: readonly Expr[]): V
 
 /** `X` is a tuple of this size with this tag. */
 export function isRecordText(fn: FunctionContext, x: Text, tag: string, size: number): Text {
-  return `I(${x})&&${x}.length===${size}&&${x}[0]===${atomText(fn.module, tag)}`;
+  return `I(${x})&&${owner(x)}.length===${size}&&${x}[0]===${atomText(fn.module, tag)}`;
 }
 
 /** A value that may be mentioned twice. */
@@ -191,7 +192,7 @@ function value(fn: FunctionContext, expr: Expr): Value {
       return checked(fn, [...base.pre, ...keys.pre, ...values.pre], text);
     }
     case 'bin': {
-      const parts = expr.elements.map((element) => {
+      const parts = spread(expr.elements).map((element) => {
         const { texts, pre } = many(fn, element.size === null ? [element.value] : [element.value, element.size]);
         return { pre, text: `[${JSON.stringify(element.types ?? [])},${texts.join()}]` };
       });

@@ -51,7 +51,7 @@ const FOLDED: Readonly<Record<string, (a: Term, b: Term) => Term | undefined>> =
 };
 
 /** The value of integer arithmetic over literals, where it has one. */
-function integerOf(expr: Expr): number | bigint | undefined {
+export function integerOf(expr: Expr): number | bigint | undefined {
   if (expr.type === 'integer' || expr.type === 'char') return expr.value;
   if (expr.type !== 'op') return undefined;
   const b = integerOf(expr.right);

@@ -41,6 +41,11 @@ export function comparison(op: string, a: Text, b: Text, atoms: ReadonlySet<Text
   return negative ? `${a}!==${b}&&!${helper}(${a},${b})` : `(${a}===${b}||${helper}(${a},${b}))`;
 }
 
+/** The text before `.property`: a number is no name that a dot may follow. */
+export function owner(x: Text): Text {
+  return /^\d/.test(x) ? `(${x})` : x;
+}
+
 /** A JavaScript condition for a type test of one argument; null when there is no such test. */
 export function typeTest(name: string, x: Text): Text | null {
   switch (name) {
@@ -59,7 +64,7 @@ export function typeTest(name: string, x: Text): Text | null {
     case 'is_map':
       return `${x} instanceof Mp`;
     case 'is_binary':
-      return `(${x} instanceof Bits&&(${x}.bitLength&7)===0)`;
+      return `(${x} instanceof Bits&&(${owner(x)}.bitLength&7)===0)`;
     case 'is_bitstring':
       return `${x} instanceof Bits`;
     case 'is_pid':
@@ -86,11 +91,11 @@ export function inlineGuard(key: string, args: readonly Text[]): Text | null {
   }
   switch (key) {
     case 'hd/1':
-      return `(${a} instanceof C?${a}.head:undefined)`;
+      return `(${a} instanceof C?${owner(a)}.head:undefined)`;
     case 'tl/1':
-      return `(${a} instanceof C?${a}.tail:undefined)`;
+      return `(${a} instanceof C?${owner(a)}.tail:undefined)`;
     case 'tuple_size/1':
-      return `(I(${a})?${a}.length:undefined)`;
+      return `(I(${a})?${owner(a)}.length:undefined)`;
     case 'element/2':
       return /^\d+$/.test(a) ? `(I(${b})?${b}[${Number(a) - 1}]:undefined)` : null;
     case 'self/0':

@@ -9,6 +9,7 @@ import { matchBinary } from './binary-patterns.ts';
 import { guardCondition, guardTerm } from './guards.ts';
 import type { Stmt, Text } from './ir.ts';
 import { constant } from './literals.ts';
+import { owner } from './operators.ts';
 import { recordPattern, fieldIndex } from './records.ts';
 
 /** A clause on its way: what is still to be tested, column by column. */
@@ -178,7 +179,7 @@ function emitGroup(fn: FunctionContext, x: Text, group: Group): void {
     case 'tuple': {
       const n = pattern.elements.length;
       const columns = pattern.elements.map((_, i) => `${x}[${i}]`);
-      const test = `I(${x})&&${x}.length===${n}`;
+      const test = `I(${x})&&${owner(x)}.length===${n}`;
       const parts = group.rows.map(({ pattern: p }) => (p.type === 'tuple' ? p.elements : []));
       under(fn, test, columns, group, parts);
       return;
@@ -187,7 +188,7 @@ function emitGroup(fn: FunctionContext, x: Text, group: Group): void {
     case 'string': {
       if (pattern.type === 'string' && pattern.codes.length === 0) break;
       const parts = group.rows.map(({ pattern: p }) => (p.type === 'cons' ? [p.head, p.tail] : stringParts(p)));
-      under(fn, `${x} instanceof C`, [`${x}.head`, `${x}.tail`], group, parts);
+      under(fn, `${x} instanceof C`, [`${owner(x)}.head`, `${owner(x)}.tail`], group, parts);
       return;
     }
     case 'map':

@@ -5,7 +5,7 @@
  */
 import { BURST, S } from '../compile/abi.ts';
 import type { Frame, Result } from '../compile/abi.ts';
-import { NORMAL } from '../terms/atoms.ts';
+import { ERROR, NORMAL, SYSTEM_LIMIT } from '../terms/atoms.ts';
 import type { Term } from '../terms/term.ts';
 import { exitReasonOf, logCrash } from './crash.ts';
 import { exitProcess } from './exit.ts';
@@ -93,7 +93,11 @@ function runProcess(node: NodeState, process: Process): number {
     machine.fuel = BURST;
     machine.burst = BURST;
     machine.allowance = SLICE - done;
-    over = runBurst(process);
+    try {
+      over = runBurst(process);
+    } catch (failure) {
+      over = overflowed(process, failure);
+    }
     const used = machine.burst - machine.fuel;
     machine.burst = machine.fuel;
     done += used;
@@ -107,6 +111,18 @@ function runProcess(node: NodeState, process: Process): number {
   process.catches = machine.catches;
   settle(node, process, over);
   return done > 0 ? done : 1;
+}
+
+/**
+ * A native function that follows a term or an expression deeper than JavaScript's stack goes ends its process:
+ * the frames of the burst, and with them its handlers, are lost.
+ */
+function overflowed(process: Process, failure: unknown): true {
+  if (!(failure instanceof RangeError) || !failure.message.includes('call stack')) throw failure;
+  process.frames = [];
+  machine.pushed.length = 0;
+  machine.raise(ERROR, SYSTEM_LIMIT);
+  return true;
 }
 
 /** Clears the registers after a slice that ended in a JavaScript exception; its process must not run again. */

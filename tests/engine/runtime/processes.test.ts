@@ -118,3 +118,11 @@ shows(
   `main() -> erlang:display(sum(300000)). sum(0) -> 0; sum(N) -> N + sum(N - 1).`,
   '45000150000',
 );
+
+test('a term deeper than the native stack ends the process that compares it, not the node', () => {
+  const seen = displayed(`main() -> {_, M} = spawn_monitor(fun() -> deep(300000, []) == deep(300000, []) end),
+     receive {'DOWN', M, process, _, {R, _}} -> erlang:display(R) end.
+   deep(0, T) -> T;
+   deep(N, T) -> deep(N - 1, [T]).`);
+  assert.equal(seen.at(-1), 'system_limit');
+});

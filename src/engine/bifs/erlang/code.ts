@@ -137,16 +137,16 @@ function softPurge(machine: Machine, module: Term): Result {
   return TRUE;
 }
 
-/** `fun f/1` is known by the name of `f`: the function behind it is called `-fun.f/1-`. */
-function referredName(name: Atom): Atom {
+/** `fun f/1` is known by the name of `f`, not of `-fun.f/1-` behind it; a fun whose code is absent has no name. */
+function nameOf({ code: { name } }: Fun): Term {
   const found = /^-fun\.(.*)\/\d+-$/s.exec(name.name);
-  return found === null ? name : atom(found[1]);
+  return found !== null ? atom(found[1]) : name.name === '' ? NIL : name;
 }
 
 const FUN_ITEMS: Readonly<Record<string, (fun: Fun) => Term>> = {
   pid: (fun) => fun.pid ?? atom('undefined'),
   module: (fun) => fun.code.module,
-  name: (fun) => referredName(fun.code.name),
+  name: nameOf,
   arity: (fun) => fun.arity,
   env: (fun) => fromArray(fun.env),
   index: (fun) => fun.code.funIndex,
@@ -192,7 +192,7 @@ function funInfo(machine: Machine, fun: Term): Result {
 }
 
 function funMfa(machine: Machine, fun: Term): Result {
-  if (fun instanceof Fun) return [fun.code.module, fun.code.name, fun.arity];
+  if (fun instanceof Fun) return [fun.code.module, nameOf(fun), fun.arity];
   if (fun instanceof ExternalFun) return [fun.module, fun.name, fun.arity];
   return machine.badarg();
 }

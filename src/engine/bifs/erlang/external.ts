@@ -1,20 +1,22 @@
 /** The built-ins of module `erlang` for the external term format. */
-import type { Result } from '../../compile/abi.ts';
+import type { FunctionEntry, Result } from '../../compile/abi.ts';
 import type { Machine } from '../../runtime/machine.ts';
 import { Atom, Bits, Fun } from '../../terms/term.ts';
 import type { Pid, Term } from '../../terms/term.ts';
-import { atom } from '../../terms/atoms.ts';
+import { atom, BADFUN, ERROR } from '../../terms/atoms.ts';
 import { fromBytes, isWholeBytes, toUint8Array } from '../../terms/bits.ts';
 import { deflate, inflate } from '../../terms/deflate.ts';
 import { decodeTerm, encodeTerm } from '../../terms/etf.ts';
 import type { DecodeOptions, EncodeOptions } from '../../terms/etf.ts';
-import { listOf, toArray } from '../../terms/lists.ts';
+import { fromArray, listOf, toArray } from '../../terms/lists.ts';
 import { isTuple } from '../../terms/type-tests.ts';
-import { wholeModule } from '../../runtime/function-entry.ts';
+import { callCode, noResume, wholeModule } from '../../runtime/function-entry.ts';
 import { plain } from '../entry.ts';
 import type { BifRows } from '../entry.ts';
 
 const SAFE = atom('safe');
+const ERROR_HANDLER = atom('error_handler');
+const UNDEFINED_LAMBDA = atom('undefined_lambda');
 const USED = atom('used');
 const COMPRESSED_TAG = 80;
 /** The version byte, the tag and the size before compressed data. */
@@ -74,8 +76,16 @@ function externalSize(machine: Machine, term: Term, options: Term): Result {
   return settings === undefined ? machine.badarg() : encode(term, settings).length;
 }
 
-/** A fun of this node by the module, index and hash that it was sent with. */
-function localFun(
+/** What a loaded module has for a fun by the index and the hash that it was sent with. */
+function funEntry(machine: Machine, module: Atom, index: number, uniq: number): FunctionEntry | undefined {
+  const loaded = machine.node.modules.get(module)?.current;
+  const found =
+    loaded == null ? undefined : wholeModule(loaded).entries.find((one) => one.envSize >= 0 && one.funIndex === index);
+  return found?.funUniq === uniq ? found : undefined;
+}
+
+/** A fun whose code is not here: it is looked for when the fun is called, as `error_handler` has it. */
+function absentFun(
   machine: Machine,
   module: Atom,
   index: number,
@@ -83,12 +93,26 @@ function localFun(
   arity: number,
   env: readonly Term[],
   pid: Pid,
-): Fun | undefined {
-  const loaded = machine.node.modules.get(module)?.current;
-  const entry =
-    loaded == null ? undefined : wholeModule(loaded).entries.find((one) => one.envSize >= 0 && one.funIndex === index);
-  if (entry === undefined || entry.funUniq !== uniq) return undefined;
-  return new Fun(entry, arity, env, pid);
+): Fun {
+  const code = (...args: Term[]): Result => {
+    const entry = funEntry(machine, module, index, uniq);
+    if (entry !== undefined) return callCode(entry.code, args);
+    if (machine.node.modules.get(module)?.current != null) return machine.raise(ERROR, [BADFUN, fun]);
+    return machine.call(ERROR_HANDLER, UNDEFINED_LAMBDA, [module, fun, fromArray(args.slice(0, arity))]);
+  };
+  const entry: FunctionEntry = {
+    module,
+    name: atom(''),
+    arity: arity + env.length,
+    code,
+    resume: noResume,
+    bp: null,
+    envSize: env.length,
+    funIndex: index,
+    funUniq: uniq,
+  };
+  const fun = new Fun(entry, arity, env, pid);
+  return fun;
 }
 
 function unpack(bytes: Uint8Array): { bytes: Uint8Array; end: number } | undefined {
@@ -108,7 +132,12 @@ function binaryToTerm(machine: Machine, binary: Term, options: Term): Result {
   if (!(binary instanceof Bits) || !isWholeBytes(binary)) return machine.badarg();
   const decode: DecodeOptions = {
     safe: list.includes(SAFE),
-    resolveFun: (...parts) => localFun(machine, ...parts),
+    resolveFun: (module, index, uniq, arity, env, pid) => {
+      const entry = funEntry(machine, module, index, uniq);
+      return entry === undefined
+        ? absentFun(machine, module, index, uniq, arity, env, pid)
+        : new Fun(entry, arity, env, pid);
+    },
   };
   let bytes = toUint8Array(binary);
   let end: number | undefined;
