@@ -2,6 +2,7 @@
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { withBoundDashes } from './dashes.ts';
 import { lighten } from './lighten.ts';
 import { writeServiceWorker } from './offline.ts';
 import { writePictures } from './previews.ts';
@@ -22,7 +23,7 @@ export const finish = {
       const folder = fileURLToPath(dir);
       for (const page of globSync('**/*.html', { cwd: folder })) {
         const path = join(folder, page);
-        const light = lighten(readFileSync(path, 'utf8'));
+        const light = withBoundDashes(lighten(readFileSync(path, 'utf8')));
         writeFileSync(path, withPolicy(isWhole(page) ? withSharedControls(light) : withSharedStyle(light, folder)));
       }
       await writePictures(folder);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { withBoundDashes } from '../../scripts/site/dashes.ts';
 import { lighten } from '../../scripts/site/lighten.ts';
 import { withSharedControls } from '../../scripts/site/shared-controls.ts';
 
@@ -14,6 +15,13 @@ test('the code leaves the props, whatever is in it; the rest stays', () => {
   const props = (code: string): string => `<x props="{&quot;seed&quot;:[0,1],${code}&quot;before&quot;:[1,[]]}">`;
   for (const code of ['a(\\&quot;b\\&quot;).', 'f().\\nq()', '\\&quot;', '[{a,1}].'])
     assert.equal(lighten(props(`&quot;code&quot;:[0,&quot;${code}&quot;],`)), props(''));
+});
+
+test('no line begins with a dash, and code stays as it is', () => {
+  const page = (space: string): string =>
+    `<p>a${space}— b${space}— <code>c</code>${space}—\n<i>d</i></p><pre>e — f</pre>`;
+  assert.equal(withBoundDashes(page(' ')), page('\u00a0'));
+  assert.equal(withBoundDashes('<p>a\n— b</p>'), '<p>a\u00a0— b</p>');
 });
 
 test('styles become one', () => {
