@@ -2,7 +2,7 @@
 import type { Result } from '../compile/abi.ts';
 import { makeRef, processOf } from '../runtime/identifiers.ts';
 import type { Machine } from '../runtime/machine.ts';
-import { closePort, linkPort } from '../runtime/ports.ts';
+import { closePort, commandData, linkPort, tellOfPort, unlinkPort } from '../runtime/ports.ts';
 import {
   endOutput,
   freePort,
@@ -157,11 +157,15 @@ function send(machine: Machine, socket: Socket, [data]: readonly Term[]): Result
   if (socket.writeShut || (socket.peer === null && socket.ended)) return CLOSED;
   const packet = socket.options.get('packet');
   const header = packet === 1 || packet === 2 || packet === 4 ? packet : 0;
+  const { node, process } = machine;
+  const { record } = socket;
+  if (record !== null) tellOfPort(node, record, 'receive', [process.pid, [atom('command'), commandData(data)]]);
   const whole = new Uint8Array(header + bytes.length);
   for (let i = 0, size = bytes.length; i < header; i++, size = Math.floor(size / 256))
     whole[header - 1 - i] = size % 256;
   whole.set(bytes, header);
   machine.bump(Math.ceil(bytes.length / 100));
+  if (record !== null) tellOfPort(node, record, 'send', [atom('inet_reply'), record.port, OK], process.pid);
   sendBytes(socket, whole);
   return OK;
 }
@@ -206,7 +210,7 @@ function setOwner(machine: Machine, socket: Socket, [pid]: readonly Term[]): Res
   if (process === undefined || record === null) return [ERROR, atom('badarg')];
   const old = processOf(machine.node, record.owner);
   if (old !== undefined && old !== process) {
-    record.links.delete(old.key);
+    unlinkPort(machine.node, record, old);
     for (const [key, id] of old.links ?? []) if (id === record.port) old.links?.delete(key);
   }
   record.owner = process.pid;
@@ -234,6 +238,7 @@ export const rows: BifRows = {
   'shutdown/2': onSocket(CLOSED, shutdown),
   'close/1': onSocket(OK, (machine, socket) => {
     if (socket.record !== null) {
+      tellOfPort(machine.node, socket.record, 'receive', [machine.process.pid, atom('close')]);
       socket.record.links.delete(machine.process.key);
       closePort(machine.node, socket.record, NORMAL);
     }

@@ -406,7 +406,7 @@ function binary(fn: FunctionContext, node: Expr, op: string, a: Text, b: Text, t
     put(fn, {
       op: 'call',
       to,
-      value: `${remoteEntry(fn.module, 'erlang', 'send', 2)}.code(${a},${b})`,
+      value: `_send(${a},${b})`,
       site: callSite(fn, node),
       on,
       pc: 0,

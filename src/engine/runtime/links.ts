@@ -13,23 +13,19 @@ import type { AliasMode, Monitor, Process } from './process.ts';
 import { registeredProcess } from './send.ts';
 import { sendSignal } from './signal.ts';
 
-/** Links a process with another; false when the other is local and does not exist. */
+/** Links a process with another, which was told to tracing; false when the other is local and does not exist. */
 export function link(process: Process, other: Pid): boolean {
   const { node, pid } = process;
   if (other.node === node.name) {
     const target = processOf(node, other);
     if (target === process) return true;
-    if (target === undefined) {
-      if (process.trace.flags !== 0) node.tap.linked(process, other, 'link');
-      return false;
-    }
+    if (target === undefined) return false;
     linkLocal(process, target);
     return true;
   }
   const key = idKey(node, other);
   if (process.links?.has(key)) return true;
   (process.links ??= new Map()).set(key, other);
-  if (process.trace.flags !== 0) node.tap.linked(process, other, 'link');
   if (!sendSignal(node, other.node, { kind: 'link', to: other, from: pid })) {
     exitSignal(process, other, NOCONNECTION, true);
   }
@@ -46,7 +42,6 @@ export function joinLocal(process: Process, target: Process): void {
 export function linkLocal(process: Process, target: Process): void {
   if (process.links?.has(target.key)) return;
   joinLocal(process, target);
-  if (process.trace.flags !== 0) process.node.tap.linked(process, target.pid, 'link');
   if (target.trace.flags !== 0) process.node.tap.linked(target, process.pid, 'getting_linked');
 }
 
@@ -55,7 +50,6 @@ export function unlink(process: Process, other: Pid): void {
   const { node, pid } = process;
   const key = idKey(node, other);
   const was = process.links !== null && process.links.delete(key);
-  if (was && process.trace.flags !== 0) node.tap.linked(process, other, 'unlink');
   if (!was) return;
   if (other.node === node.name) {
     const target = processOf(node, other);

@@ -71,7 +71,7 @@ export type Arrival =
       /** Null when it did not come from a process of this node. */
       readonly sender: Pid | null;
     }
-  | { readonly kind: 'getting_linked' | 'getting_unlinked'; readonly other: Pid };
+  | { readonly kind: 'getting_linked' | 'getting_unlinked'; readonly other: Term };
 
 export interface Process {
   readonly pid: Pid;

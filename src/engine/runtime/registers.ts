@@ -79,6 +79,7 @@ const nowhere = newNodeState(atom('none@nowhere'), 0, new Map(), {
     registered() {},
     scheduled() {},
     garbageCollected() {},
+    port() {},
   },
   callHook: { call: () => S, loaded() {}, handled() {}, tracesInlined: false },
 });

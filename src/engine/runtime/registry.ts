@@ -3,6 +3,7 @@ import { Pid } from '../terms/term.ts';
 import type { Atom, Port } from '../terms/term.ts';
 import { processOf } from './identifiers.ts';
 import type { NodeState } from './node-state.ts';
+import { portOf, tellOfPort } from './ports.ts';
 
 /** Registers a living process or a port; false when the name or the process is taken. */
 export function registerName(node: NodeState, name: Atom, id: Pid | Port): boolean {
@@ -16,7 +17,13 @@ export function registerName(node: NodeState, name: Atom, id: Pid | Port): boole
     return true;
   }
   node.registered.set(name, id);
+  tellName(node, id, 'register', name);
   return true;
+}
+
+function tellName(node: NodeState, id: Port, event: 'register' | 'unregister', name: Atom): void {
+  const port = portOf(node, id);
+  if (port !== undefined) tellOfPort(node, port, event, name);
 }
 
 /** Takes a name back; false when nobody has it. */
@@ -30,6 +37,6 @@ export function unregisterName(node: NodeState, name: Atom): boolean {
       process.registeredName = null;
       if (process.trace.flags !== 0) node.tap.registered(process, name, 'unregister');
     }
-  }
+  } else tellName(node, id, 'unregister', name);
   return true;
 }

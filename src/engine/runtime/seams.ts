@@ -2,7 +2,8 @@
  * The only upward interfaces of the runtime. It never imports trace, world or bifs: they plug in here.
  */
 import type { FunctionEntry, Result } from '../compile/abi.ts';
-import type { Atom, Pid, Term } from '../terms/term.ts';
+import type { Atom, Ref, Term } from '../terms/term.ts';
+import type { PortRecord } from './ports.ts';
 import type { Process } from './process.ts';
 
 /** Time as the nodes of one world see it. */
@@ -67,6 +68,16 @@ export interface Transport {
   disconnect(from: Atom, to: Atom): boolean;
 }
 
+/** What can happen to a port. */
+export type PortEvent =
+  'open' | 'closed' | 'getting_linked' | 'getting_unlinked' | 'register' | 'unregister' | 'receive' | 'send';
+
+/** What `spawn_request` tells its caller by. */
+export interface SpawnRequest {
+  readonly ref: Ref;
+  readonly replyTag: Term;
+}
+
 /**
  * What happens to a process. Called only when `process.trace.flags` is not 0, but for `spawned`, which is
  * called for every spawn (before the child runs, after its links are set, which it tells too; flags may be inherited there). The
@@ -84,10 +95,20 @@ export interface Tap {
   tokenSent(sender: Process, message: Term, to: Term): Term;
   /** A message with a token is taken out of the mailbox. */
   tokenReceived(process: Process, token: Term, message: Term): void;
-  spawned(parent: Process, child: Process, module: Atom, name: Atom, args: Term, linked: boolean): void;
+  spawned(
+    parent: Process,
+    child: Process,
+    module: Atom,
+    name: Atom,
+    args: Term,
+    linked: boolean,
+    request: SpawnRequest | null,
+  ): void;
   exiting(process: Process, reason: Term): void;
-  linked(process: Process, other: Pid, kind: 'link' | 'unlink' | 'getting_linked' | 'getting_unlinked'): void;
+  linked(process: Process, other: Term, kind: 'link' | 'unlink' | 'getting_linked' | 'getting_unlinked'): void;
   registered(process: Process, name: Atom, kind: 'register' | 'unregister'): void;
+  /** Called for each port that is opened, otherwise when the port has flags. */
+  port(port: PortRecord, event: PortEvent, items: readonly Term[]): void;
   scheduled(process: Process, kind: 'in' | 'out' | 'in_exiting' | 'out_exited'): void;
   /** `info` is the list that the event carries: sizes in words. */
   garbageCollected(

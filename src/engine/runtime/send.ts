@@ -32,7 +32,7 @@ export function sendFrom(sender: Process, to: Term, message: Term): SendResult {
         : 'lost';
     }
     const target = to instanceof Pid ? processOf(node, to) : useAlias(node, to);
-    if (traced) node.tap.sent(sender, message, to, target !== undefined);
+    if (traced) node.tap.sent(sender, message, to, target !== undefined || to instanceof Ref);
     return sendTo(sender, target, message, to);
   }
   if (to instanceof Atom) {

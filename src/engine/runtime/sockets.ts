@@ -7,10 +7,9 @@ import { atom, ERROR, NORMAL, OK } from '../terms/atoms.ts';
 import { fromBytes } from '../terms/bits.ts';
 import { fromArray } from '../terms/lists.ts';
 import type { Pid, Ref, Term } from '../terms/term.ts';
-import { processOf } from './identifiers.ts';
-import { deliver } from './mailbox.ts';
 import type { NodeState } from './node-state.ts';
-import { closePort, openPort, portsOf } from './ports.ts';
+import { closePort, openPort, portsOf, sendFromPort } from './ports.ts';
+import { processOf } from './identifiers.ts';
 import type { PortDriver, PortRecord } from './ports.ts';
 
 export interface Asker {
@@ -128,8 +127,8 @@ export function freePort(node: NodeState): number {
 }
 
 export function tell(socket: Socket, pid: Pid, ref: Ref, result: Term): void {
-  const process = processOf(socket.node, pid);
-  if (process !== undefined && socket.record !== null) deliver(process, [INET_ASYNC, socket.record.port, ref, result]);
+  const { node, record } = socket;
+  if (record !== null) sendFromPort(node, record, pid, [INET_ASYNC, record.port, ref, result]);
 }
 
 /** Joins two sockets. */
@@ -238,8 +237,8 @@ export function handOut(socket: Socket): void {
 }
 
 function post(socket: Socket, message: Term): void {
-  const owner = socket.record === null ? undefined : processOf(socket.node, socket.record.owner);
-  if (owner !== undefined) deliver(owner, message);
+  const { node, record } = socket;
+  if (record !== null) sendFromPort(node, record, record.owner, message);
 }
 
 function countDown(socket: Socket, active: Term | undefined): void {

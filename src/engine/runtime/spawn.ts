@@ -17,6 +17,7 @@ import { newProcess } from './process.ts';
 import type { Priority, Process } from './process.ts';
 import { machine } from './registers.ts';
 import { enqueue } from './run-queue.ts';
+import type { SpawnRequest } from './seams.ts';
 
 const APPLY = atom('apply');
 const ERROR_HANDLER = atom('error_handler');
@@ -36,6 +37,8 @@ export interface SpawnOptions {
   maxHeapSize: Process['maxHeapSize'];
   fullsweepAfter: number;
   messageQueueData: 'on_heap' | 'off_heap';
+  /** The `spawn_request` behind it. */
+  request: SpawnRequest | null;
 }
 
 /** How many schedulers the node shows; all processes run on one. */
@@ -53,6 +56,7 @@ export const PLAIN_SPAWN: SpawnOptions = {
   maxHeapSize: null,
   fullsweepAfter: 65535,
   messageQueueData: 'on_heap',
+  request: null,
 };
 /** Options of `spawn_link/1`. */
 export const LINKED_SPAWN: SpawnOptions = { ...PLAIN_SPAWN, link: true };
@@ -228,7 +232,7 @@ function begin(
         options.monitor.alias,
       );
     }
-    node.tap.spawned(parent, process, module, name, args, options.link);
+    node.tap.spawned(parent, process, module, name, args, options.link, options.request);
   }
   enqueue(process);
 }

@@ -48,6 +48,7 @@ import { callExport } from './call.ts';
 import { stackTrace } from './exceptions.ts';
 import { callCode } from './function-entry.ts';
 import { receive } from './mailbox.ts';
+import { sendOperator } from './operator-send.ts';
 import { raiseAt } from './raise-at.ts';
 import { machine, uncaught } from './registers.ts';
 import { bitsCode } from './support-bits.ts';
@@ -225,6 +226,7 @@ const code: Readonly<Record<string, unknown>> = {
   _xor: (a: Term, b: Term) => (bool(a) && bool(b) ? (a === b ? FALSE : TRUE) : undefined),
   // Undefined leads to the built-in itself, which can be traced.
   _append: (a: Term, b: Term) => (machine.node.callHook.tracesInlined ? undefined : append(a, b)),
+  _send: sendOperator,
   /** Two operands, the operator on top of the trace; one operand; no operator in the trace. */
   _arith2: (site: number, name: string, a: Term, b: Term) =>
     builtinFailure(site, atom(name), [a, b], failedArithmetic(name, a, b)),

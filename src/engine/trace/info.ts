@@ -3,7 +3,7 @@ import type { FunctionEntry } from '../compile/abi.ts';
 import type { MatchProgram } from '../match-spec/program.ts';
 import { atom, bool, FALSE, TRUE, UNDEFINED } from '../terms/atoms.ts';
 import { fromArray, listOf } from '../terms/lists.ts';
-import { Atom, NIL, Pid } from '../terms/term.ts';
+import { Atom, NIL, Pid, Port } from '../terms/term.ts';
 import { setTraceFlags, traceFlags } from '../runtime/trace-flags.ts';
 import type { Term } from '../terms/term.ts';
 import type { Breakpoint, CallPattern } from './breakpoint-types.ts';
@@ -21,9 +21,9 @@ const FUNCTION_ITEMS = ['traced', 'match_spec', 'meta', 'meta_match_spec', 'call
 /** `trace_info/2` for a process, a group of new ones, a function or an event. */
 export function traceInfo(tracing: Tracing, target: Term, item: Term): Term | InfoError {
   if (!(item instanceof Atom)) return { wrong: 'item' };
-  if (target instanceof Pid) {
+  if (target instanceof Pid || target instanceof Port) {
     if (item.name !== 'flags' && item.name !== 'tracer') return { wrong: 'item' };
-    const process = tracing.services.process(target);
+    const process = target instanceof Pid ? tracing.services.process(target) : tracing.services.port(target);
     if (process === undefined) return UNDEFINED;
     const kept = { flags: traceFlags(process), tracer: process.trace.tracer };
     liveDefaults(tracing, kept);
@@ -78,7 +78,8 @@ function functionInfo(tracing: Tracing, target: readonly Term[], item: Atom): Te
     return [item, fromArray(FUNCTION_ITEMS.map((key): Term => [atom(key), facts[key]]))];
   }
   const known = FUNCTION_ITEMS.find((key) => key === item.name);
-  return [item, known === undefined || facts === null ? FALSE : facts[known]];
+  if (facts === null) return [item, FALSE];
+  return known === undefined ? { wrong: 'item' } : [item, facts[known]];
 }
 
 type Facts = Record<(typeof FUNCTION_ITEMS)[number], Term>;

@@ -135,7 +135,9 @@ function exportBreakpoint(tracing: Tracing, entry: ExportEntry): ExportBreakpoin
   if (found !== undefined) return found;
   const key = keyOf(entry);
   const original: Code = entry.code;
-  const traced = exportTracer(tracing, () => tracing.exportBreakpoints.get(key), original);
+  const traced = INSTRUCTIONS.includes(key)
+    ? original
+    : exportTracer(tracing, () => tracing.exportBreakpoints.get(key), original);
   const made: ExportBreakpoint = { entry, original, traced, global: null, builtIn: emptyBreakpoint() };
   tracing.exportBreakpoints.set(key, made);
   noteInlined(tracing);
@@ -149,6 +151,9 @@ function dropIfEmpty(tracing: Tracing, breakpoint: ExportBreakpoint): void {
   noteInlined(tracing);
   if (breakpoint.entry.code === breakpoint.traced) breakpoint.entry.code = breakpoint.original;
 }
+
+/** Built-ins that OTP's loader turns into instructions: they take patterns, but no call of them is seen. */
+const INSTRUCTIONS = ['erlang:yield/0', 'erlang:hibernate/3'];
 
 /** Built-ins that compiled code carries out by itself unless they are traced. */
 const INLINED = ['erlang:error/1', 'erlang:exit/1', 'erlang:throw/1', 'erlang:++/2'];

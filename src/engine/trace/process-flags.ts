@@ -1,6 +1,6 @@
 /** Which processes a specification means, and changing their flags: `erlang:trace/3`. */
-import type { Process } from '../runtime/process.ts';
 import { setTraceFlags, traceFlags } from '../runtime/trace-flags.ts';
+import type { Traceable } from '../runtime/trace-flags.ts';
 import { atom } from '../terms/atoms.ts';
 import { toArray } from '../terms/lists.ts';
 import { Atom, Pid, Port } from '../terms/term.ts';
@@ -81,27 +81,28 @@ export function changeFlags(tracing: Tracing, who: Term, on: boolean, change: Fl
   const { services } = tracing;
   const tracer = change.tracer ?? services.machine.process.pid;
   if (change.cpuTimestamp && !(who instanceof Atom && who.name === 'all')) return undefined;
-  if (who instanceof Pid) return changeOne(tracing, who, on, change.bits, tracer);
-  if (who instanceof Port) return 1;
+  if (who instanceof Pid || who instanceof Port) return changeOne(tracing, who, on, change.bits, tracer);
   const group = who instanceof Atom ? GROUPS[who.name] : undefined;
   if (group === undefined) return undefined;
   let matched = 0;
-  if (group.existingProcesses && (change.bits !== 0 || !on)) {
+  if (group.existingProcesses && change.bits !== 0) {
     for (const process of services.processes()) {
       if (apply(tracing, process, on, change.bits, tracer)) matched += 1;
     }
   }
-  if (group.existingPorts && (change.bits & PORT_FLAGS) !== 0) matched += services.portCount();
+  if (group.existingPorts && (change.bits & PORT_FLAGS) !== 0) {
+    for (const port of services.ports()) if (apply(tracing, port, on, change.bits, tracer)) matched += 1;
+  }
   if (group.newProcesses) applyDefaults(tracing.newProcesses, on, change.bits, tracer);
-  if (group.newPorts) applyDefaults(tracing.newPorts, on, change.bits, tracer);
+  if (group.newPorts) applyDefaults(tracing.newPorts, on, change.bits & PORT_FLAGS, tracer);
   return matched;
 }
 
-function changeOne(tracing: Tracing, pid: Pid, on: boolean, bits: number, tracer: Term): number | undefined {
+function changeOne(tracing: Tracing, who: Pid | Port, on: boolean, bits: number, tracer: Term): number | undefined {
   const { services } = tracing;
-  const process = services.process(pid);
-  if (process === undefined) return undefined;
-  if (apply(tracing, process, on, bits, tracer)) return 1;
+  const target = who instanceof Pid ? services.process(who) : services.port(who);
+  if (target === undefined) return undefined;
+  if (apply(tracing, target, on, bits, tracer)) return 1;
   services.logError('** can only have one tracer per process\n\n');
   return undefined;
 }
@@ -111,8 +112,8 @@ function isSame(one: Term, other: Term): boolean {
   return one instanceof Pid && other instanceof Pid && one.number === other.number && one.serial === other.serial;
 }
 
-/** Changes one process; false when another live tracer has it. */
-function apply(tracing: Tracing, process: Process, on: boolean, bits: number, tracer: Term): boolean {
+/** Changes one process or port; false when another live tracer has it. */
+function apply(tracing: Tracing, process: Traceable, on: boolean, bits: number, tracer: Term): boolean {
   const { trace } = process;
   const before = traceFlags(process);
   if (!on) {

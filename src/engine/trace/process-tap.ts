@@ -12,7 +12,6 @@ import {
   PROCS,
   RECEIVE,
   RUNNING,
-  SCHEDULER_ID,
   SEND,
   SET_ON_FIRST_LINK,
   SET_ON_FIRST_SPAWN,
@@ -25,6 +24,7 @@ import { carryToken, receiveToken, spawnWithToken } from './seq-token.ts';
 import { callMatchHost } from './match-host.ts';
 import { emit } from './message.ts';
 import { currentFunction } from './current-function.ts';
+import { portEvent } from './port-tap.ts';
 import { liveDefaults } from './defaults.ts';
 import type { Tracing } from './tracing.ts';
 
@@ -65,8 +65,10 @@ export function processTap(tracing: Tracing): Tap {
     timedOut: (process) => received(tracing, process, TIMEOUT, null),
     tokenSent: (sender, message, to) => carryToken(tracing, sender, message, to),
     tokenReceived: (process, token, message) => receiveToken(tracing, process, token, message),
-    spawned: (parent, child, module, name, args, linked) =>
-      spawned(tracing, parent, child, [module, name, args], linked),
+    spawned: (parent, child, module, name, args, linked, request) => {
+      if (parent.seqToken !== NIL) spawnWithToken(tracing, parent, child, [module, name, args], linked, request);
+      spawned(tracing, parent, child, [module, name, args], linked);
+    },
     exiting: (process, reason) => {
       if ((process.trace.flags & PROCS) !== 0) emit(services, process, EXIT, reason);
     },
@@ -80,6 +82,7 @@ export function processTap(tracing: Tracing): Tap {
       if ((process.trace.flags & PROCS) !== 0) emit(services, process, atom(kind), name);
     },
     scheduled: (process, kind) => scheduled(tracing, process, kind),
+    port: (port, event, items) => portEvent(tracing, port, event, items),
     garbageCollected: (process, kind, info) => {
       if ((process.trace.flags & GARBAGE_COLLECTION) !== 0) emit(services, process, atom(kind), info);
     },
@@ -110,7 +113,6 @@ function received(tracing: Tracing, process: Process, message: Term, sender: Pid
  */
 function spawned(tracing: Tracing, parent: Process, child: Process, mfa: readonly Term[], linked: boolean): void {
   const { services } = tracing;
-  if (parent.seqToken !== NIL) spawnWithToken(tracing, parent, child, mfa, linked);
   const { flags } = parent.trace;
   const bySpawn = (flags & (SET_ON_SPAWN | SET_ON_FIRST_SPAWN)) !== 0;
   const byLink = linked && (flags & (SET_ON_LINK | SET_ON_FIRST_LINK)) !== 0;
@@ -140,6 +142,5 @@ function scheduled(tracing: Tracing, process: Process, kind: 'in' | 'out' | 'in_
   if (detail !== null) switchClock(tracing.services, process, kind === 'in' || kind === 'in_exiting');
   const ending = kind === 'in_exiting' || kind === 'out_exited';
   if ((flags & (ending ? EXITING : RUNNING)) === 0) return;
-  const scheduler: Term[] = (flags & SCHEDULER_ID) !== 0 ? [1] : [];
-  emit(tracing.services, process, atom(kind), ...scheduler, ending ? 0 : currentFunction(tracing, process));
+  emit(tracing.services, process, atom(kind), ending ? 0 : currentFunction(tracing, process));
 }

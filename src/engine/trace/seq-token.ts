@@ -7,6 +7,7 @@
  *   {seq_trace, Label, {print, {Previous, Serial}, From, [], Term} [, Timestamp]}
  */
 import type { Process } from '../runtime/process.ts';
+import type { SpawnRequest } from '../runtime/seams.ts';
 import { atom, bool, ERLANG, FALSE, OK, TRUE } from '../terms/atoms.ts';
 import { fromArray } from '../terms/lists.ts';
 import { Atom, NIL, Pid } from '../terms/term.ts';
@@ -108,15 +109,16 @@ export function spawnWithToken(
   child: Process,
   mfa: readonly Term[],
   linked: boolean,
+  asked: SpawnRequest | null,
 ): void {
   const [module, name, args] = mfa;
-  const ref = tracing.services.makeRef();
+  const { ref, replyTag } = asked ?? { ref: tracing.services.makeRef(), replyTag: SPAWN_REPLY };
   const { initialCall } = child;
   const called: Term = [module, name, module === ERLANG ? 2 : initialCall.arity];
   const options = linked ? fromArray([atom('link')]) : NIL;
-  const request: Term = [SPAWN_REQUEST, ref, parent.pid, parent.groupLeader, called, options, SPAWN_REPLY, args];
+  const request: Term = [SPAWN_REQUEST, ref, parent.pid, parent.groupLeader, called, options, replyTag, args];
   receiveToken(tracing, child, carryToken(tracing, parent, request, child.pid), request);
-  const reply: Term = [SPAWN_REPLY, ref, OK, child.pid];
+  const reply: Term = [replyTag, ref, OK, child.pid];
   receiveToken(tracing, parent, carryToken(tracing, child, reply, parent.pid), reply);
 }
 

@@ -5,6 +5,7 @@
  */
 import type { ExportEntry, FunctionEntry, Site } from '../compile/abi.ts';
 import type { Machine } from '../runtime/machine.ts';
+import type { PortRecord } from '../runtime/ports.ts';
 import type { Process } from '../runtime/process.ts';
 import type { Atom, Pid, Port, Ref, Term } from '../terms/term.ts';
 
@@ -26,10 +27,9 @@ export interface TraceServices {
   /** The process registered under a name. */
   registered(name: Atom): Process | undefined;
   processes(): Iterable<Process>;
-  /** How many ports live on the node; `all` counts them. */
-  portCount(): number;
-  /** Whether a port of this node is open. */
-  isOpen(port: Port): boolean;
+  ports(): Iterable<PortRecord>;
+  /** An open port of this node. */
+  port(port: Port): PortRecord | undefined;
   /** Puts a trace message into a tracer's mailbox, without tracing that, or gives it to the driver of a port. */
   post(tracer: Process | Port, message: Term): void;
   makeRef(): Ref;

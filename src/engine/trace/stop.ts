@@ -1,5 +1,6 @@
 /** Ends all tracing of a node at once: flags of processes, defaults, patterns on functions and events. */
 import type { NodeState } from '../runtime/node-state.ts';
+import { portsOf } from '../runtime/ports.ts';
 import { setTraceFlags } from '../runtime/trace-flags.ts';
 import { changePattern } from './pattern.ts';
 import type { PatternChange } from './pattern.ts';
@@ -19,7 +20,7 @@ const OFF: PatternChange = {
 export function stopTracing(node: NodeState): void {
   const tracing = tracingOf(node);
   if (tracing === undefined) return;
-  for (const process of node.processes.values()) {
+  for (const process of [...node.processes.values(), ...portsOf(node).values()]) {
     setTraceFlags(process, 0);
     process.trace.tracer = null;
   }

@@ -57,6 +57,7 @@ const NO_TAP: Tap = {
   registered() {},
   scheduled() {},
   garbageCollected() {},
+  port() {},
 };
 
 const NO_TERMINAL: Terminal = { putChars() {}, readLine() {}, size: () => null };

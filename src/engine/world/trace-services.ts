@@ -60,8 +60,8 @@ export function traceNode(node: NodeState): void {
       return found instanceof Pid ? processOf(node, found) : undefined;
     },
     processes: () => node.processes.values(),
-    portCount: () => portsOf(node).size,
-    isOpen: (port) => portOf(node, port) !== undefined,
+    ports: () => portsOf(node).values(),
+    port: (port) => portOf(node, port),
     post: (tracer, message) => {
       node.traceMessages++;
       if (tracer instanceof Port) {

@@ -7,7 +7,7 @@ import type { Machine } from '../../runtime/machine.ts';
 import { deliver, removeMatching } from '../../runtime/mailbox.ts';
 import { parseMonitorOptions } from '../../runtime/monitor-options.ts';
 import type { MonitorOptions } from '../../runtime/monitor-options.ts';
-import { linkPort, portOf } from '../../runtime/ports.ts';
+import { linkPort, portOf, unlinkPort } from '../../runtime/ports.ts';
 import type { AliasMode, Monitor } from '../../runtime/process.ts';
 import { atom, bool, ERROR, NOPROC, TRUE } from '../../terms/atoms.ts';
 import { toArray } from '../../terms/lists.ts';
@@ -29,6 +29,7 @@ const GONE = { resume: (): Result => TRUE };
 
 function linkRow(machine: Machine, other: Term): Result {
   const { process, node } = machine;
+  if (process.trace.flags !== 0) node.tap.linked(process, other, 'link');
   if (other instanceof Port) {
     const record = portOf(node, other);
     if (record !== undefined) linkPort(node, record, process.pid);
@@ -50,10 +51,12 @@ function linkRow(machine: Machine, other: Term): Result {
 }
 
 function unlinkRow(machine: Machine, other: Term): Result {
+  if (machine.process.trace.flags !== 0) machine.node.tap.linked(machine.process, other, 'unlink');
   if (!(other instanceof Pid || other instanceof Port)) return machine.badarg();
   if (other instanceof Pid) unlink(machine.process, other);
   else {
-    portOf(machine.node, other)?.links.delete(machine.process.key);
+    const record = portOf(machine.node, other);
+    if (record !== undefined) unlinkPort(machine.node, record, machine.process);
     for (const [key, id] of machine.process.links ?? []) if (id === other) machine.process.links?.delete(key);
   }
   return TRUE;

@@ -3,7 +3,7 @@
  * the driver of trace files; programs and other drivers are not there.
  */
 import type { Result } from '../../compile/abi.ts';
-import { closePort, linkPort, openPort, portOf, portsOf } from '../../runtime/ports.ts';
+import { closePort, commandData, connectPort, openPort, portOf, portsOf, tellOfPort } from '../../runtime/ports.ts';
 import type { PortDriver, PortRecord } from '../../runtime/ports.ts';
 import type { Machine } from '../../runtime/machine.ts';
 import { atom, NORMAL, TRUE, UNDEFINED } from '../../terms/atoms.ts';
@@ -15,6 +15,8 @@ import type { Term } from '../../terms/term.ts';
 import { plain } from '../entry.ts';
 import type { BifRows } from '../entry.ts';
 import { traceFileDriver } from '../trace-file-port.ts';
+
+const CONTROL = atom('control');
 
 function recordOf(machine: Machine, port: Term): PortRecord | undefined {
   const id = port instanceof Atom ? machine.node.registered.get(port) : port;
@@ -68,13 +70,15 @@ function infoOf(machine: Machine, port: Term, item: Term): Result {
 
 function command(machine: Machine, port: Term, data: Term): Result {
   const record = recordOf(machine, port);
-  if (record === undefined || !record.driver.command(machine.node, record, data)) return machine.badarg();
-  return TRUE;
+  if (record === undefined) return machine.badarg();
+  tellOfPort(machine.node, record, 'receive', [machine.process.pid, [atom('command'), commandData(data)]]);
+  return record.driver.command(machine.node, record, data) ? TRUE : machine.badarg();
 }
 
 function close(machine: Machine, port: Term): Result {
   const record = recordOf(machine, port);
   if (record === undefined) return machine.badarg();
+  tellOfPort(machine.node, record, 'receive', [machine.process.pid, atom('close')]);
   record.links.delete(machine.process.key);
   closePort(machine.node, record, NORMAL);
   return TRUE;
@@ -83,8 +87,9 @@ function close(machine: Machine, port: Term): Result {
 function connect(machine: Machine, port: Term, pid: Term): Result {
   const record = recordOf(machine, port);
   if (record === undefined || !(pid instanceof Pid)) return machine.badarg();
-  record.owner = pid;
-  linkPort(machine.node, record, pid);
+  const { pid: self } = machine.process;
+  connectPort(machine.node, record, self, pid);
+  tellOfPort(machine.node, record, 'send', [record.port, atom('connected')], self);
   return TRUE;
 }
 
@@ -120,10 +125,17 @@ function open(machine: Machine, what: Term): Result {
     : openPort(node, found.driver, process.pid, found.state).port;
 }
 
-function control(machine: Machine, port: Term, operation: Term): Result {
+function control(machine: Machine, port: Term, operation: Term, data: Term): Result {
   const record = recordOf(machine, port);
   if (record === undefined || typeof operation !== 'number') return machine.badarg();
-  return record.driver.control?.(machine.node, record, operation) ?? machine.badarg();
+  const { node, process } = machine;
+  const bytes = ioListBytes(data);
+  const given = bytes === undefined ? data : fromBytes(bytes);
+  tellOfPort(node, record, 'receive', [process.pid, [CONTROL, [operation, given]]]);
+  const answer = record.driver.control?.(node, record, operation);
+  if (answer === undefined) return machine.badarg();
+  tellOfPort(node, record, 'send', [record.port, [CONTROL, answer]], process.pid);
+  return answer;
 }
 
 export const rows: BifRows = {

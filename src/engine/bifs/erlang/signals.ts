@@ -4,30 +4,21 @@ import type { Result } from '../../compile/abi.ts';
 import { exitSignal } from '../../runtime/exit.ts';
 import { processOf } from '../../runtime/identifiers.ts';
 import type { Machine } from '../../runtime/machine.ts';
-import { sendFrom } from '../../runtime/send.ts';
+import { sendMessage } from '../../runtime/operator-send.ts';
 import { sendSignal } from '../../runtime/signal.ts';
 import { atom, OK, TRUE } from '../../terms/atoms.ts';
 import { toArray } from '../../terms/lists.ts';
 import { Atom, Pid, Port } from '../../terms/term.ts';
 import type { Term } from '../../terms/term.ts';
-import { portCommand, portExit } from '../../runtime/ports.ts';
+import { portExit } from '../../runtime/ports.ts';
 import { plain, trap } from '../entry.ts';
 import type { BifRows } from '../entry.ts';
 
 const NOCONNECT = atom('noconnect');
 const NOSUSPEND = atom('nosuspend');
 
-/** Sends to anything but a port; false when the destination is no good. */
-function sent(machine: Machine, to: Term, message: Term): boolean {
-  if (to instanceof Port || (to instanceof Atom && machine.node.registered.get(to) instanceof Port)) {
-    const port = to instanceof Port ? to : machine.node.registered.get(to);
-    return port instanceof Port && portCommand(machine, port, message);
-  }
-  return sendFrom(machine.process, to, message) !== 'badarg';
-}
-
 function send(machine: Machine, to: Term, message: Term): Result {
-  if (!sent(machine, to, message)) return machine.badarg();
+  if (!sendMessage(machine, to, message)) return machine.badarg();
   return message;
 }
 
@@ -46,7 +37,7 @@ function sendWithOptions(machine: Machine, to: Term, message: Term, options: Ter
       return NOCONNECT;
     }
   }
-  return sent(machine, to, message) ? OK : machine.badarg();
+  return sendMessage(machine, to, message) ? OK : machine.badarg();
 }
 
 const GONE = { resume: (): Result => TRUE };
@@ -73,7 +64,7 @@ export const rows: BifRows = {
   '!/2': plain(send),
   'send/2': plain(send),
   'send/3': plain(sendWithOptions),
-  'send_nosuspend/2': plain((machine, to, message) => (sent(machine, to, message) ? TRUE : machine.badarg())),
-  'send_nosuspend/3': plain((machine, to, message) => (sent(machine, to, message) ? TRUE : machine.badarg())),
+  'send_nosuspend/2': plain((machine, to, message) => (sendMessage(machine, to, message) ? TRUE : machine.badarg())),
+  'send_nosuspend/3': plain((machine, to, message) => (sendMessage(machine, to, message) ? TRUE : machine.badarg())),
   'exit/2': trap(exit),
 };

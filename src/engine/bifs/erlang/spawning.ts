@@ -83,17 +83,15 @@ function funOn(machine: Machine, node: Term, fun: Term, options: Term): Result {
   return startOn(machine, node, ERLANG, APPLY, listOf(fun, NIL), options);
 }
 
-/** Options of `spawn_request` that concern the answer, taken from the list; undefined when they are no good. */
+/** Options of `spawn_request`: those that concern the answer apart, the others undefined when they are no good. */
 interface RequestOptions {
   readonly reply: PendingSpawn['reply'];
   readonly replyTag: Term;
-  readonly spawn: SpawnOptions;
+  readonly spawn: SpawnOptions | undefined;
   readonly rest: Term;
 }
 
-function requestOptions(list: Term): RequestOptions | undefined {
-  const items = toArray(list);
-  if (items === undefined) return undefined;
+function requestOptions(items: readonly Term[]): RequestOptions {
   let reply: PendingSpawn['reply'] = 'yes';
   let replyTag: Term = SPAWN_REPLY;
   const rest: Term[] = [];
@@ -101,14 +99,12 @@ function requestOptions(list: Term): RequestOptions | undefined {
     if (Array.isArray(item) && item.length === 2 && item[0] === atom('reply_tag')) replyTag = item[1] as Term;
     else if (Array.isArray(item) && item.length === 2 && item[0] === atom('reply')) {
       const how = item[1] as Term;
-      if (!(how instanceof Atom)) return undefined;
-      if (how.name === 'yes' || how.name === 'no' || how.name === 'error_only' || how.name === 'success_only') {
-        reply = how.name;
-      } else return undefined;
+      const name = how instanceof Atom ? how.name : '';
+      if (name === 'yes' || name === 'no' || name === 'error_only' || name === 'success_only') reply = name;
+      else rest.push(item);
     } else rest.push(item);
   }
-  const spawn = parseSpawnOptions(fromArray(rest));
-  return spawn === undefined ? undefined : { reply, replyTag, spawn, rest: fromArray(rest) };
+  return { reply, replyTag, spawn: parseSpawnOptions(fromArray(rest)), rest: fromArray(rest) };
 }
 
 function spawnRequest(machine: Machine, node: Term, module: Term, name: Term, args: Term, options: Term): Result {
@@ -116,24 +112,23 @@ function spawnRequest(machine: Machine, node: Term, module: Term, name: Term, ar
   if (!(node instanceof Atom) || !(module instanceof Atom) || !(name instanceof Atom) || list === undefined) {
     return machine.badarg();
   }
-  if (toArray(options) === undefined) return machine.badarg();
+  const items = toArray(options);
+  if (items === undefined) return machine.badarg();
   const { process } = machine;
   const ref = makeRef(machine.node);
-  const wanted = requestOptions(options);
-  const request: PendingSpawn = {
-    owner: process,
-    ref,
-    options: wanted?.spawn ?? PLAIN_SPAWN,
-    replyTag: wanted?.replyTag ?? SPAWN_REPLY,
-    reply: wanted?.reply ?? 'yes',
-  };
-  if (wanted === undefined) {
+  const { spawn, reply, replyTag, rest } = requestOptions(items);
+  const request: PendingSpawn = { owner: process, ref, options: spawn ?? PLAIN_SPAWN, replyTag, reply };
+  if (spawn === undefined) {
     answerSpawn(process, request, BADOPT);
     return ref;
   }
   if (request.options.monitor?.alias != null) addAlias(process, ref, request.options.monitor.alias);
   if (node === machine.node.name) {
-    const child = spawnCall(machine.node, process, module, name, list, args, { ...request.options, monitor: null });
+    const child = spawnCall(machine.node, process, module, name, list, args, {
+      ...request.options,
+      monitor: null,
+      request,
+    });
     if (request.options.monitor !== null) watchSpawned(machine, request, child);
     answerSpawn(process, request, child.pid);
     return ref;
@@ -146,7 +141,7 @@ function spawnRequest(machine: Machine, node: Term, module: Term, name: Term, ar
     module,
     name,
     args,
-    options: wanted.rest,
+    options: rest,
     groupLeader: process.groupLeader,
   });
   if (!sent) {
@@ -154,6 +149,11 @@ function spawnRequest(machine: Machine, node: Term, module: Term, name: Term, ar
     answerSpawn(process, request, NOCONNECTION);
   }
   return ref;
+}
+
+function requestFun(machine: Machine, node: Term, fun: Term, options: Term): Result {
+  if (!isFunctionOfArity(fun, 0)) return machine.badarg();
+  return spawnRequest(machine, node, ERLANG, APPLY, listOf(fun, NIL), options);
 }
 
 function watchSpawned(machine: Machine, request: PendingSpawn, child: ReturnType<typeof spawnCall>): void {
@@ -208,14 +208,10 @@ export const rows: BifRows = {
   'spawn_opt/3': trap((machine, node, fun, options) => funOn(machine, node, fun, options)),
   'spawn_opt/4': withOptions((machine, options, [m, f, a]) => startCall(machine, m, f, a, options)),
   'spawn_opt/5': trap((machine, node, m, f, a, options) => startOn(machine, node, m, f, a, options)),
-  'spawn_request/1': plain((m, fun) => spawnRequest(m, here(m), ERLANG, APPLY, listOf(fun, NIL), NIL)),
-  'spawn_request/2': plain((m, a, b) =>
-    a instanceof Atom
-      ? spawnRequest(m, a, ERLANG, APPLY, listOf(b, NIL), NIL)
-      : spawnRequest(m, here(m), ERLANG, APPLY, listOf(a, NIL), b),
-  ),
+  'spawn_request/1': plain((m, fun) => requestFun(m, here(m), fun, NIL)),
+  'spawn_request/2': plain((m, a, b) => (a instanceof Atom ? requestFun(m, a, b, NIL) : requestFun(m, here(m), a, b))),
   'spawn_request/3': plain((m, a, b, c) =>
-    b instanceof Atom ? spawnRequest(m, here(m), a, b, c, NIL) : spawnRequest(m, a, ERLANG, APPLY, listOf(b, NIL), c),
+    b instanceof Atom ? spawnRequest(m, here(m), a, b, c, NIL) : requestFun(m, a, b, c),
   ),
   'spawn_request/4': plain((m, a, b, c, d) =>
     c instanceof Atom ? spawnRequest(m, a, b, c, d, NIL) : spawnRequest(m, here(m), a, b, c, d),
