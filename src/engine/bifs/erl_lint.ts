@@ -5,6 +5,7 @@ import { exprFromAbstract, formFromAbstract } from '../syntax/abstract-parse.ts'
 import { isGuardBif } from '../syntax/bif-table.ts';
 import { lintExprs } from '../syntax/lint-exprs.ts';
 import { lintText } from '../syntax/messages.ts';
+import { GUARD_OPERATORS } from '../syntax/operators.ts';
 import { atom, bool, ERROR, OK } from '../terms/atoms.ts';
 import { toArray } from '../terms/lists.ts';
 import { Atom, NIL } from '../terms/term.ts';
@@ -31,35 +32,6 @@ function exprs(machine: Machine, list: Term, bindings: Term): Result {
   const errors = lintExprs(items.map(exprFromAbstract), names, records);
   return errors.length > 0 ? [ERROR, errorsByFile(errors), NIL] : [OK, NIL];
 }
-
-const GUARD_OPERATORS = new Set([
-  '+',
-  '-',
-  '*',
-  '/',
-  'div',
-  'rem',
-  'band',
-  'bor',
-  'bxor',
-  'bnot',
-  'bsl',
-  'bsr',
-  'and',
-  'or',
-  'xor',
-  'not',
-  'andalso',
-  'orelse',
-  '==',
-  '/=',
-  '=:=',
-  '=/=',
-  '<',
-  '=<',
-  '>',
-  '>=',
-]);
 
 /** Whether an expression may stand in a guard. */
 function isGuardExpression(form: Term): boolean {

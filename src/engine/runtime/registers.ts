@@ -10,6 +10,7 @@ import type { Atom, Term } from '../terms/term.ts';
 import type { Machine } from './machine.ts';
 import { newNodeState } from './node-state.ts';
 import { newProcess } from './process.ts';
+import type { Tap } from './seams.ts';
 
 const DEPTH = 9;
 
@@ -46,6 +47,23 @@ function notYet(): Result {
   throw new Error('runtime/call.ts is not loaded');
 }
 
+/** The tap of a node that nobody traces. */
+export const NO_TAP: Tap = {
+  sent() {},
+  arrived() {},
+  received() {},
+  timedOut() {},
+  tokenSent: (sender) => sender.seqToken,
+  tokenReceived() {},
+  spawned() {},
+  exiting() {},
+  linked() {},
+  registered() {},
+  scheduled() {},
+  garbageCollected() {},
+  port() {},
+};
+
 const nowhere = newNodeState(atom('none@nowhere'), 0, new Map(), {
   clock: { now: () => 0, epoch: 0, spend() {} },
   transport: {
@@ -66,21 +84,7 @@ const nowhere = newNodeState(atom('none@nowhere'), 0, new Map(), {
     sourceForms: () => undefined,
     terminal: { putChars() {}, readLine() {}, size: () => null },
   },
-  tap: {
-    sent() {},
-    arrived() {},
-    received() {},
-    timedOut() {},
-    tokenSent: (sender) => sender.seqToken,
-    tokenReceived() {},
-    spawned() {},
-    exiting() {},
-    linked() {},
-    registered() {},
-    scheduled() {},
-    garbageCollected() {},
-    port() {},
-  },
+  tap: NO_TAP,
   callHook: { call: () => S, loaded() {}, handled() {}, tracesInlined: false },
 });
 const nobody = newProcess(

@@ -7,36 +7,8 @@ import type { LintState } from './lint-state.ts';
 import { NO_VARIABLES, merged, updated } from './lint-variables.ts';
 import type { Variable, Variables } from './lint-variables.ts';
 import { OLD_TYPE_TESTS } from './old-type-tests.ts';
+import { GUARD_OPERATORS } from './operators.ts';
 import type { Position } from './position.ts';
-
-const LEGAL_OPERATORS: ReadonlySet<string> = new Set([
-  '+',
-  '-',
-  '*',
-  '/',
-  'div',
-  'rem',
-  'band',
-  'bor',
-  'bxor',
-  'bsl',
-  'bsr',
-  'bnot',
-  'and',
-  'or',
-  'xor',
-  'not',
-  '==',
-  '/=',
-  '=:=',
-  '=/=',
-  '<',
-  '>',
-  '=<',
-  '>=',
-  'andalso',
-  'orelse',
-]);
 
 /** Reads a variable: reports it unbound or unsafe, and gives its entry as used. */
 export function readVariable(state: LintState, name: string, pos: Position, table: Variables): Variables {
@@ -144,7 +116,7 @@ export function checkGuardExpression(state: LintState, expr: Expr, table: Variab
     }
     case 'op': {
       const inner = checkAll(state, expr.left === null ? [expr.right] : [expr.left, expr.right], table);
-      if (!LEGAL_OPERATORS.has(expr.op)) illegal();
+      if (!GUARD_OPERATORS.has(expr.op)) illegal();
       return inner;
     }
     case 'call':
@@ -218,7 +190,7 @@ function checkCall(
 /** Operators that guards may call as functions of `erlang`; the short-circuit ones are no functions. */
 const OPERATOR_ARITIES: ReadonlySet<string> = new Set([
   ...['+', '-', 'bnot', 'not'].map((name) => `${name}/1`),
-  ...[...LEGAL_OPERATORS]
+  ...[...GUARD_OPERATORS]
     .filter((name) => !['bnot', 'not', 'andalso', 'orelse'].includes(name))
     .map((name) => `${name}/2`),
 ]);

@@ -6,6 +6,7 @@ import { fault, recordFields, warn } from './lint-state.ts';
 import type { LintState } from './lint-state.ts';
 import { NO_VARIABLES, merged, updated } from './lint-variables.ts';
 import type { Variable, Variables } from './lint-variables.ts';
+import { ARITHMETIC_OPERATORS } from './operators.ts';
 
 /** What a pattern may see and what it found. */
 interface PatternScope {
@@ -173,21 +174,6 @@ function isLiteralPrefix(expr: Expr): boolean {
   );
 }
 
-const NUMERIC: ReadonlySet<string> = new Set([
-  '+',
-  '-',
-  '*',
-  '/',
-  'div',
-  'rem',
-  'band',
-  'bor',
-  'bxor',
-  'bsl',
-  'bsr',
-  'bnot',
-]);
-
 function isPatternArithmetic(expr: Expr): boolean {
   switch (expr.type) {
     case 'integer':
@@ -196,7 +182,7 @@ function isPatternArithmetic(expr: Expr): boolean {
       return true;
     case 'op':
       return (
-        NUMERIC.has(expr.op) &&
+        ARITHMETIC_OPERATORS.has(expr.op) &&
         (expr.left === null || isPatternArithmetic(expr.left)) &&
         isPatternArithmetic(expr.right)
       );

@@ -31,3 +31,14 @@ export const BINARY_OPERATORS: ReadonlyMap<string, BinaryOperator> = new Map(
 export function isPrefixOperator(type: string): boolean {
   return type === '-' || type === '+' || type === 'not' || type === 'bnot';
 }
+
+/** Operators of numbers. */
+export const ARITHMETIC_OPERATORS: ReadonlySet<string> = new Set(
+  '+ - * / div rem band bor bxor bsl bsr bnot'.split(' '),
+);
+
+/** Operators that a guard may have. */
+export const GUARD_OPERATORS: ReadonlySet<string> = new Set([
+  ...ARITHMETIC_OPERATORS,
+  ...'and or xor not == /= =:= =/= < > =< >= andalso orelse'.split(' '),
+]);

@@ -9,8 +9,8 @@ import type { ModuleText } from '../runtime/load.ts';
 import { newNodeState } from '../runtime/node-state.ts';
 import type { NodeState } from '../runtime/node-state.ts';
 import type { NativeRows } from '../runtime/function-entry.ts';
-import { machine } from '../runtime/registers.ts';
-import type { CallHook, NodeHost, Tap, Terminal } from '../runtime/seams.ts';
+import { machine, NO_TAP } from '../runtime/registers.ts';
+import type { CallHook, NodeHost, Terminal } from '../runtime/seams.ts';
 import { addPort, closePortsOf } from '../runtime/ports.ts';
 import type { PortDriver } from '../runtime/ports.ts';
 import { PLAIN_SPAWN, spawnCall } from '../runtime/spawn.ts';
@@ -43,22 +43,6 @@ export interface LoadableText extends ModuleText {
   /** What `code:which/1` answers. */
   readonly path?: string;
 }
-
-const NO_TAP: Tap = {
-  sent() {},
-  arrived() {},
-  received() {},
-  timedOut() {},
-  tokenSent: (sender) => sender.seqToken,
-  tokenReceived() {},
-  spawned() {},
-  exiting() {},
-  linked() {},
-  registered() {},
-  scheduled() {},
-  garbageCollected() {},
-  port() {},
-};
 
 const NO_TERMINAL: Terminal = { putChars() {}, readLine() {}, size: () => null };
 
