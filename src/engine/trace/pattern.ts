@@ -37,6 +37,7 @@ export function changePattern(tracing: Tracing, wanted: FunctionPattern, change:
   const modules = wanted.module === null ? [...services.modules()] : [wanted.module];
   let matched = 0;
   for (const module of modules) {
+    if (change.action !== 'off') tracing.patterned.add(module);
     const functions = services.functions(module).filter((entry) => fits(entry, wanted));
     if (change.global) {
       const exports = services.exports(module).filter((entry) => fits(entry, wanted));

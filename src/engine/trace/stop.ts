@@ -17,6 +17,8 @@ const OFF: PatternChange = {
   pattern: { program: null },
 };
 
+const OFF_GLOBAL: PatternChange = { ...OFF, global: true, local: false, metaGiven: false, count: false, time: false };
+
 export function stopTracing(node: NodeState): void {
   const tracing = tracingOf(node);
   if (tracing === undefined) return;
@@ -30,14 +32,10 @@ export function stopTracing(node: NodeState): void {
   }
   tracing.messagePatterns.send = null;
   tracing.messagePatterns.receive = null;
-  const everything = { module: null, name: null, arity: null };
-  changePattern(tracing, everything, {
-    ...OFF,
-    global: true,
-    local: false,
-    metaGiven: false,
-    count: false,
-    time: false,
-  });
-  changePattern(tracing, everything, OFF);
+  for (const module of tracing.patterned) {
+    const all = { module, name: null, arity: null };
+    changePattern(tracing, all, OFF_GLOBAL);
+    changePattern(tracing, all, OFF);
+  }
+  tracing.patterned.clear();
 }

@@ -6,8 +6,7 @@ import type { FrameCode } from '../compile/abi.ts';
 import type { MatchProgram } from '../match-spec/program.ts';
 import type { NodeState } from '../runtime/node-state.ts';
 import type { CallHook } from '../runtime/seams.ts';
-import type { Pid } from '../terms/term.ts';
-import type { Term } from '../terms/term.ts';
+import type { Atom, Pid, Term } from '../terms/term.ts';
 import { hitFunction, resumeTracedCall, tellHandler } from './breakpoint.ts';
 import type { ExportBreakpoint } from './breakpoint-types.ts';
 import { noLoadPattern, traceLoaded } from './on-load.ts';
@@ -34,6 +33,8 @@ export interface Tracing extends CallHook {
   seqTracer: Pid | null;
   /** Export entries whose code is replaced by the traced one, by `module:name/arity`. */
   readonly exportBreakpoints: Map<string, ExportBreakpoint>;
+  /** Modules whose functions may have patterns. */
+  readonly patterned: Set<Atom>;
   /** Continues a traced call that was suspended. */
   readonly frame: FrameCode;
   tracesInlined: boolean;
@@ -52,6 +53,7 @@ export function installTracing(node: NodeState, services: TraceServices): Tracin
     controlWord: 0,
     seqTracer: null,
     exportBreakpoints: new Map(),
+    patterned: new Set(),
     tracesInlined: false,
     loadPattern: noLoadPattern(),
     handled: (sp) => tellHandler(tracing, sp),
