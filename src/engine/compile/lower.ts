@@ -349,8 +349,9 @@ function operator(fn: FunctionContext, node: Expr & { type: 'op' }, dest: Dest):
     return;
   }
   const test = condition(fn, node);
-  if (test !== null) {
-    deliver(fn, `(${test}?T:F)`, dest);
+  const value = test === null ? constant(fn.module, node) : `(${test}?T:F)`;
+  if (value !== null) {
+    deliver(fn, value, dest);
     return;
   }
   const to = dest === 'return' || dest === 'drop' ? fresh(fn) : dest.to;

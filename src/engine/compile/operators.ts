@@ -157,6 +157,7 @@ export function fastArithmetic(op: string, to: Text, a: Text, b: Text): Text | n
   const wide = [a, b].filter((text) => !isNumberText(text)).map((text) => `typeof ${text}==="number"`);
   if (isConstantText(a) && !isNumberText(a)) return null;
   if (isConstantText(b) && !isNumberText(b)) return null;
+  if (wide.length === 0) return null;
   const narrow = [a, b].filter((text) => !/^\d{1,9}$/.test(text)).map((text) => `(${text}|0)===${text}`);
   const small = [...wide, ...narrow].join('&&');
   switch (op) {
