@@ -148,7 +148,12 @@ system_time_to_rfc3339(Time) -> system_time_to_rfc3339(Time, []).
 
 system_time_to_rfc3339(Time, Options) ->
     case proplists:get_value(unit, Options, second) of
-        native -> rfc3339(erlang:convert_time_unit(Time, native, millisecond), millisecond, Options);
+        native ->
+            Offset = case proplists:get_value(offset, Options, "") of
+                         Native when is_integer(Native) -> erlang:convert_time_unit(Native, native, millisecond);
+                         Text -> Text
+                     end,
+            rfc3339(erlang:convert_time_unit(Time, native, millisecond), millisecond, [{offset, Offset} | Options]);
         Unit -> rfc3339(Time, Unit, Options)
     end.
 
@@ -176,6 +181,7 @@ zone("Z", _Time, _Unit) -> {0, "Z"};
 zone(Offset, _Time, Unit) when is_integer(Offset) ->
     Secs = erlang:convert_time_unit(Offset, Unit, second),
     {Secs, zone_text(Secs)};
+zone([_, _, _] = Zone, Time, Unit) -> zone(Zone ++ ":00", Time, Unit);
 zone([Sign, H1, H2, $:, M1, M2] = Zone, _Time, _Unit) ->
     Secs = 60 * (60 * list_to_integer([H1, H2]) + list_to_integer([M1, M2])),
     {if Sign =:= $- -> -Secs; true -> Secs end, Zone};
@@ -187,8 +193,8 @@ zone("", Time, Unit) ->
 
 zone_text(Secs) ->
     Sign = if Secs < 0 -> $-; true -> $+ end,
-    {H, M, _} = seconds_to_time(abs(Secs)),
-    [Sign, padded(H, 2), $:, padded(M, 2)].
+    Minutes = abs(Secs) div 60,
+    [Sign, padded(Minutes div 60, 2), $:, padded(Minutes rem 60, 2)].
 
 rfc3339_to_system_time(Text) -> rfc3339_to_system_time(Text, []).
 

@@ -26,12 +26,10 @@ reaching_neighbours(Vs, G) -> lists:append(forest(G, fun backwards/3, Vs, not_fi
 
 topsort(G) ->
     Vs = revpostorder(G),
-    case is_free_of_loops(G, Vs) andalso length(forest(G, fun backwards/3, Vs, first)) =:= length(digraph:vertices(G)) of
+    case length(forest(G, fun backwards/3, Vs, first)) =:= length(digraph:vertices(G)) of
         true -> Vs;
         false -> false
     end.
-
-is_free_of_loops(G, Vs) -> lists:all(fun(V) -> not lists:member(V, digraph:out_neighbours(G, V)) end, Vs).
 
 is_acyclic(G) -> loop_vertices(G) =:= [] andalso topsort(G) =/= false.
 
@@ -96,7 +94,7 @@ condensation(G) ->
     Of = maps:from_list([{V, C} || C <- Components, V <- C]),
     Condensed = digraph:new(),
     lists:foreach(fun(C) -> digraph:add_vertex(Condensed, C) end, Components),
-    Pairs = lists:usort([{C, maps:get(N, Of)} || C <- Components, V <- C, N <- digraph:out_neighbours(G, V)]),
+    Pairs = lists:usort([{C, To} || C <- Components, V <- C, N <- digraph:out_neighbours(G, V), To <- [maps:get(N, Of)], To =/= C]),
     lists:foreach(fun({A, B}) -> digraph:add_edge(Condensed, A, B) end, Pairs),
     Condensed.
 

@@ -47,10 +47,8 @@ ensure_path(Dir) ->
             case filename:dirname(Dir) of
                 Dir -> {error, einval};
                 Above ->
-                    case ensure_path(Above) of
-                        ok -> made(file:make_dir(Dir), Dir);
-                        Error -> Error
-                    end
+                    _ = ensure_path(Above),
+                    made(file:make_dir(Dir), Dir)
             end
     end.
 
@@ -85,16 +83,35 @@ fold_dir(Dir, RegExp, Recursive, Fun, Acc0, Mod) ->
 
 %% Wildcards. A compiled one is {compiled_wildcard, {exists, Path} or {First, Parts}}.
 
-wildcard(Pattern) -> wildcard(Pattern, ".", file).
+-file("filelib.erl", 52).
+wildcard(Pattern) ->
+    try expand_all(Pattern, ".", file)
+    catch throw:Reason -> erlang:error({badpattern, Reason})
+    end.
 
-wildcard(Pattern, Dir) when is_list(Dir) -> wildcard(Pattern, Dir, file);
-wildcard(Pattern, Mod) when is_atom(Mod) -> wildcard(Pattern, ".", Mod).
+-file("filelib.erl", 57).
+wildcard(Pattern, Dir) when is_list(Dir); is_binary(Dir) ->
+
+    try expand_all(Pattern, flat(Dir), file)
+    catch throw:Reason -> erlang:error({badpattern, Reason})
+    end;
+wildcard(Pattern, Mod) when is_atom(Mod) ->
+    try expand_all(Pattern, ".", Mod)
+    catch throw:Reason -> erlang:error({badpattern, Reason})
+    end.
 
 wildcard(Pattern, Dir, Mod) ->
-    Names = lists:append([expand(P, flat(Dir), Mod) || P <- alternatives(Pattern)]),
-    lists:usort(Names).
+    try expand_all(Pattern, flat(Dir), Mod)
+    catch throw:Reason -> erlang:error({badpattern, Reason})
+    end.
 
-compile_wildcard(Pattern) -> {compiled_wildcard, alternatives(Pattern)}.
+expand_all(Pattern, Dir, Mod) -> lists:usort(lists:append([expand(P, Dir, Mod) || P <- alternatives(Pattern)])).
+
+-file("filelib.erl", 405).
+compile_wildcard(Pattern) ->
+    try {compiled_wildcard, alternatives(Pattern)}
+    catch throw:Reason -> erlang:error({badpattern, Reason})
+    end.
 
 flat(Dir) when is_binary(Dir) -> unicode:characters_to_list(Dir);
 flat(Dir) -> Dir.
@@ -102,10 +119,7 @@ flat(Dir) -> Dir.
 alternatives({compiled_wildcard, Parsed}) -> Parsed;
 alternatives(Pattern) when is_list(Pattern) ->
     Pattern =/= "" orelse erlang:error({badmatch, []}, [Pattern]),
-    try [[segment(S) || S <- filename:split(Pattern), S =/= "."]]
-    catch
-        throw:Reason -> erlang:error({badpattern, Reason}, [Pattern])
-    end.
+    [[segment(S) || S <- filename:split(Pattern), S =/= "."]].
 
 %% A segment is text, `double_star` or a list of what its characters may be.
 segment("**") -> double_star;
@@ -136,6 +150,7 @@ set([$] | Cs]) -> set(Cs, [$]]);
 set(Cs) -> set(Cs, []).
 
 set([$] | Cs], Acc) -> {Acc, Cs};
+set([$\\, C | Cs], Acc) -> set(Cs, [C | Acc]);
 set([A, $-, B | Cs], Acc) when B =/= $] -> set(Cs, lists:seq(A, B) ++ Acc);
 set([C | Cs], Acc) -> set(Cs, [C | Acc]);
 set([], _Acc) -> error.
@@ -145,6 +160,7 @@ choices([$} | Cs], 0, One, Done) -> {lists:reverse([lists:reverse(One) | Done]),
 choices([$} | Cs], Depth, One, Done) -> choices(Cs, Depth - 1, [$} | One], Done);
 choices([${ | Cs], Depth, One, Done) -> choices(Cs, Depth + 1, [${ | One], Done);
 choices([$, | Cs], 0, One, Done) -> choices(Cs, 0, [], [lists:reverse(One) | Done]);
+choices([$\\, C | Cs], Depth, One, Done) -> choices(Cs, Depth, [C, $\\ | One], Done);
 choices([C | Cs], Depth, One, Done) -> choices(Cs, Depth, [C | One], Done);
 choices([], _, _, _) -> error.
 
@@ -153,7 +169,12 @@ expand(Segments, Dir, Mod) -> walk(Segments, Dir, "", Mod).
 
 %% The paths under `Dir` that the segments match, as they read from `Shown` on.
 walk([], Dir, Shown, Mod) -> [Shown || Shown =/= "", type(Dir, Mod) =/= none];
-walk([{text, Name} | Rest], Dir, Shown, Mod) -> walk(Rest, filename:join(Dir, Name), below(Shown, Name), Mod);
+walk([{text, Name} | Rest], Dir, Shown, Mod) ->
+    %% nothing is above a file, though its path with dots leads somewhere
+    case Name =/= ".." orelse type(Dir, Mod) =:= directory of
+        true -> walk(Rest, filename:join(Dir, Name), below(Shown, Name), Mod);
+        false -> []
+    end;
 walk([double_star | Rest], Dir, Shown, Mod) ->
     Here = case Rest of [] -> []; _ -> walk(Rest, Dir, Shown, Mod) end,
     Here ++ lists:append([begin

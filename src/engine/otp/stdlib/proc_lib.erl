@@ -153,7 +153,7 @@ start_monitor(M, F, A, Timeout, Opts) when is_atom(M), is_atom(F), is_list(A) ->
     case await_ack(PidRef, Timeout) of
         {started, Value, _} -> {Value, Ref};
         {failed, Reason} ->
-            self() ! {'DOWN', Ref, process, element(1, PidRef), Reason},
+            self() ! {'DOWN', Ref, process, element(1, PidRef), case Reason of timeout -> killed; _ -> Reason end},
             {{error, Reason}, Ref}
     end.
 
@@ -196,9 +196,11 @@ init_ack(Value) ->
 
 initial_call(DictOrPid) ->
     case recorded_call(DictOrPid) of
-        {M, F, Arity} -> {M, F, [list_to_atom("Argument__" ++ integer_to_list(N)) || N <- lists:seq(1, Arity)]};
+        {_, _, _} = Mfa -> with_arguments(Mfa);
         none -> false
     end.
+
+with_arguments({M, F, Arity}) -> {M, F, [list_to_atom("Argument__" ++ integer_to_list(N)) || N <- lists:seq(1, Arity)]}.
 
 translate_initial_call(DictOrPid) ->
     case recorded_call(DictOrPid) of
@@ -246,8 +248,8 @@ give_way(N) ->
     give_way(N - 1).
 
 own_info(Class, Reason, Stack, Call) ->
-    [{initial_call, Call},
-     {pid, self()},
+    [{initial_call, with_arguments(Call)} || is_tuple(Call)] ++
+    [{pid, self()},
      own(registered_name),
      {error_info, {Class, Reason, Stack}},
      {ancestors, own_ancestors()},
@@ -300,7 +302,7 @@ neighbour_item(Pid, registered_name) ->
 neighbour_item(Pid, initial_call) ->
     case recorded_call(Pid) of
         none -> info_of(Pid, initial_call);
-        Mfa -> {initial_call, Mfa}
+        Mfa -> {initial_call, with_arguments(Mfa)}
     end;
 neighbour_item(Pid, ancestors) ->
     Dict = case erlang:process_info(Pid, dictionary) of
@@ -336,56 +338,54 @@ format(Report, Encoding, Depth) ->
 do_format([OwnReport, LinkReport], #{single_line := Single} = Extra) ->
     case Single of
         true ->
-            ["crasher: ", lists:join(", ", item_lines(OwnReport, "", "", Extra)),
+            ["crasher: ", report_text(OwnReport, "", ", ", Extra),
              "; neighbours: ", [lists:join(", ", item_lines(N, "", "", Extra)) || {neighbour, N} <- LinkReport]];
         false ->
-            Neighbours = [["    neighbour:\n", item_lines(N, "      ", "\n", Extra)] || {neighbour, N} <- LinkReport],
-            Text = lists:flatten(["  crasher:\n", item_lines(OwnReport, "    ", "\n", Extra), "  neighbours:\n", Neighbours]),
-            %% only a report without neighbours ends with an empty line
-            case Neighbours of
-                [] -> Text;
-                _ -> lists:droplast(Text)
-            end
+            lists:flatten(["  crasher:\n", report_text(OwnReport, "    ", "\n", Extra), "\n  neighbours:\n",
+                           neighbour_texts(LinkReport, Extra)])
     end.
 
-item_lines(Items, Indent, End, Extra) ->
-    {Call, Rest} = case Items of
-                       [{initial_call, C} | R] -> {C, R};
-                       R -> {none, R}
-                   end,
-    [[Indent, call_text(Call), End] || Call =/= none] ++ [item_line(I, Call, Indent, End, Extra) || I <- Rest].
+neighbour_texts(Neighbours, Extra) when is_list(Neighbours) ->
+    lists:join("\n", [["    neighbour:\n", report_text(case N of {neighbour, Items} -> Items; _ -> N end, "      ", "\n", Extra)]
+                      || N <- Neighbours]);
+neighbour_texts(Other, Extra) -> ["    \n", value(Other, Extra)].
 
-call_text({M, F, Arity}) when is_integer(Arity) ->
-    io_lib:format("initial call: ~ts:~ts/~w", [quoted(M), quoted(F), Arity]);
-call_text(Other) ->
-    io_lib:format("initial call: ~tp", [Other]).
+%% A report is a list of items, but any term is taken.
+report_text(Items, Indent, Between, Extra) when is_list(Items) -> lists:join(Between, item_lines(Items, Indent, "", Extra));
+report_text(Other, Indent, _Between, Extra) -> [Indent, value(Other, Extra)].
 
-quoted(Name) -> io_lib:write_atom(Name).
+value(Term, #{depth := unlimited} = Extra) -> io_lib:format("~" ++ encoding_control(Extra) ++ "p", [Term]);
+value(Term, #{depth := Depth} = Extra) -> io_lib:format("~" ++ encoding_control(Extra) ++ "P", [Term, Depth]).
 
-item_line({error_info, {Class, Reason, Stack}}, _Call, Indent, End, Extra) ->
+item_lines([{initial_call, {M, F, Args}} | Rest], Indent, End, Extra) ->
+    Arity = if is_list(Args) -> length(Args); true -> Args end,
+    Format = case Extra of
+                 #{encoding := latin1} -> "~sinitial call: ~w:~w/~w~s";
+                 _ -> "~sinitial call: ~tw:~tw/~w~s"
+             end,
+    [io_lib:format(Format, [Indent, M, F, Arity, End]) | item_lines(Rest, Indent, End, Extra)];
+item_lines(Items, Indent, End, Extra) -> [item_line(I, Indent, End, Extra) || I <- Items].
+
+item_line({error_info, {Class, Reason, Stack}}, Indent, End, Extra) ->
     [exception_text(Class, Reason, Stack, Indent, Extra), End];
-item_line({Tag, Data}, _Call, Indent, End, #{depth := Depth, single_line := false} = Extra) ->
-    Control = case {encoding_control(Extra), Depth} of
-                  {T, unlimited} -> "~s~s: ~80.18" ++ T ++ "p";
-                  {T, _} -> "~s~s: ~80.18" ++ T ++ "P"
-              end,
-    Args = [Indent, atom_to_list(Tag), Data] ++ [Depth || Depth =/= unlimited],
-    [io_lib:format(Control, Args), End];
-item_line({Tag, Data}, _Call, Indent, End, #{depth := Depth} = Extra) ->
-    T = encoding_control(Extra),
-    {Control, More} = case Depth of
-                          unlimited -> {"~s~s: ~0" ++ T ++ "p", []};
-                          _ -> {"~s~s: ~0" ++ T ++ "P", [Depth]}
-                      end,
-    [io_lib:format(Control, [Indent, atom_to_list(Tag), Data] ++ More), End].
+item_line({Tag, Data}, Indent, End, #{depth := Depth, single_line := Single} = Extra) when is_atom(Tag) ->
+    Width = case Single of
+                true -> "0";
+                false -> "80.18"
+            end,
+    Letter = case Depth of
+                 unlimited -> "p";
+                 _ -> "P"
+             end,
+    io_lib:format("~s~s: ~" ++ Width ++ encoding_control(Extra) ++ Letter ++ "~s",
+                  [Indent, atom_to_list(Tag), Data] ++ [Depth || Depth =/= unlimited] ++ [End]);
+item_line(Other, Indent, End, Extra) -> [Indent, value(Other, Extra), End].
 
 encoding_control(#{encoding := latin1}) -> "";
 encoding_control(_) -> "t".
 
 exception_text(Class, Reason, Stack, Indent, #{single_line := true} = Extra) ->
-    Pretty = value_printer(Extra),
-    Text = erl_error:format_exception(1, Class, Reason, Stack, cut_at_us(), Pretty, encoding(Extra)),
-    [Indent, "exception ", Text];
+    item_line({Class, {Reason, Stack}}, Indent, "", Extra);
 exception_text(Class, Reason, Stack, Indent, Extra) ->
     Column = length(Indent) + 1,
     Text = erl_error:format_exception(Column, Class, Reason, Stack, cut_at_us(), value_printer(Extra), encoding(Extra)),
@@ -409,22 +409,37 @@ value_printer(#{depth := Depth} = Extra) ->
 
 stop(Process) -> stop(Process, normal, infinity).
 
--file("proc_lib.erl", 1084).
+-file("proc_lib.erl", 1077).
 stop(Process, Reason, Timeout) ->
-    {Pid, Ref} = erlang:spawn_monitor(stopper(Process, Reason)),
+    Ref = erlang:monitor(process, Process),
+    Began = erlang:monotonic_time(millisecond),
+    Asked = try
+                sys:terminate(Process, Reason, Timeout)
+            catch
+                exit:Why ->
+                    erlang:demonitor(Ref, [flush]),
+                    {failed, Why}
+            end,
+    case Asked of
+        ok -> ok;
+        {failed, {noproc, {sys, terminate, _}}} ->
+            exit(noproc);
+        {failed, {timeout, {sys, terminate, _}}} ->
+
+            exit(timeout);
+        {failed, Other} ->
+
+            exit(Other)
+    end,
     receive
-        {'DOWN', Ref, process, Pid, {asked, Reason}} -> ok;
-        {'DOWN', Ref, process, Pid, {asked, Other}} -> exit(Other);
-        {'DOWN', Ref, process, Pid, {Other, {sys, terminate, _}}} -> exit(Other);
-        {'DOWN', Ref, process, Pid, Other} -> exit(Other)
-
-    after Timeout ->
-        exit(Pid, kill), receive {'DOWN', Ref, process, Pid, _} -> exit(timeout) end
+        {'DOWN', Ref, _, _, Reason} ->
+            ok;
+        {'DOWN', Ref, _, _, Got} ->
+            exit(Got)
+    after left(Timeout, Began) ->
+        erlang:demonitor(Ref, [flush]),
+        exit(timeout)
     end.
 
-stopper(Process, Reason) ->
-    fun() ->
-            Ref = erlang:monitor(process, Process),
-            sys:terminate(Process, Reason, infinity),
-            receive {'DOWN', Ref, process, _, Got} -> exit({asked, Got}) end
-    end.
+left(infinity, _Began) -> infinity;
+left(Timeout, Began) -> max(0, Timeout - (erlang:monotonic_time(millisecond) - Began)).

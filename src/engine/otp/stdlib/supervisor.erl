@@ -1,7 +1,7 @@
-%% Subset of OTP's supervisor. Missing: code_change of child specifications, hibernation of specifications' old shapes.
+%% Subset of OTP's supervisor. Missing: nothing known.
 %%
 %% Children are {Ids, Map} with the ids in reverse start order; a simple_one_for_one supervisor keeps one template child and
-%% its instances as {maps, #{Pid => ExtraArgs}}.
+%% its instances as {maps, #{Pid => Args}}, or as {mapsets, #{Pid => []}} when they are never restarted.
 -module(supervisor).
 -behaviour(gen_server).
 
@@ -97,7 +97,7 @@ init_children(State, Specs) ->
 
 init_template(State, [Spec]) ->
     case checked_specs([Spec], State#state.auto_shutdown) of
-        {ok, [Child]} -> {ok, State#state{children = {[Child#child.id], #{Child#child.id => Child}}, dynamics = {maps, #{}}}};
+        {ok, [Child]} -> {ok, State#state{children = {[Child#child.id], #{Child#child.id => Child}}, dynamics = no_instances(Child)}};
         Error -> {stop, {start_spec, Error}}
     end;
 init_template(_State, Specs) ->
@@ -188,7 +188,7 @@ handle_call({terminate_child, Pid}, _From, #state{strategy = simple_one_for_one}
     case instance(Pid, State) of
         {ok, Child} ->
             _ = do_terminate(Child, State#state.name),
-            {reply, ok, instance_removed(Pid, State)};
+            {reply, ok, instance_removed(Child#child.pid, State)};
         error ->
             %% a process that is gone is as good as ended
             {reply, case node(Pid) =:= node() andalso is_process_alive(Pid) of
@@ -279,8 +279,8 @@ handle_start_child(#child{id = Id} = Child, State) ->
                 {error, Reason} ->
                     {{error, {Reason, raw_child(Child)}}, State}
             end;
-        {ok, #child{pid = undefined}} -> {{error, already_present}, State};
-        {ok, #child{pid = Pid}} -> {{error, {already_started, shown_pid(Pid)}}, State}
+        {ok, #child{pid = Pid}} when is_pid(Pid) -> {{error, {already_started, Pid}}, State};
+        {ok, _} -> {{error, already_present}, State}
     end.
 
 %% The shape that OTP's start_child puts into its error.
@@ -321,6 +321,7 @@ code_change(_OldVsn, #state{module = Mod, args = Args} = State, _Extra) ->
         {ok, {Flags, Specs}} ->
             case checked_flags(Flags, State) of
                 {ok, State1} -> children_changed(Specs, State1);
+                {invalid_type, Flags} -> {error, {bad_flags, Flags}};
                 Error -> {error, Error}
             end;
         ignore ->
@@ -329,27 +330,29 @@ code_change(_OldVsn, #state{module = Mod, args = Args} = State, _Extra) ->
             Error
     end.
 
-%% The new specifications, with the processes of the children that stay; others that run stay as they are.
-children_changed([Spec], #state{strategy = simple_one_for_one} = State) ->
-    case checked_specs([Spec], State#state.auto_shutdown) of
-        {ok, [Child]} -> {ok, State#state{children = {[Child#child.id], #{Child#child.id => Child}}}};
-        Error -> {error, Error}
-    end;
-children_changed(Specs, #state{strategy = simple_one_for_one}) ->
-    {error, {bad_start_spec, Specs}};
-children_changed(Specs, #state{children = {_, Old} = Kept} = State) ->
+%% The new specifications, with the processes of the children that stay; the others stay as they are, as the newest.
+children_changed(Specs, #state{strategy = Strategy, children = {OldIds, Old}} = State) ->
     case checked_specs(Specs, State#state.auto_shutdown) of
+        {ok, [#child{id = Id} = Child]} when Strategy =:= simple_one_for_one ->
+            {ok, State#state{children = {[Id], #{Id => Child}}}};
         {ok, Children} ->
-            Merged = lists:foldl(
-                fun(#child{id = Id} = Child, {Ids, Map} = Acc) ->
-                    case Old of
-                        #{Id := #child{pid = Pid}} -> {Ids, Map#{Id := Child#child{pid = Pid}}};
-                        _ -> added(Child, Acc)
-                    end
-                end, Kept, Children),
-            {ok, State#state{children = Merged}};
+            Ids = [C#child.id || C <- Children],
+            New = maps:from_list([{C#child.id, with_process_of(Old, C)} || C <- Children]),
+            case Strategy of
+                simple_one_for_one ->
+                    {error, {ok, {Ids, New}}};
+                _ ->
+                    Kept = [Id || Id <- OldIds, not is_map_key(Id, New)],
+                    {ok, State#state{children = {Kept ++ lists:reverse(Ids), maps:merge(Old, New)}}}
+            end;
         Error ->
             {error, Error}
+    end.
+
+with_process_of(Old, #child{id = Id} = Child) ->
+    case Old of
+        #{Id := #child{pid = Pid}} -> Child#child{pid = Pid};
+        _ -> Child
     end.
 
 format_status(terminate, [_PDict, State]) -> State;
@@ -386,6 +389,8 @@ forgotten(Child, State) -> with_child(Child#child{pid = undefined}, State).
 
 auto_shutdown(#child{significant = true}, #state{auto_shutdown = any_significant} = State) ->
     {shutdown, State};
+auto_shutdown(#child{significant = true}, #state{auto_shutdown = all_significant, dynamics = {_, Pids}} = State) ->
+    {if map_size(Pids) =:= 0 -> shutdown; true -> ok end, State};
 auto_shutdown(#child{significant = true}, #state{auto_shutdown = all_significant, children = {_, Map}} = State) ->
     case [x || #child{significant = true, pid = P} <- maps:values(Map), P =/= undefined] of
         [] -> {shutdown, State};
@@ -574,7 +579,6 @@ without_child(Id, #state{children = {Ids, Map}} = State) ->
     State#state{children = {lists:delete(Id, Ids), maps:remove(Id, Map)}}.
 
 child(Id, #state{children = {_, Map}}) when is_map_key(Id, Map) -> {ok, maps:get(Id, Map)};
-child(Pid, State) when is_pid(Pid) -> of_pid(Pid, State);
 child(_, _) -> error.
 
 of_pid(Pid, #state{strategy = simple_one_for_one} = State) -> instance(Pid, State);
@@ -586,16 +590,27 @@ of_pid(Pid, #state{children = {_, Map}}) ->
 
 template(#state{children = {[Id], Map}}) -> maps:get(Id, Map).
 
-instance(Pid, #state{dynamics = {maps, Map}} = State) when is_map_key(Pid, Map) ->
-    #child{mfargs = {M, F, _}} = Template = template(State),
-    {ok, Template#child{pid = Pid, mfargs = {M, F, maps:get(Pid, Map)}}};
+%% An instance by its process, also while that waits to be started again.
+instance(Pid, #state{dynamics = {_, Map}} = State) when is_map_key(Pid, Map) ->
+    #child{mfargs = {M, F, _}, restart_type = Type} = Template = template(State),
+    Args = case Type of
+               temporary -> undefined;
+               _ -> maps:get(Pid, Map)
+           end,
+    {ok, Template#child{pid = Pid, mfargs = {M, F, Args}}};
+instance(Pid, #state{dynamics = {_, Map}} = State) when is_map_key({restarting, Pid}, Map) ->
+    instance({restarting, Pid}, State);
 instance(_, _) -> error.
 
-instances(#state{dynamics = {maps, Map}}) -> maps:keys(Map).
+instances(#state{dynamics = {_, Map}}) -> maps:keys(Map).
 
+no_instances(#child{restart_type = temporary}) -> {mapsets, #{}};
+no_instances(_) -> {maps, #{}}.
+
+instance_added(Pid, _Args, #state{dynamics = {mapsets, Map}} = State) -> State#state{dynamics = {mapsets, Map#{Pid => []}}};
 instance_added(Pid, Args, #state{dynamics = {maps, Map}} = State) -> State#state{dynamics = {maps, Map#{Pid => Args}}}.
 
-instance_removed(Pid, #state{dynamics = {maps, Map}} = State) -> State#state{dynamics = {maps, maps:remove(Pid, Map)}}.
+instance_removed(Pid, #state{dynamics = {Kind, Map}} = State) -> State#state{dynamics = {Kind, maps:remove(Pid, Map)}}.
 
 %%% Flags and specifications
 
@@ -660,16 +675,20 @@ checked_spec(Id, Mfa, Restart, Significant, Shutdown, Type, Mods, Auto) ->
                           _ -> false
                       end,
     GoodShutdown = Shutdown =:= infinity orelse Shutdown =:= brutal_kill orelse (is_integer(Shutdown) andalso Shutdown >= 0),
-    GoodMods = Mods =:= dynamic orelse (is_list(Mods) andalso lists:all(fun erlang:is_atom/1, Mods)),
+    BadMods = case Mods of
+                  dynamic -> [];
+                  [_ | _] -> [{invalid_module, Mod} || Mod <- Mods, not is_atom(Mod)];
+                  [] -> [];
+                  _ -> [{invalid_modules, Mods}]
+              end,
     Checks = [{invalid_mfa, Mfa, GoodMfa},
               {invalid_restart_type, Restart, lists:member(Restart, [permanent, transient, temporary])},
               {invalid_significant, Significant, is_boolean(Significant)},
               {bad_combination, [{auto_shutdown, Auto}, {significant, Significant}], GoodSignificant},
               {bad_combination, [{restart, Restart}, {significant, Significant}], not (Significant =:= true andalso Restart =:= permanent)},
               {invalid_child_type, Type, lists:member(Type, [worker, supervisor])},
-              {invalid_shutdown, Shutdown, GoodShutdown},
-              {invalid_modules, Mods, GoodMods}],
-    case [{Tag, Value} || {Tag, Value, false} <- Checks] of
+              {invalid_shutdown, Shutdown, GoodShutdown}],
+    case [{Tag, Value} || {Tag, Value, false} <- Checks] ++ BadMods of
         [] -> {ok, #child{id = Id, mfargs = Mfa, restart_type = Restart, significant = Significant, shutdown = Shutdown,
                           child_type = Type, modules = Mods}};
         [Error | _] -> Error
