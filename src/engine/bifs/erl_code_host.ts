@@ -81,7 +81,7 @@ function which(machine: Machine, module: Term): Result {
 function loadedFile(machine: Machine, module: Term): Result {
   if (!(module instanceof Atom)) return machine.badarg();
   const current = machine.node.modules.get(module)?.current;
-  if (current == null) return FALSE;
+  if (current == null || current.path === '') return FALSE;
   return [atom('file'), current.path === 'preloaded' ? PRELOADED : listFromString(current.path)];
 }
 

@@ -19,7 +19,9 @@ import { rows as processes } from './erlang/processes.ts';
 import { rows as sequentialTracing } from './erlang/sequential-tracing.ts';
 import { rows as signals } from './erlang/signals.ts';
 import { rows as spawning } from './erlang/spawning.ts';
+import { rows as loading } from './erlang/loading.ts';
 import { rows as system } from './erlang/system.ts';
+import { rows as systemMonitor } from './erlang/system-monitor.ts';
 import { rows as terms } from './erlang/terms.ts';
 import { rows as time } from './erlang/time.ts';
 import { rows as timers } from './erlang/timers.ts';
@@ -48,7 +50,9 @@ export const rows: BifRows = {
   ...sequentialTracing,
   ...signals,
   ...spawning,
+  ...loading,
   ...system,
+  ...systemMonitor,
   ...terms,
   ...time,
   ...timers,

@@ -83,10 +83,13 @@ export function moduleSlot(node: NodeState, name: Atom): ModuleSlot {
   return slot;
 }
 
-/** Makes `loaded` (or nothing) the current code and the present one old; rebinds all entries. */
+/** Makes `loaded` (or nothing) the current code and the present one old, which is traced no more; rebinds all entries. */
 export function replaceCurrent(node: NodeState, name: Atom, loaded: LoadedModule | null): void {
   const slot = moduleSlot(node, name);
-  if (slot.current !== null && slot.current.code !== null) slot.old = slot.current;
+  if (slot.current !== null && slot.current.code !== null) {
+    slot.old = slot.current;
+    for (const entry of slot.old.entries) if (entry !== undefined) entry.bp = null;
+  }
   slot.current = loaded;
   const names = node.exports.get(name);
   if (names === undefined) return;

@@ -64,6 +64,8 @@ export interface NodeState {
   flags: Map<Atom, Term>;
   halted: boolean;
   /** Called when a process has ended, before its links fire (tables, ports). */
+  /** Is told of every slice and how many microseconds it took; of an explicit collection, which took none. */
+  afterSlice: ((process: Process, micros: number) => void) | null;
   readonly exitHooks: ((process: Process, reason: Term) => void)[];
   /** State of other floors. */
   readonly parts: Map<string, object>;
@@ -113,6 +115,7 @@ export function newNodeState(
     lastStatistics: new Map(),
     flags: new Map(),
     halted: false,
+    afterSlice: null,
     exitHooks: [],
     parts: new Map(),
     ...seams,

@@ -80,6 +80,8 @@ export function sitesOf(process: Process): Int32Array {
 }
 
 function runProcess(node: NodeState, process: Process): number {
+  const { afterSlice } = node;
+  const began = afterSlice === null ? 0 : node.clock.now();
   machine.process = process;
   machine.node = node;
   process.status = 'running';
@@ -110,6 +112,7 @@ function runProcess(node: NodeState, process: Process): number {
   machine.skip = null;
   process.catches = machine.catches;
   settle(node, process, over);
+  if (afterSlice !== null) afterSlice(process, node.clock.now() - began);
   return done > 0 ? done : 1;
 }
 

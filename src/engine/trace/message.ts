@@ -55,7 +55,7 @@ export function liveTracer(services: TraceServices, traced: Traced): Process | P
 
 /** The timestamp that the flags ask for. */
 export function timestamp(services: TraceServices, flags: number): Term {
-  if ((flags & TIMESTAMP) !== 0) return microsToNow(services.now());
+  if ((flags & TIMESTAMP) !== 0) return microsToNow(services.cpuTime ? services.monotonicMicros() : services.now());
   const monotonic = normalise(MONOTONIC_START + BigInt(Math.floor(services.monotonicMicros() * 1000)));
   if ((flags & STRICT_MONOTONIC_TIMESTAMP) !== 0) {
     return [monotonic, FIRST_INTEGER + BigInt(services.uniqueInteger())];

@@ -81,6 +81,7 @@ export function changeFlags(tracing: Tracing, who: Term, on: boolean, change: Fl
   const { services } = tracing;
   const tracer = change.tracer ?? services.machine.process.pid;
   if (change.cpuTimestamp && !(who instanceof Atom && who.name === 'all')) return undefined;
+  if (change.cpuTimestamp) services.cpuTime = on;
   if (who instanceof Pid || who instanceof Port) return changeOne(tracing, who, on, change.bits, tracer);
   const group = who instanceof Atom ? GROUPS[who.name] : undefined;
   if (group === undefined) return undefined;

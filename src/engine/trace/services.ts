@@ -33,6 +33,8 @@ export interface TraceServices {
   /** Puts a trace message into a tracer's mailbox, without tracing that, or gives it to the driver of a port. */
   post(tracer: Process | Port, message: Term): void;
   makeRef(): Ref;
+  /** Whether timestamps tell the time worked, as `cpu_timestamp` asks. */
+  cpuTime: boolean;
   /** Virtual microseconds since 1970, strictly increasing: what `erlang:now/0` gives. */
   now(): number;
   /** Virtual microseconds since the node's monotonic time began. */

@@ -74,6 +74,7 @@ export function traceNode(node: NodeState): void {
       deliver(tracer, message);
       tracer.trace.flags = flags;
     },
+    cpuTime: false,
     makeRef: () => makeRef(node),
     now: () => {
       node.lastNow = Math.max(node.lastNow + 1, Math.floor(node.clock.epoch + node.clock.now()));

@@ -39,6 +39,7 @@ function sizes(given: Partial<Record<(typeof SIZES)[number], number>>, process: 
 
 /** The words that OTP would have found dead are made up from the work done; those alive are counted. */
 function collect(process: Process, kind: Kind): void {
+  process.node.afterSlice?.(process, 0);
   if (process.trace.flags === 0) return;
   const live = heapWords(process);
   const stack = stackWords(process);

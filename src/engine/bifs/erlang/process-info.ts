@@ -34,9 +34,9 @@ const STATUS: Readonly<Record<Process['status'], Term>> = {
 };
 
 /** Words of the process's terms: what its frames hold, its messages and its dictionary. */
-export function heapWords(process: Process): number {
+export function heapWords(process: Process, most = 20000): number {
   let words = 0;
-  let budget = 20000;
+  let budget = most;
   const count = (term: Term): void => {
     if (budget <= 0) return;
     const size = wordsOf(term, budget);
@@ -79,7 +79,8 @@ function currentFunction(machine: Machine, process: Process): Term {
   return [site.module, site.name, site.arity];
 }
 
-function topEntry(process: Process): FunctionEntry | undefined {
+/** The function that a process that does not run goes on with. */
+export function topEntry(process: Process): FunctionEntry | undefined {
   const entry = process.frames.at(-1)?.entry;
   return entry !== undefined && 'module' in entry ? (entry as FunctionEntry) : undefined;
 }

@@ -5,7 +5,6 @@
 import type { Result } from '../../compile/abi.ts';
 import type { Machine } from '../../runtime/machine.ts';
 import { tablesOf } from '../../ets/registry.ts';
-import { processOf } from '../../runtime/identifiers.ts';
 import type { NodeState } from '../../runtime/node-state.ts';
 import { portsOf } from '../../runtime/ports.ts';
 import { messageCount } from '../../runtime/mailbox.ts';
@@ -14,7 +13,7 @@ import { PROCESS_LIMIT, SCHEDULERS } from '../../runtime/spawn.ts';
 import { atom, atomCount, FALSE, TRUE, UNDEFINED } from '../../terms/atoms.ts';
 import { bitsFromString } from '../../terms/bits.ts';
 import { fromArray, listFromString, listOf, toArray } from '../../terms/lists.ts';
-import { Atom, NIL, Pid } from '../../terms/term.ts';
+import { Atom, NIL } from '../../terms/term.ts';
 import type { Term } from '../../terms/term.ts';
 import { resetTokens, setSystemTracer, systemTracer } from '../../trace/seq-token.ts';
 import { tracingOf } from '../../trace/tracing.ts';
@@ -319,54 +318,10 @@ function systemFlag(machine: Machine, name: Term, value: Term): Result {
   return old;
 }
 
-/** System monitors and profiling are kept for their answers; they see nothing. */
-function kept(flag: string): (machine: Machine, value: Term) => Term {
-  return (machine, value) => {
-    const old = machine.node.flags.get(atom(flag)) ?? UNDEFINED;
-    machine.node.flags.set(atom(flag), value);
-    return old;
-  };
-}
-
-const keepMonitor = kept('system_monitor');
-
-/** Limits of 0 mean the smallest ones; a monitor that has gone monitors nothing. */
-function setMonitor(machine: Machine, value: Term): Term {
-  const old = systemMonitor(machine);
-  if (!Array.isArray(value)) keepMonitor(machine, value);
-  else {
-    const [pid, options] = value as readonly Term[];
-    const items = (toArray(options) ?? []).map((item) => {
-      if (!Array.isArray(item)) return item;
-      const [key, limit] = item as readonly Term[];
-      return [key, limit === 0 ? (key === atom('large_heap') ? 233 : 1) : limit];
-    });
-    keepMonitor(machine, items.length === 0 ? UNDEFINED : [pid, fromArray(items)]);
-  }
-  return old;
-}
-
-function systemMonitor(machine: Machine): Term {
-  const set = machine.node.flags.get(atom('system_monitor')) ?? UNDEFINED;
-  const pid = Array.isArray(set) ? (set as readonly Term[])[0] : null;
-  return pid instanceof Pid && processOf(machine.node, pid) === undefined ? UNDEFINED : set;
-}
-
-const setProfile = kept('system_profile');
-
 export const rows: BifRows = {
   'system_info/1': plain(systemInfo),
   'statistics/1': plain(statistics),
   'memory/0': plain((machine) => fromArray([...memory(machine)].map(([kind, bytes]): Term => [atom(kind), bytes]))),
   'memory/1': plain(memoryOfKinds),
   'system_flag/2': plain(systemFlag),
-  'system_monitor/0': plain(systemMonitor),
-  'system_monitor/1': plain((machine, value) => setMonitor(machine, value)),
-  'system_monitor/2': plain((machine, pid, options) =>
-    setMonitor(machine, options === NIL ? UNDEFINED : [pid, options]),
-  ),
-  'system_profile/0': plain((machine) => machine.node.flags.get(atom('system_profile')) ?? UNDEFINED),
-  'system_profile/2': plain((machine, pid, options) =>
-    setProfile(machine, options === NIL ? UNDEFINED : [pid, options]),
-  ),
 };

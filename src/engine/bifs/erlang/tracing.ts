@@ -33,6 +33,14 @@ const NONE = atom('none');
 /** Reductions of a change of patterns, for which OTP waits until every scheduler has seen it. */
 const PATTERN_COST = 100;
 
+/** Modules that OTP has loaded when the shell starts, and a node here only when they are used: a pattern uses them. */
+const BOOTED: ReadonlySet<string> = new Set(
+  (
+    'atomics beam_lib binary c counters erl_internal erpc error_logger file filename gb_sets gb_trees inet ' +
+    'logger_filters ordsets os persistent_term prim_eval prim_inet queue rand'
+  ).split(' '),
+);
+
 function installed(machine: Machine): Tracing {
   const tracing = tracingOf(machine.node);
   if (tracing === undefined) throw new Error('tracing is not installed on this node');
@@ -92,6 +100,7 @@ function tracePattern(machine: Machine, target: Term, spec: Term, flags: Term): 
   }
   const wanted = parseFunction(target);
   if (wanted === undefined) return machine.badargCause(NONE);
+  if (wanted.module !== null && BOOTED.has(wanted.module.name)) ensureLoaded(machine.node, wanted.module);
   const matched = changePattern(tracing, wanted, { ...options, action: pattern.action, pattern });
   machine.bump(PATTERN_COST + matched / 10);
   return matched;
