@@ -1,9 +1,10 @@
 /**
  * The driver `trace_file_drv`: a port that, as a tracer, writes trace messages to a file, each as a byte 0, its size in
  * four bytes, and the term in the external format. Its command is `trace_file_drv [w Size Count Time Length ]n Name[Tail]`:
- * with `w` there are at most Count files Name0Tail, Name1Tail, …, numbered modulo Count + 1, each of about Size bytes.
+ * with `w` there are at most Count files Name0Tail, Name1Tail, …, numbered modulo Count + 1, each of about Size bytes or
+ * of Time milliseconds.
  * What has been written reaches the file with `port_control(Port, $f, "")`, when much has gathered, and at the end.
- * DIFFERS: files do not follow each other by time ({time, Ms}); trace ports over IP (`trace_ip_drv`) do not exist.
+ * DIFFERS: trace ports over IP (`trace_ip_drv`) do not exist.
  */
 import { filesOf, readFile, writeFile } from '../runtime/files.ts';
 import type { NodeState } from '../runtime/node-state.ts';
@@ -14,7 +15,10 @@ import { listFromString } from '../terms/lists.ts';
 import type { Term } from '../terms/term.ts';
 
 interface Wrap {
+  /** Bytes, where there is no time. */
   readonly size: number;
+  /** Microseconds; 0: files follow each other by size. */
+  readonly time: number;
   readonly count: number;
   readonly tail: string;
 }
@@ -26,6 +30,8 @@ interface TraceFile {
   current: number;
   /** Bytes in the current file, `pending` among them. */
   length: number;
+  /** When the current file was begun. */
+  begun: number;
   pending: Uint8Array[];
   pendingLength: number;
 }
@@ -55,13 +61,22 @@ function flush(node: NodeState, file: TraceFile): boolean {
   return writeFile(node, path, whole);
 }
 
-function nextFile(node: NodeState, file: TraceFile, { count }: Wrap): void {
+function nextFile(node: NodeState, file: TraceFile, wrap: Wrap): void {
+  const { count } = wrap;
   flush(node, file);
   file.current = (file.current + 1) % (count + 1);
   file.length = 0;
+  file.begun += wrap.time;
   const gap = { ...file, current: (file.current + 1) % (count + 1) };
   filesOf(node).files.delete(pathOf(gap));
   writeFile(node, pathOf(file), new Uint8Array());
+}
+
+/** Goes on to the file of the present, for logs whose files last some time. */
+function keepUp(node: NodeState, file: TraceFile): void {
+  const { wrap } = file;
+  if (wrap === null || wrap.time === 0) return;
+  while (node.clock.now() - file.begun >= wrap.time) nextFile(node, file, wrap);
 }
 
 function fileOf({ state }: PortRecord): TraceFile {
@@ -72,7 +87,10 @@ function driverOf(name: string): PortDriver {
   return {
     name,
     command: () => false,
-    closed: (node, port) => void flush(node, fileOf(port)),
+    closed: (node, port) => {
+      keepUp(node, fileOf(port));
+      flush(node, fileOf(port));
+    },
     control: (node, port, operation) => {
       if (operation === FLUSH)
         return flush(node, fileOf(port)) ? fromBytes(Uint8Array.of(0)) : fromBytes(Uint8Array.of(1));
@@ -80,12 +98,13 @@ function driverOf(name: string): PortDriver {
     },
     traced: (node, port, message) => {
       const file = fileOf(port);
+      keepUp(node, file);
       const part = entryOf(message);
       file.pending.push(part);
       file.pendingLength += part.length;
       file.length += part.length;
       port.output += part.length;
-      if (file.wrap !== null && file.length >= file.wrap.size) nextFile(node, file, file.wrap);
+      if (file.wrap?.time === 0 && file.length >= file.wrap.size) nextFile(node, file, file.wrap);
       else if (file.pendingLength > MUCH) flush(node, file);
     },
   };
@@ -101,14 +120,17 @@ function entryOf(message: Term): Uint8Array {
 
 /** The driver and its state for a command; undefined when the command is none of its, or its file cannot be written. */
 export function traceFileDriver(node: NodeState, command: string): { driver: PortDriver; state: object } | undefined {
-  const [, size, count, , length, rest] = COMMAND.exec(command) ?? [];
+  const [, size, count, time, length, rest] = COMMAND.exec(command) ?? [];
   if (rest === undefined) return undefined;
   const isWrap = length !== undefined;
   const file: TraceFile = {
     name: isWrap ? rest.slice(0, Number(length)) : rest,
-    wrap: isWrap ? { size: Number(size), count: Number(count), tail: rest.slice(Number(length)) } : null,
+    wrap: isWrap
+      ? { size: Number(size), time: Number(time) * 1000, count: Number(count), tail: rest.slice(Number(length)) }
+      : null,
     current: 0,
     length: 0,
+    begun: node.clock.now(),
     pending: [],
     pendingLength: 0,
   };
