@@ -29,7 +29,7 @@ const AWAIT_REPLY = {
       const [tag, of, how, result] = message as readonly Term[];
       if (tag !== SPAWN_REPLY || !sameRef(of, ref)) continue;
       removeAt(process, i);
-      return how === OK ? withRef(result, ref, options) : failed(theMachine, result, options);
+      return how === OK ? withRef(theMachine, result, ref, options) : failed(theMachine, result, options);
     }
     process.status = 'waiting';
     theMachine.push(AWAIT_REPLY, 0, live);
@@ -37,14 +37,14 @@ const AWAIT_REPLY = {
   },
 };
 
-function withRef(pid: Term, ref: Ref, options: Term): Term {
-  return parseSpawnOptions(options)?.monitor != null ? [pid, ref] : pid;
+function withRef(machine: Machine, pid: Term, ref: Ref, options: Term): Term {
+  return parseSpawnOptions(machine.node, options)?.monitor != null ? [pid, ref] : pid;
 }
 
 /** As OTP: without a connection a local process stands in, which exits at once with the reason. */
 function failed(machine: Machine, reason: Term, options: Term): Result {
   if (reason !== NOCONNECTION) return machine.raise(ERROR, reason);
-  const parsed = parseSpawnOptions(options) ?? PLAIN_SPAWN;
+  const parsed = parseSpawnOptions(machine.node, options) ?? PLAIN_SPAWN;
   const child = spawnCall(machine.node, machine.process, ERLANG, atom('exit'), [reason], listOf(reason), parsed);
   return parsed.monitor !== null && spawnedRef !== null ? [child.pid, spawnedRef] : child.pid;
 }

@@ -4,16 +4,14 @@ import { atom } from '../terms/atoms.ts';
 import { fromArray, listFromString, listOf } from '../terms/lists.ts';
 import { NIL } from '../terms/term.ts';
 import type { Term } from '../terms/term.ts';
+import { backtraceDepth } from './registers.ts';
 import { siteAt } from './sites.ts';
 
 const FILE = atom('file');
 const LINE = atom('line');
-/** `erlang:system_flag(backtrace_depth, …)`. */
-export const BACKTRACE_DEPTH = 8;
-
 /** The stack trace of an exception as Erlang code sees it. */
 export function stackTrace(exception: Exception): Term {
-  return exception.given ?? fromArray(exception.stack.slice(0, BACKTRACE_DEPTH).map(stackItem));
+  return exception.given ?? fromArray(exception.stack.slice(0, backtraceDepth()).map(stackItem));
 }
 
 /** One `{Module, Function, Arity | Args, Location}`. */

@@ -10,6 +10,8 @@ import type { LoadedModule, NativeRows } from './function-entry.ts';
 import type { Process, Timer } from './process.ts';
 import { newRunQueue } from './run-queue.ts';
 import type { RunQueue } from './run-queue.ts';
+import { NO_LIMIT } from './heap-sizes.ts';
+import type { HeapDefaults } from './heap-sizes.ts';
 import type { CallHook, Clock, Entropy, NodeHost, Tap, Transport } from './seams.ts';
 
 /** Code of one module on one node. */
@@ -62,6 +64,9 @@ export interface NodeState {
   lastStatistics: Map<Atom, number>;
   /** `erlang:system_flag/2` values that are only kept, and flags of the emulator (`printable_range`). */
   flags: Map<Atom, Term>;
+  readonly heapDefaults: HeapDefaults;
+  /** Calls that a stack trace has at most: `erlang:system_flag(backtrace_depth, …)`. */
+  backtraceDepth: number;
   halted: boolean;
   /** Called when a process has ended, before its links fire (tables, ports). */
   /** Is told of every slice and how many microseconds it took; of an explicit collection, which took none. */
@@ -114,6 +119,8 @@ export function newNodeState(
     traceMessages: 0,
     lastStatistics: new Map(),
     flags: new Map(),
+    heapDefaults: { minHeapSize: 233, minBinVheapSize: 46422, fullsweepAfter: 65535, maxHeapSize: NO_LIMIT },
+    backtraceDepth: 8,
     halted: false,
     afterSlice: null,
     exitHooks: [],

@@ -7,6 +7,8 @@ import type { Exception, Frame, FrameCode, Result } from '../compile/abi.ts';
 import { NIL } from '../terms/term.ts';
 import type { Atom, Pid, Port, Ref, Term } from '../terms/term.ts';
 import type { NodeState } from './node-state.ts';
+import { NO_LIMIT } from './heap-sizes.ts';
+import type { HeapLimit } from './heap-sizes.ts';
 import type { TermKey } from './term-key.ts';
 
 export type Priority = 'max' | 'high' | 'normal' | 'low';
@@ -154,7 +156,9 @@ export interface Process {
   /** Options that only `process_info` shows. */
   minHeapSize: number;
   minBinVheapSize: number;
-  maxHeapSize: { size: number; kill: boolean; errorLogger: boolean } | null;
+  maxHeapSize: HeapLimit;
+  /** Reductions at which the size of its heap is looked at next, when it is limited. */
+  heapDueAt: number;
   fullsweepAfter: number;
   /** `process_flag(save_calls, N)`; kept for its return value. */
   saveCalls: number;
@@ -227,7 +231,8 @@ export function newProcess(
     messageQueueData: 'on_heap',
     minHeapSize: 233,
     minBinVheapSize: 46422,
-    maxHeapSize: null,
+    maxHeapSize: NO_LIMIT,
+    heapDueAt: 0,
     fullsweepAfter: 65535,
     saveCalls: 0,
     boundScheduler: 0,

@@ -1,6 +1,6 @@
 /**
  * Raising from compiled code: the stack of an exception is what is on top, then the call sites.
- * Equal neighbours are kept once and no more than `BACKTRACE_DEPTH` are kept, as OTP does.
+ * Equal neighbours are kept once and no more than `backtraceDepth` are kept, as OTP does.
  */
 import { S } from '../compile/abi.ts';
 import type { Sentinel, StackItem } from '../compile/abi.ts';
@@ -8,8 +8,7 @@ import { listFromString, listOf } from '../terms/lists.ts';
 import { atom } from '../terms/atoms.ts';
 import { NIL } from '../terms/term.ts';
 import type { Atom, Term } from '../terms/term.ts';
-import { BACKTRACE_DEPTH } from './exceptions.ts';
-import { machine, uncaught } from './registers.ts';
+import { backtraceDepth, machine, uncaught } from './registers.ts';
 import { siteAt } from './sites.ts';
 
 const FILE = atom('file');
@@ -31,8 +30,9 @@ function itemOf({ site, args }: SiteWithArgs): StackItem {
 export function raiseAt(top: readonly (StackItem | SiteWithArgs)[], cls: Atom, reason: Term): Sentinel {
   const stack = top.map((item) => (typeof item !== 'number' && 'site' in item ? itemOf(item) : item));
   const { sites } = machine;
+  const depth = backtraceDepth() + top.length;
   let last: StackItem | number = -1;
-  for (let i = machine.sp - 1; i >= 0 && stack.length < BACKTRACE_DEPTH + top.length; i--) {
+  for (let i = machine.sp - 1; i >= 0 && stack.length < depth; i--) {
     const site = sites[i];
     if (site !== last) stack.push(site);
     last = site;

@@ -12,12 +12,17 @@ import { newNodeState } from './node-state.ts';
 import { newProcess } from './process.ts';
 import type { Tap } from './seams.ts';
 
-const DEPTH = 9;
+/** The calls that a stack trace has at most; one there always is. */
+export function backtraceDepth(): number {
+  return Math.max(1, machine.node.backtraceDepth);
+}
 
 function currentStack(): StackItem[] {
   const stack: StackItem[] = [];
+  // One more, since callers may put another in the place of the innermost.
+  const depth = backtraceDepth() + 1;
   let last = -1;
-  for (let i = machine.sp - 1; i >= 0 && stack.length < DEPTH; i--) {
+  for (let i = machine.sp - 1; i >= 0 && stack.length < depth; i--) {
     const site = machine.sites[i];
     if (site !== last) stack.push(site);
     last = site;

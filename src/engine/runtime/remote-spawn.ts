@@ -40,7 +40,7 @@ export function pendingSpawns(node: NodeState): Map<number | string, PendingSpaw
 export function acceptSpawn(node: NodeState, request: SpawnRequestSignal): void {
   const { from, ref } = request;
   const args = toArray(request.args);
-  const options = parseSpawnOptions(request.options);
+  const options = parseSpawnOptions(node, request.options);
   if (args === undefined || options === undefined) {
     sendSignal(node, from.node, { kind: 'spawn_reply', to: from, ref, result: BADARG });
     return;

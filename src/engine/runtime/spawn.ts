@@ -5,9 +5,11 @@
 import type { FrameCode, Live, Result } from '../compile/abi.ts';
 import { atom, ERLANG, FALSE, TRUE } from '../terms/atoms.ts';
 import { toArray } from '../terms/lists.ts';
-import { Cons, ErlMap, NIL, Nil } from '../terms/term.ts';
+import { Cons, NIL, Nil } from '../terms/term.ts';
 import type { Atom, Pid, Ref, Term } from '../terms/term.ts';
 import { callExport, callFun } from './call.ts';
+import { heapSizeFor, parseMaxHeapSize } from './heap-sizes.ts';
+import type { HeapDefaults, HeapLimit } from './heap-sizes.ts';
 import { makePid, makeRef } from './identifiers.ts';
 import { joinLocal, monitorProcess } from './links.ts';
 import { parseMonitorOptions } from './monitor-options.ts';
@@ -32,10 +34,11 @@ export interface SpawnOptions {
   link: boolean;
   monitor: MonitorOptions | null;
   priority: Priority;
-  minHeapSize: number;
-  minBinVheapSize: number;
-  maxHeapSize: Process['maxHeapSize'];
-  fullsweepAfter: number;
+  /** Null: what the node has for all, here and below. */
+  minHeapSize: number | null;
+  minBinVheapSize: number | null;
+  maxHeapSize: HeapLimit | null;
+  fullsweepAfter: number | null;
   messageQueueData: 'on_heap' | 'off_heap';
   /** The `spawn_request` behind it. */
   request: SpawnRequest | null;
@@ -51,10 +54,10 @@ export const PLAIN_SPAWN: SpawnOptions = {
   link: false,
   monitor: null,
   priority: 'normal',
-  minHeapSize: 233,
-  minBinVheapSize: 46422,
+  minHeapSize: null,
+  minBinVheapSize: null,
   maxHeapSize: null,
-  fullsweepAfter: 65535,
+  fullsweepAfter: null,
   messageQueueData: 'on_heap',
   request: null,
 };
@@ -68,32 +71,20 @@ export function priorityOf(term: Term): Priority | undefined {
   return term instanceof Object && 'name' in term ? PRIORITIES[(term as Atom).name] : undefined;
 }
 
-/** `max_heap_size` as given: a number of words or a map. */
-export function parseMaxHeapSize(term: Term): Process['maxHeapSize'] | undefined {
-  if (typeof term === 'number' && term >= 0) return { size: term, kill: true, errorLogger: true };
-  if (!(term instanceof ErlMap) || term.keys === null || term.values === null) return undefined;
-  const result = { size: 0, kill: true, errorLogger: true };
-  for (let i = 0; i < term.keys.length; i++) {
-    const key = term.keys[i];
-    const value = term.values[i];
-    if (key === atom('size') && typeof value === 'number') result.size = value;
-    else if (key === atom('kill')) result.kill = value === TRUE;
-    else if (key === atom('error_logger')) result.errorLogger = value === TRUE;
-  }
-  return result;
-}
-
 /** The options of `spawn_opt`; undefined when they are no good list of options. */
-export function parseSpawnOptions(list: Term): SpawnOptions | undefined {
+export function parseSpawnOptions(node: NodeState, list: Term): SpawnOptions | undefined {
   if (list instanceof Nil) return PLAIN_SPAWN;
   const items = list instanceof Cons ? toArray(list) : undefined;
   if (items === undefined) return undefined;
   const options = { ...PLAIN_SPAWN };
-  for (const item of items) if (!readOption(options, item)) return undefined;
+  for (const item of items) if (!readOption(options, item, node.heapDefaults)) return undefined;
+  const { heapDefaults } = node;
+  const { size } = options.maxHeapSize ?? heapDefaults.maxHeapSize;
+  if (size > 0 && size < Math.max(options.minHeapSize ?? 0, heapDefaults.minHeapSize)) return undefined;
   return options;
 }
 
-function readOption(options: SpawnOptions, item: Term): boolean {
+function readOption(options: SpawnOptions, item: Term, defaults: HeapDefaults): boolean {
   if (item === LINK) {
     options.link = true;
     return true;
@@ -123,17 +114,18 @@ function readOption(options: SpawnOptions, item: Term): boolean {
       return true;
     case 'min_bin_vheap_size':
       if (typeof value !== 'number' || value < 0) return false;
-      options.minBinVheapSize = value;
+      // Whatever is asked for: so OTP 25 has it.
+      options.minBinVheapSize = heapSizeFor(0);
       return true;
     case 'max_heap_size': {
-      const size = parseMaxHeapSize(value);
+      const size = parseMaxHeapSize(value, 0, defaults.maxHeapSize);
       if (size === undefined) return false;
       options.maxHeapSize = size;
       return true;
     }
     case 'fullsweep_after':
       if (typeof value !== 'number' || value < 0) return false;
-      options.fullsweepAfter = value;
+      options.fullsweepAfter = value % 65536;
       return true;
     case 'message_queue_data':
       if (value !== OFF_HEAP && value !== ON_HEAP) return false;
@@ -146,18 +138,6 @@ function readOption(options: SpawnOptions, item: Term): boolean {
     default:
       return false;
   }
-}
-
-/** The emulator's heap sizes: 12, 38, then growing as Fibonacci numbers, 233 being the default. */
-export function heapSizeFor(words: number): number {
-  let size = 233;
-  let before = 148;
-  while (size < words) {
-    const next = size < 1_000_000 ? size + before + 1 : Math.ceil(size * 1.2);
-    before = size;
-    size = next;
-  }
-  return size;
 }
 
 const START: FrameCode = {
@@ -218,7 +198,7 @@ function begin(
 ): void {
   const { node } = process;
   node.processes.set(process.key, process);
-  if (options !== PLAIN_SPAWN) setOptions(process, options);
+  setOptions(process, options);
   if (parent !== null) {
     process.parent = parent.pid;
     if (options.link) joinLocal(parent, process);
@@ -258,9 +238,10 @@ export function spawnFor(
 
 function setOptions(process: Process, options: SpawnOptions): void {
   process.priority = options.priority;
-  process.minHeapSize = options.minHeapSize;
-  process.minBinVheapSize = options.minBinVheapSize;
-  process.maxHeapSize = options.maxHeapSize;
-  process.fullsweepAfter = options.fullsweepAfter;
+  const { heapDefaults } = process.node;
+  process.minHeapSize = options.minHeapSize ?? heapDefaults.minHeapSize;
+  process.minBinVheapSize = options.minBinVheapSize ?? heapDefaults.minBinVheapSize;
+  process.maxHeapSize = options.maxHeapSize ?? heapDefaults.maxHeapSize;
+  process.fullsweepAfter = options.fullsweepAfter ?? heapDefaults.fullsweepAfter;
   process.messageQueueData = options.messageQueueData;
 }

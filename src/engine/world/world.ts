@@ -7,6 +7,7 @@ import { machine } from '../runtime/registers.ts';
 import { abandonSlice, fireTimers, runSlice } from '../runtime/scheduler.ts';
 import { nextDeadline } from '../runtime/timers.ts';
 import { atomCount } from '../terms/atoms.ts';
+import { enforceHeapLimit } from './heap-limit.ts';
 import { enforceBound, MEMORY_BOUND } from './memory.ts';
 import { deliverArrived, newNetwork, nextArrival } from './network.ts';
 import type { Network } from './network.ts';
@@ -92,6 +93,7 @@ export function run(world: World, until: number, budget: number): Stopped {
     if (node !== null) {
       clock.busy = true;
       const done = runSafely(node);
+      if (machine.process.maxHeapSize.size > 0) enforceHeapLimit(machine.process);
       left -= done;
       clock.busy = false;
       world.untilMemoryCheck -= done;

@@ -81,13 +81,13 @@ function isTrace(term: Term): boolean {
 
 function raise(machine: Machine, cls: Term, reason: Term, trace: Term): Result {
   if (!(cls instanceof Atom) || !CLASSES.includes(cls) || !isTrace(trace)) return BADARG;
-  machine.exception = uncaught({ class: cls, reason, stack: [], given: completed(trace) });
+  machine.exception = uncaught({ class: cls, reason, stack: [], given: completed(machine, trace) });
   return S;
 }
 
-/** Gives every entry its location list. */
-function completed(trace: Term): Term {
-  const items = toArray(trace) ?? [];
+/** Gives every entry its location list; no more entries than a trace may have. */
+function completed(machine: Machine, trace: Term): Term {
+  const items = (toArray(trace) ?? []).slice(0, machine.node.backtraceDepth);
   return listOf(
     ...items.map((item) => {
       const parts = item as readonly Term[];

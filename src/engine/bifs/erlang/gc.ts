@@ -4,7 +4,7 @@ import { processOf } from '../../runtime/identifiers.ts';
 import type { Machine } from '../../runtime/machine.ts';
 import { deliver } from '../../runtime/mailbox.ts';
 import type { Process } from '../../runtime/process.ts';
-import { heapSizeFor } from '../../runtime/spawn.ts';
+import { heapSizeFor } from '../../runtime/heap-sizes.ts';
 import { atom, bool, FALSE, TRUE } from '../../terms/atoms.ts';
 import { fromArray, toArray } from '../../terms/lists.ts';
 import { NIL, Pid } from '../../terms/term.ts';

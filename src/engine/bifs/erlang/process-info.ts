@@ -10,7 +10,7 @@ import { messageCount, messagesOf } from '../../runtime/mailbox.ts';
 import type { Process } from '../../runtime/process.ts';
 import { sitesOf } from '../../runtime/scheduler.ts';
 import { siteAt } from '../../runtime/sites.ts';
-import { heapSizeFor } from '../../runtime/spawn.ts';
+import { heapLimitMap, heapSizeFor } from '../../runtime/heap-sizes.ts';
 import { traceFlags } from '../../runtime/trace-flags.ts';
 import { atom, bool, FALSE, UNDEFINED } from '../../terms/atoms.ts';
 import { bitsFromString, EMPTY_BITS } from '../../terms/bits.ts';
@@ -19,7 +19,6 @@ import { fromArray, listOf, toArray } from '../../terms/lists.ts';
 import { Atom, Bits, Cons, ErlMap, Fun, NIL, Pid } from '../../terms/term.ts';
 import type { Term } from '../../terms/term.ts';
 import { dictionaryOf } from './dictionary.ts';
-import { maxHeapSizeMap } from './processes.ts';
 import { plain } from '../entry.ts';
 import type { BifRows } from '../entry.ts';
 import { wordsOf } from './sizes.ts';
@@ -33,20 +32,27 @@ const STATUS: Readonly<Record<Process['status'], Term>> = {
   exited: atom('exiting'),
 };
 
+/** Terms that are counted to tell the size of a process; beyond them what the census of memory knows is taken. */
+const COUNTED = 20_000;
+/** Bytes that `weight` has for a word. */
+const WORD_WEIGHT = 16;
+
 /** Words of the process's terms: what its frames hold, its messages and its dictionary. */
-export function heapWords(process: Process, most = 20000): number {
+export function heapWords(process: Process): number {
+  const words = wordsHeld(process, COUNTED, true);
+  return words < COUNTED ? words : Math.max(words, Math.floor(process.weight / WORD_WEIGHT));
+}
+
+/** The words that a process holds, up to a limit; what `seen` has is counted once. */
+export function wordsHeld(process: Process, limit: number, withMessages: boolean, seen?: Set<Term>): number {
   let words = 0;
-  let budget = most;
   const count = (term: Term): void => {
-    if (budget <= 0) return;
-    const size = wordsOf(term, budget);
-    words += size;
-    budget -= size;
+    if (words < limit) words += wordsOf(term, limit - words, seen);
   };
-  for (let i = process.frames.length - 1; i >= 0 && budget > 0; i--) {
+  for (let i = process.frames.length - 1; i >= 0 && words < limit; i--) {
     for (const value of process.frames[i].live) if (isTerm(value)) count(value);
   }
-  for (const message of messagesOf(process)) count(message);
+  if (withMessages) for (const message of messagesOf(process)) count(message);
   if (process.dictionary !== null) for (const { value } of process.dictionary.values()) count(value);
   return words;
 }
@@ -99,7 +105,8 @@ function currentStack(machine: Machine, process: Process): Term[] {
   const top = process === machine.process ? undefined : topEntry(process);
   if (top !== undefined) items.push([top.module, top.name, top.arity, waitingPlace(process, top)]);
   const sites = sitesOf(process);
-  for (let i = sites.length - 1; i >= 0 && items.length < 8; i--) items.push(stackItem(sites[i]));
+  for (let i = sites.length - 1; i >= 0 && items.length < process.node.backtraceDepth; i--)
+    items.push(stackItem(sites[i]));
   return items;
 }
 
@@ -111,7 +118,7 @@ function currentLocation(machine: Machine, process: Process): Term {
 
 function garbageCollection(process: Process): Term {
   return listOf(
-    [atom('max_heap_size'), maxHeapSizeMap(process)],
+    [atom('max_heap_size'), heapLimitMap(process.maxHeapSize)],
     [atom('min_bin_vheap_size'), process.minBinVheapSize],
     [atom('min_heap_size'), process.minHeapSize],
     [atom('fullsweep_after'), process.fullsweepAfter],
@@ -160,7 +167,7 @@ const ITEMS: Readonly<Record<string, Item>> = {
   message_queue_data: (_m, process) => atom(process.messageQueueData),
   min_heap_size: (_m, process) => process.minHeapSize,
   min_bin_vheap_size: (_m, process) => process.minBinVheapSize,
-  max_heap_size: (_m, process) => maxHeapSizeMap(process),
+  max_heap_size: (_m, process) => heapLimitMap(process.maxHeapSize),
   fullsweep_after: (_m, process) => process.fullsweepAfter,
   sequential_trace_token: (_m, process) => process.seqToken,
   catchlevel: () => 0,

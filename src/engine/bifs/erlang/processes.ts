@@ -8,12 +8,12 @@ import type { Machine } from '../../runtime/machine.ts';
 import type { Process } from '../../runtime/process.ts';
 import { registerName, unregisterName } from '../../runtime/registry.ts';
 import { enqueue, removeFromQueue, setPriority } from '../../runtime/run-queue.ts';
-import { heapSizeFor, parseMaxHeapSize, priorityOf, SCHEDULERS } from '../../runtime/spawn.ts';
+import { heapLimitMap, heapSizeFor, parseMaxHeapSize } from '../../runtime/heap-sizes.ts';
+import { priorityOf, SCHEDULERS } from '../../runtime/spawn.ts';
 import { setSensitive } from '../../runtime/trace-flags.ts';
 import { sendSignal } from '../../runtime/signal.ts';
 import { atom, bool, ERLANG, FALSE, TRUE, UNDEFINED } from '../../terms/atoms.ts';
 import { fromArray, toArray } from '../../terms/lists.ts';
-import { mapFromPairs } from '../../terms/maps.ts';
 import { Atom, NIL, Pid, Port } from '../../terms/term.ts';
 import type { Term } from '../../terms/term.ts';
 import { plain, trap } from '../entry.ts';
@@ -88,26 +88,29 @@ const FLAGS: Readonly<Record<string, (process: Process, value: Term) => Term | u
   min_heap_size: (process, value) => {
     if (typeof value !== 'number' || value < 0) return undefined;
     const old = process.minHeapSize;
+    if (process.maxHeapSize.size > 0 && value > process.maxHeapSize.size) return undefined;
     process.minHeapSize = heapSizeFor(value);
     return old;
   },
   min_bin_vheap_size: (process, value) => {
     if (typeof value !== 'number' || value < 0) return undefined;
     const old = process.minBinVheapSize;
-    process.minBinVheapSize = value;
+    process.minBinVheapSize = Math.max(heapSizeFor(value), process.node.heapDefaults.minBinVheapSize);
     return old;
   },
   max_heap_size: (process, value) => {
-    const parsed = parseMaxHeapSize(value);
+    const { minHeapSize, maxHeapSize } = process.node.heapDefaults;
+    const parsed = parseMaxHeapSize(value, Math.max(minHeapSize, process.minHeapSize), maxHeapSize);
     if (parsed === undefined) return undefined;
-    const old = maxHeapSizeMap(process);
+    const old = heapLimitMap(process.maxHeapSize);
     process.maxHeapSize = parsed;
+    process.heapDueAt = 0;
     return old;
   },
   fullsweep_after: (process, value) => {
     if (typeof value !== 'number' || value < 0) return undefined;
     const old = process.fullsweepAfter;
-    process.fullsweepAfter = value;
+    process.fullsweepAfter = value % 65536;
     return old;
   },
   message_queue_data: (process, value) => {
@@ -135,16 +138,6 @@ const FLAGS: Readonly<Record<string, (process: Process, value: Term) => Term | u
     return old;
   },
 };
-
-/** `max_heap_size` as `process_info` and `process_flag` show it. */
-export function maxHeapSizeMap(process: Process): Term {
-  const limit = process.maxHeapSize;
-  return mapFromPairs([
-    [atom('error_logger'), bool(limit?.errorLogger ?? true)],
-    [atom('kill'), bool(limit?.kill ?? true)],
-    [atom('size'), limit?.size ?? 0],
-  ]);
-}
 
 function processFlag(machine: Machine, name: Term, value: Term): Result {
   const set = name instanceof Atom && Object.hasOwn(FLAGS, name.name) ? FLAGS[name.name] : undefined;

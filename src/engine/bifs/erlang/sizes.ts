@@ -6,12 +6,16 @@ import type { Term } from '../../terms/term.ts';
 
 const MAX_IMMEDIATE = 2 ** 59;
 
-/** Words on the heap; stops counting a little after `limit`. */
-export function wordsOf(term: Term, limit: number): number {
+/** Words on the heap; stops counting a little after `limit`. What `seen` has is not counted again, when it is given. */
+export function wordsOf(term: Term, limit: number, seen?: Set<Term>): number {
   let words = 0;
   const rest: Term[] = [term];
   while (rest.length > 0 && words < limit) {
     const item = rest.pop() as Term;
+    if (seen !== undefined && typeof item === 'object') {
+      if (seen.has(item)) continue;
+      seen.add(item);
+    }
     if (typeof item === 'number') {
       if (item >= MAX_IMMEDIATE || item < -MAX_IMMEDIATE) words += 2;
     } else if (typeof item === 'bigint') {

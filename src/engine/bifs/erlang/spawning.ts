@@ -61,7 +61,7 @@ function startCall(machine: Machine, module: Term, name: Term, args: Term, optio
 
 /** Starts on another node and waits for its answer, as `spawn/4` does on top of `spawn_request/5`. */
 function startOn(machine: Machine, node: Term, module: Term, name: Term, args: Term, options: Term): Result {
-  const parsed = parseSpawnOptions(options);
+  const parsed = parseSpawnOptions(machine.node, options);
   const list = toArray(args);
   if (
     !(node instanceof Atom) ||
@@ -78,7 +78,7 @@ function startOn(machine: Machine, node: Term, module: Term, name: Term, args: T
 
 function funOn(machine: Machine, node: Term, fun: Term, options: Term): Result {
   if (!isFunctionOfArity(fun, 0)) return machine.badarg();
-  const parsed = parseSpawnOptions(options);
+  const parsed = parseSpawnOptions(machine.node, options);
   if (node === machine.node.name && parsed !== undefined) return startFun(machine, fun, parsed);
   return startOn(machine, node, ERLANG, APPLY, listOf(fun, NIL), options);
 }
@@ -91,7 +91,7 @@ interface RequestOptions {
   readonly rest: Term;
 }
 
-function requestOptions(items: readonly Term[]): RequestOptions {
+function requestOptions(machine: Machine, items: readonly Term[]): RequestOptions {
   let reply: PendingSpawn['reply'] = 'yes';
   let replyTag: Term = SPAWN_REPLY;
   const rest: Term[] = [];
@@ -104,7 +104,7 @@ function requestOptions(items: readonly Term[]): RequestOptions {
       else rest.push(item);
     } else rest.push(item);
   }
-  return { reply, replyTag, spawn: parseSpawnOptions(fromArray(rest)), rest: fromArray(rest) };
+  return { reply, replyTag, spawn: parseSpawnOptions(machine.node, fromArray(rest)), rest: fromArray(rest) };
 }
 
 function spawnRequest(machine: Machine, node: Term, module: Term, name: Term, args: Term, options: Term): Result {
@@ -116,7 +116,7 @@ function spawnRequest(machine: Machine, node: Term, module: Term, name: Term, ar
   if (items === undefined) return machine.badarg();
   const { process } = machine;
   const ref = makeRef(machine.node);
-  const { spawn, reply, replyTag, rest } = requestOptions(items);
+  const { spawn, reply, replyTag, rest } = requestOptions(machine, items);
   const request: PendingSpawn = { owner: process, ref, options: spawn ?? PLAIN_SPAWN, replyTag, reply };
   if (spawn === undefined) {
     answerSpawn(process, request, BADOPT);
@@ -183,7 +183,7 @@ function abandon(machine: Machine, ref: Term): Result {
 function withOptions(run: (machine: Machine, options: SpawnOptions, args: Term[]) => Result): BifRow {
   return plain((machine, ...args) => {
     const list = args.pop();
-    const options = list === undefined ? undefined : parseSpawnOptions(list);
+    const options = list === undefined ? undefined : parseSpawnOptions(machine.node, list);
     if (options === undefined) return machine.badargCause(BADOPT);
     return run(machine, options, args);
   });

@@ -11,14 +11,14 @@ import type { Machine } from '../../runtime/machine.ts';
 import { deliver } from '../../runtime/mailbox.ts';
 import type { NodeState } from '../../runtime/node-state.ts';
 import type { Process } from '../../runtime/process.ts';
-import { heapSizeFor } from '../../runtime/spawn.ts';
+import { heapSizeFor } from '../../runtime/heap-sizes.ts';
 import { atom, UNDEFINED } from '../../terms/atoms.ts';
 import { fromArray, listOf, toArray } from '../../terms/lists.ts';
 import { Atom, NIL, Pid } from '../../terms/term.ts';
 import type { Term } from '../../terms/term.ts';
 import { plain } from '../entry.ts';
 import type { BifRows } from '../entry.ts';
-import { topEntry, heapWords, stackWords } from './process-info.ts';
+import { topEntry, wordsHeld, stackWords } from './process-info.ts';
 
 const MONITOR = atom('monitor');
 const LARGE_HEAP = atom('large_heap');
@@ -115,7 +115,7 @@ function look(watch: Watch, process: Process, micros: number): void {
 function lookAtHeap(watch: Watch, process: Process, monitor: Process, largest: number, always: boolean): void {
   const known = watch.told.get(process);
   if (!always && known !== undefined && process.reductions < known.until) return;
-  const words = heapWords(process, largest * 4);
+  const words = wordsHeld(process, largest * 4, true);
   const stack = stackWords(process);
   const block = Math.max(process.minHeapSize, heapSizeFor(words + stack));
   const isLarger = block > largest && (always || block > (known?.words ?? 0));

@@ -5,6 +5,7 @@
 import type { Result } from '../../compile/abi.ts';
 import type { Machine } from '../../runtime/machine.ts';
 import { tablesOf } from '../../ets/registry.ts';
+import { heapLimitMap, heapSizeFor, heapSizesUpTo, parseMaxHeapSize } from '../../runtime/heap-sizes.ts';
 import type { NodeState } from '../../runtime/node-state.ts';
 import { portsOf } from '../../runtime/ports.ts';
 import { messageCount } from '../../runtime/mailbox.ts';
@@ -21,7 +22,6 @@ import type { Tracing } from '../../trace/tracing.ts';
 import { plain } from '../entry.ts';
 import type { BifRows } from '../entry.ts';
 import { tableWords } from '../ets/tables.ts';
-import { maxHeapSizeMap } from './processes.ts';
 import { memoryOf } from './process-info.ts';
 import { snifList } from './snif-names.ts';
 
@@ -40,13 +40,14 @@ const ITEMS: Readonly<Record<string, Item>> = {
   alloc_util_allocators: constant(NIL),
   atom_count: () => atomCount(),
   atom_limit: constant(1048576),
-  async_dist: constant(FALSE),
   build_type: constant(atom('opt')),
   break_ignored: constant(FALSE),
   c_compiler_used: constant([atom('gnuc'), [12, 2, 0]]),
   check_io: constant(NIL),
   compat_rel: constant(25),
+  constant_pool_support: constant(TRUE),
   context_reductions: constant(4000),
+  cpu_quota: constant(atom('unknown')),
   cpu_topology: constant(UNDEFINED),
   creation: (machine) => machine.node.creation,
   debug_compiled: constant(FALSE),
@@ -60,33 +61,37 @@ const ITEMS: Readonly<Record<string, Item>> = {
   driver_version: text('3.3'),
   dynamic_trace: constant(atom('none')),
   dynamic_trace_probes: constant(FALSE),
+  eager_check_io: constant(TRUE),
   emu_flavor: constant(atom('jit')),
   emu_type: constant(atom('opt')),
   endian: constant(atom('little')),
   end_time: constant(9223372036),
   ets_count: (machine) => tableCount(machine.node),
   ets_limit: constant(8192),
-  fullsweep_after: constant([atom('fullsweep_after'), 65535]),
+  fullsweep_after: (machine) => [atom('fullsweep_after'), machine.node.heapDefaults.fullsweepAfter],
   garbage_collection: (machine) =>
     listOf(
-      [atom('max_heap_size'), maxHeapSizeMap({ ...machine.process, maxHeapSize: null })],
-      [atom('fullsweep_after'), 65535],
-      [atom('min_heap_size'), 233],
-      [atom('min_bin_vheap_size'), 46422],
+      [atom('max_heap_size'), machine.node.heapDefaults.maxHeapSize.size],
+      [atom('min_bin_vheap_size'), machine.node.heapDefaults.minBinVheapSize],
+      [atom('min_heap_size'), machine.node.heapDefaults.minHeapSize],
+      [atom('fullsweep_after'), machine.node.heapDefaults.fullsweepAfter],
     ),
-  heap_sizes: constant(listOf(12, 38, 51, 90, 142, 233, 376, 610, 987, 1598, 2586, 4185, 6772, 10958)),
+  heap_sizes: () => fromArray(heapSizesUpTo(885_767_171_276_247)),
   heap_type: constant(atom('private')),
+  hipe_architecture: constant(UNDEFINED),
   info: constant(bitsFromString('')),
   kernel_poll: constant(TRUE),
   loaded: constant(bitsFromString('')),
+  lock_checking: constant(FALSE),
+  lock_counting: constant(FALSE),
   logical_processors: constant(1),
   logical_processors_available: constant(1),
   logical_processors_online: constant(1),
   machine: text('BEAM'),
-  max_heap_size: (machine) => [atom('max_heap_size'), maxHeapSizeMap({ ...machine.process, maxHeapSize: null })],
+  max_heap_size: (machine) => heapLimitMap(machine.node.heapDefaults.maxHeapSize),
   message_queue_data: constant(atom('on_heap')),
-  min_bin_vheap_size: constant([atom('min_bin_vheap_size'), 46422]),
-  min_heap_size: constant([atom('min_heap_size'), 233]),
+  min_bin_vheap_size: (machine) => [atom('min_bin_vheap_size'), machine.node.heapDefaults.minBinVheapSize],
+  min_heap_size: (machine) => [atom('min_heap_size'), machine.node.heapDefaults.minHeapSize],
   modified_timing_level: constant(UNDEFINED),
   multi_scheduling: constant(atom('enabled')),
   multi_scheduling_blockers: constant(NIL),
@@ -98,14 +103,17 @@ const ITEMS: Readonly<Record<string, Item>> = {
   outstanding_system_requests_limit: constant(134217727),
   port_count: (machine) => portsOf(machine.node).size,
   port_limit: constant(65536),
+  port_tasks: constant(TRUE),
   port_parallelism: constant(FALSE),
   process_count: (machine) => machine.node.processes.size,
   process_limit: constant(PROCESS_LIMIT),
   procs: constant(bitsFromString('')),
+  run_queues: constant(SCHEDULERS),
   scheduler_bind_type: constant(atom('unbound')),
   scheduler_bindings: constant([atom('unbound')]),
   scheduler_id: constant(1),
   schedulers: constant(SCHEDULERS),
+  schedulers_active: constant(SCHEDULERS),
   schedulers_online: constant(SCHEDULERS),
   smp_support: constant(TRUE),
   snifs: snifList,
@@ -127,7 +135,6 @@ const ITEMS: Readonly<Record<string, Item>> = {
   update_cpu_info: constant(atom('unchanged')),
   version: text(ERTS_VERSION),
   wordsize: constant(8),
-  backtrace_depth: (machine) => machine.node.flags.get(atom('backtrace_depth')) ?? 8,
 };
 
 /** Tables of a node; the ets floor keeps them under this part. */
@@ -158,7 +165,7 @@ function systemInfo(machine: Machine, item: Term): Result {
 function memory(machine: Machine): ReadonlyMap<string, number> {
   let processes = 0;
   for (const process of machine.node.processes.values())
-    processes += process.frames.length * 64 + messageCount(process) * 40 + 2640;
+    processes += process.frames.length * 64 + messageCount(process) * 40 + 2640 + process.weight / 2;
   processes = Math.max(processes, memoryOf(machine.process));
   const ets = tableMemory(machine.node);
   const code = 7_200_000;
@@ -271,12 +278,8 @@ function statistics(machine: Machine, item: Term): Result {
 }
 
 const FLAG_DEFAULTS: Readonly<Record<string, Term>> = {
-  backtrace_depth: 8,
   cpu_topology: UNDEFINED,
   dirty_cpu_schedulers_online: SCHEDULERS,
-  fullsweep_after: 65535,
-  min_heap_size: 233,
-  min_bin_vheap_size: 46422,
   multi_scheduling: atom('enabled'),
   schedulers_online: SCHEDULERS,
   scheduler_wall_time: FALSE,
@@ -305,14 +308,56 @@ const TRACE_FLAGS: Readonly<Record<string, (tracing: Tracing, value: Term) => Te
   },
 };
 
+/** A number of the node that is set: gives the old one. */
+function numberFlag(
+  get: (node: NodeState) => number,
+  set: (node: NodeState, value: number) => void,
+): (node: NodeState, value: Term) => Term | undefined {
+  return (node, value) => {
+    if (typeof value !== 'number' || value < 0) return undefined;
+    const old = get(node);
+    set(node, value);
+    return old;
+  };
+}
+
+const MAX_BACKTRACE_DEPTH = 64;
+
+/** Flags that the node itself heeds; undefined when the value is no good. */
+const SET_FLAGS: Readonly<Record<string, (node: NodeState, value: Term) => Term | undefined>> = {
+  backtrace_depth: numberFlag(
+    (node) => node.backtraceDepth,
+    (node, value) => (node.backtraceDepth = Math.min(value, MAX_BACKTRACE_DEPTH)),
+  ),
+  fullsweep_after: numberFlag(
+    (node) => node.heapDefaults.fullsweepAfter,
+    (node, value) => (node.heapDefaults.fullsweepAfter = value % 65536),
+  ),
+  min_bin_vheap_size: numberFlag(
+    (node) => node.heapDefaults.minBinVheapSize,
+    (node, value) => (node.heapDefaults.minBinVheapSize = heapSizeFor(value)),
+  ),
+  min_heap_size: numberFlag(
+    (node) => node.heapDefaults.minHeapSize,
+    (node, value) => (node.heapDefaults.minHeapSize = heapSizeFor(value)),
+  ),
+  max_heap_size: ({ heapDefaults }, value) => {
+    const limit = parseMaxHeapSize(value, heapDefaults.minHeapSize, heapDefaults.maxHeapSize);
+    if (limit === undefined) return undefined;
+    const old = heapLimitMap(heapDefaults.maxHeapSize);
+    heapDefaults.maxHeapSize = limit;
+    return old;
+  },
+};
+
 function systemFlag(machine: Machine, name: Term, value: Term): Result {
   if (!(name instanceof Atom)) return machine.badarg();
   const tracing = tracingOf(machine.node);
   if (tracing !== undefined && Object.hasOwn(TRACE_FLAGS, name.name)) {
     return TRACE_FLAGS[name.name](tracing, value) ?? machine.badarg();
   }
+  if (Object.hasOwn(SET_FLAGS, name.name)) return SET_FLAGS[name.name](machine.node, value) ?? machine.badarg();
   if (!Object.hasOwn(FLAG_DEFAULTS, name.name)) return machine.badarg();
-  if (name.name === 'backtrace_depth' && (typeof value !== 'number' || value < 0)) return machine.badarg();
   const old = machine.node.flags.get(name) ?? FLAG_DEFAULTS[name.name];
   machine.node.flags.set(name, value);
   return old;
