@@ -8,7 +8,7 @@ import { basename, dirname, join, relative } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { bifKind } from '../src/engine/bifs/compile-source.ts';
 import { compile } from '../src/engine/compile/compile.ts';
-import { specErrors } from '../src/engine/compile/fun2ms.ts';
+import { withSpecs } from '../src/engine/compile/spec-module.ts';
 import { specErrorText } from '../src/engine/compile/spec-texts.ts';
 import { formatDiagnostic } from '../src/engine/syntax/diagnostic.ts';
 import { lintModule } from '../src/engine/syntax/lint.ts';
@@ -48,12 +48,12 @@ function build(
   text: string,
 ): { readonly name: string; readonly built: string } | { readonly errors: readonly string[] } {
   const parsed = parseForms(text, { file: sourceLabel(file), include: includer(file) });
-  const problems = parsed.errors.length > 0 ? parsed.errors : lintModule(parsed.forms).errors;
+  const { forms, errors } = withSpecs(parsed.forms);
+  if (errors.length > 0)
+    return { errors: errors.map((one) => `${basename(file)}:${one.pos.line}: ${specErrorText(one)}`) };
+  const problems = parsed.errors.length > 0 ? parsed.errors : lintModule(forms).errors;
   if (problems.length > 0) return { errors: problems.map(formatDiagnostic) };
-  const specs = specErrors(parsed.forms);
-  if (specs.length > 0)
-    return { errors: specs.map((one) => `${basename(file)}:${one.pos.line}: ${specErrorText(one)}`) };
-  const { code, body } = compile(placed(parsed.forms, lines), { bifKind });
+  const { code, body } = compile(placed(forms, lines), { bifKind });
   return { name: code.name, built: printBuilt(code, body) };
 }
 

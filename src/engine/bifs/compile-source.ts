@@ -3,7 +3,7 @@
  * Used by the command line tools, by tests and by the built-ins that compile.
  */
 import { compile } from '../compile/compile.ts';
-import { specErrors } from '../compile/fun2ms.ts';
+import { withSpecs } from '../compile/spec-module.ts';
 import { specErrorText } from '../compile/spec-texts.ts';
 import type { ModuleText } from '../runtime/load.ts';
 import type { Form } from '../syntax/ast.ts';
@@ -50,10 +50,11 @@ export function compileSource(
     return { untransformed: formsTerm(parsed) };
   }
   if (parsed.errors.length > 0) return { errors: parsed.errors.map(formatDiagnostic) };
-  const checked = lintModule(parsed.forms);
+  const { forms, errors } = withSpecs(parsed.forms);
+  if (errors.length > 0)
+    return { errors: errors.map((one) => `${one.pos.line}:${one.pos.column}: ${specErrorText(one)}`) };
+  const checked = lintModule(forms);
   if (checked.errors.length > 0) return { errors: checked.errors.map(formatDiagnostic) };
-  const specs = specErrors(parsed.forms);
-  if (specs.length > 0) return { errors: specs.map((one) => `${file}:${one.pos.line}: ${specErrorText(one)}`) };
-  const { code, body } = compile(rearrange(parsed.forms), { bifKind });
+  const { code, body } = compile(rearrange(forms), { bifKind });
   return { module: { code, link: linkOf(code, body) } };
 }

@@ -2,14 +2,16 @@
  * Module ms_transform over compile/fun2ms.ts (stdlib: ms_transform): literal funs of the shell and of
  * abstract forms become match specifications.
  */
-import { fun2ms, transformCall } from '../compile/fun2ms.ts';
+import { fun2ms } from '../compile/fun2ms.ts';
+import { recordsOf, replaceCalls } from '../compile/spec-module.ts';
+import type { SpecFindings } from '../compile/spec-module.ts';
 import { specErrorText } from '../compile/spec-texts.ts';
 import type { SpecDetail, SpecError } from '../compile/fun2ms.ts';
 import type { Result } from '../compile/abi.ts';
 import type { Machine } from '../runtime/machine.ts';
 import { formToAbstract } from '../syntax/abstract-format.ts';
 import { clauseFromAbstract, formFromAbstract } from '../syntax/abstract-parse.ts';
-import type { Expr, Form } from '../syntax/ast.ts';
+import type { Form } from '../syntax/ast.ts';
 import { exprToTerm } from '../syntax/constant-term.ts';
 import { atom, ERROR } from '../terms/atoms.ts';
 import { formatTerm } from '../terms/format.ts';
@@ -101,56 +103,6 @@ function fromShell(machine: Machine, dialect: Term, clauses: Term, bindings: Ter
   }
 }
 
-/** What is told of a module's calls of `fun2ms`. */
-interface Findings {
-  readonly errors: SpecError[];
-  /** The last one first, as OTP has them. */
-  readonly warnings: SpecError[];
-  readonly records: Set<string>;
-}
-
-type ModuleContext = Omit<Parameters<typeof transformCall>[1], 'imported' | 'onhead' | 'onrecord'>;
-
-/** Replaces the calls of `ets:fun2ms/1` and `dbg:fun2ms/1` in a part of a clause; `bound` are the variables met before. */
-function replaceCalls(node: unknown, context: ModuleContext, bound: Set<string>, findings: Findings): unknown {
-  if (Array.isArray(node)) return node.map((part) => replaceCalls(part, context, bound, findings));
-  if (typeof node !== 'object' || node === null || ('type' in node && node.type === 'value')) return node;
-  const expr = node as Expr;
-  if (expr.type === 'call') {
-    const result = transformCall(expr, {
-      ...context,
-      imported: (name, pos) => ({ type: 'var', pos, name }),
-      onhead: (name, pos) => {
-        if (bound.has(name)) findings.warnings.unshift({ pos, code: 50, details: [{ atom: name }] });
-      },
-      onrecord: (name) => findings.records.add(name),
-    });
-    if (result !== null) {
-      if ('spec' in result) return result.spec;
-      findings.errors.push(result.error);
-      return node;
-    }
-  }
-  if (expr.type === 'var') bound.add(expr.name);
-  // What is bound in a fun or a comprehension stays there; a `case` binds what each of its clauses binds.
-  const own = CLOSED.has(expr.type) ? new Set(bound) : bound;
-  const copy: Record<string, unknown> = {};
-  // The pattern of a match binds after its value.
-  if (expr.type === 'match') copy['value'] = replaceCalls(expr.value, context, own, findings);
-  for (const [key, part] of Object.entries(node)) {
-    if (key === 'pos') copy[key] = part;
-    else if (key in copy) continue;
-    else if (key === 'clauses' && Array.isArray(part) && part.length > 0) {
-      const sets = part.map(() => new Set(own));
-      copy[key] = part.map((clause, index) => replaceCalls(clause, context, sets[index], findings));
-      for (const name of sets[0]) if (sets.every((set) => set.has(name))) own.add(name);
-    } else copy[key] = replaceCalls(part, context, own, findings);
-  }
-  return copy;
-}
-
-const CLOSED: ReadonlySet<string> = new Set(['fun', 'named_fun', 'lc', 'bc', 'try']);
-
 const ATTRIBUTE = atom('attribute');
 const COMPILE = atom('compile');
 const NOWARN_UNUSED_RECORD = atom('nowarn_unused_record');
@@ -161,10 +113,8 @@ function parseTransform(machine: Machine, list: Term): Result {
   const items = toArray(list);
   if (items === undefined) return machine.badarg();
   const forms = items.map((item) => (isError(item) ? item : formFromAbstract(item)));
-  const records = new Map(
-    forms.flatMap((form) => (isForm(form) && form.type === 'record_def' ? [[form.name, form.fields] as const] : [])),
-  );
-  const findings: Findings = { errors: [], warnings: [], records: new Set() };
+  const records = recordsOf(forms.filter(isForm));
+  const findings: SpecFindings = { errors: [], warnings: [], records: new Set() };
   const first = forms.find((form) => isForm(form) && form.type === 'file');
   const file = listFromString(first !== undefined && isForm(first) && first.type === 'file' ? first.file : 'TOP_LEVEL');
   const done = forms.map((form, index): Term => {

@@ -1,8 +1,5 @@
 /** Calls: local, imported, built-in, remote, of funs. Calls of built-ins are never tail calls. */
 import type { CallNode, Expr } from '../syntax/ast.ts';
-import { invariant } from '../terms/invariant.ts';
-import type { Position } from '../syntax/position.ts';
-import { transformCall } from './fun2ms.ts';
 import { lowerImmediateCall } from './funs.ts';
 import { atomText, callSite, fresh, guardFunction, place, put, remoteEntry, set } from './context.ts';
 import type { Dest, FunctionContext } from './context.ts';
@@ -32,16 +29,6 @@ export function lowerCall(fn: FunctionContext, node: CallNode, dest: Dest): void
   const { callee, args } = node;
   const m = fn.module;
   if (callee.type === 'remote') {
-    if (m.specTransform) {
-      const imported = (name: string, pos: Position): Expr | null =>
-        fn.bound.has(name) ? { type: 'var', pos, name } : null;
-      const transformed = transformCall(node, { imported, records: m.records });
-      if (transformed !== null) {
-        invariant('spec' in transformed, 'fun2ms was not checked');
-        into(fn, transformed.spec, dest);
-        return;
-      }
-    }
     if (callee.module.type === 'atom' && callee.name.type === 'atom') {
       known(fn, node, callee.module.name, callee.name.name, dest);
       return;

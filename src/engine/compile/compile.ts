@@ -15,7 +15,6 @@ import { lowerReceive } from './receive.ts';
 import { remoteEntry } from './context.ts';
 import { complete, functionClauses, moduleInfo, newFunction, reserve } from './functions.ts';
 import { declaredCallbacks, withBehaviourInfo } from './callbacks.ts';
-import { isSpecCall, usesSpecTransform } from './fun2ms.ts';
 import { nameFuns } from './fun-names.ts';
 import { hashText } from './hash-text.ts';
 import { sourceText } from './source-text.ts';
@@ -158,7 +157,6 @@ function moduleContext(forms: readonly Form[], options: CompileOptions): ModuleC
     siteNumbers: new Map(),
     files: [],
     file: -1,
-    specTransform: usesSpecTransform(forms),
     funNames: new Map(),
     funRefs: new Map(),
   };
@@ -166,7 +164,7 @@ function moduleContext(forms: readonly Form[], options: CompileOptions): ModuleC
 
 function lowerFunction(m: ModuleContext, form: FunctionForm): void {
   const key = `${form.name}/${form.arity}`;
-  nameFuns(form, m.funNames, m.records, (node) => m.specTransform && isSpecCall(node));
+  nameFuns(form, m.funNames, m.records);
   const fn = newFunction(m, {
     index: m.locals.get(key)!,
     name: form.name,

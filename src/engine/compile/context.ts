@@ -62,8 +62,6 @@ export interface ModuleContext {
   readonly siteNumbers: Map<string, number>;
   readonly files: string[];
   file: number;
-  /** Whether `fun2ms` calls are translated (`ms_transform`). */
-  readonly specTransform: boolean;
   readonly funNames: FunNames;
   readonly funRefs: Map<string, number>;
 }

@@ -4,7 +4,7 @@
  * the ones inside of it, so names are given before anything is lowered.
  */
 import { isGenerator } from '../syntax/ast.ts';
-import type { CallNode, Expr, FunctionForm, Qualifier, RecordFieldDef } from '../syntax/ast.ts';
+import type { Expr, FunctionForm, Qualifier, RecordFieldDef } from '../syntax/ast.ts';
 
 /** By the node: a fun, or the generator whose loop is lifted. */
 export type FunNames = Map<object, string>;
@@ -13,20 +13,13 @@ interface Counting {
   readonly home: string;
   readonly names: FunNames;
   readonly records: ReadonlyMap<string, readonly RecordFieldDef[]>;
-  /** Whether a call is replaced before it is compiled. */
-  readonly isReplaced: (node: CallNode) => boolean;
   funs: number;
   lifted: number;
 }
 
 /** Names everything that the function lifts. */
-export function nameFuns(
-  form: FunctionForm,
-  names: FunNames,
-  records: Counting['records'],
-  isReplaced: Counting['isReplaced'],
-): void {
-  visit({ home: `${form.name}/${form.arity}`, names, records, isReplaced, funs: 0, lifted: 0 }, form.clauses);
+export function nameFuns(form: FunctionForm, names: FunNames, records: Counting['records']): void {
+  visit({ home: `${form.name}/${form.arity}`, names, records, funs: 0, lifted: 0 }, form.clauses);
 }
 
 function visitBackwards(c: Counting, parts: readonly unknown[]): void {
@@ -64,7 +57,6 @@ function visitNode(c: Counting, node: Expr): void {
       else visitBackwards(c, [node.left, node.right]);
       return;
     case 'call':
-      if (c.isReplaced(node)) return;
       if (node.callee.type === 'remote') visitBackwards(c, [node.callee.module, node.callee.name, ...node.args]);
       else {
         visit(c, node.callee);

@@ -4,7 +4,7 @@
  * variables stand as the caller gives them.
  */
 import { foldOperator } from './spec-fold.ts';
-import type { CallNode, Clause, Expr, Form, RecordFieldDef } from '../syntax/ast.ts';
+import type { CallNode, Clause, Expr, RecordFieldDef } from '../syntax/ast.ts';
 import { withNewTypeTest } from '../syntax/old-type-tests.ts';
 import type { Position } from '../syntax/position.ts';
 
@@ -368,23 +368,6 @@ const OPERATORS: ReadonlySet<string> = new Set(
 
 const UNARY_OPERATORS: ReadonlySet<string> = new Set(['+', '-', 'not', 'bnot']);
 
-// ── Whole modules ───────────────────────────────────────────────────────────────────────────
-
-/** Whether a module asks for `ms_transform`, by its header or a compiler option. */
-export function usesSpecTransform(forms: readonly Form[]): boolean {
-  return forms.some(
-    (form) =>
-      form.type === 'attribute' && form.name === 'compile' && JSON.stringify(form.value).includes('"ms_transform"'),
-  );
-}
-
-/** Whether it is a call of `ets:fun2ms/1` or `dbg:fun2ms/1` with a literal fun. */
-export function isSpecCall({ callee, args }: CallNode): boolean {
-  if (callee.type !== 'remote' || callee.module.type !== 'atom' || callee.name.type !== 'atom') return false;
-  const isModule = callee.module.name === 'ets' || callee.module.name === 'dbg';
-  return isModule && callee.name.name === 'fun2ms' && args.length === 1 && args[0].type === 'fun';
-}
-
 /** The specification in place of a call of `ets:fun2ms/1` or `dbg:fun2ms/1` with a literal fun; null for other calls. */
 export function transformCall(
   expr: CallNode,
@@ -397,53 +380,4 @@ export function transformCall(
   const [fun] = args;
   if (fun.type !== 'fun') return null;
   return fun2ms(fun.clauses, { ...context, kind });
-}
-
-/** Errors of all `fun2ms` calls of a module; the driver of the compiler shows them and stops. */
-export function specErrors(forms: readonly Form[]): readonly SpecError[] {
-  if (!usesSpecTransform(forms)) return [];
-  const records = new Map(
-    forms.flatMap((form) => (form.type === 'record_def' ? [[form.name, form.fields] as const] : [])),
-  );
-  const errors: SpecError[] = [];
-  const walk = (node: unknown, names: ReadonlySet<string>): void => {
-    if (Array.isArray(node)) {
-      for (const part of node) walk(part, names);
-      return;
-    }
-    if (typeof node !== 'object' || node === null) return;
-    if ((node as Expr).type === 'call') {
-      const result = transformCall(node as CallNode, {
-        imported: (name, pos) => (names.has(name) ? { type: 'var', pos, name } : null),
-        records,
-      });
-      if (result !== null && 'error' in result) errors.push(result.error);
-    }
-    for (const [key, part] of Object.entries(node)) if (key !== 'pos') walk(part, names);
-  };
-  for (const form of forms)
-    if (form.type === 'function') for (const clause of form.clauses) walk(clause, variablesOutside(clause));
-  return errors;
-}
-
-/** Variables of a clause that stand outside of the funs of `fun2ms`. */
-function variablesOutside(clause: Clause): ReadonlySet<string> {
-  const names = new Set<string>();
-  const visit = (node: unknown): void => {
-    if (Array.isArray(node)) node.forEach(visit);
-    else if (typeof node === 'object' && node !== null) {
-      const expr = node as Expr;
-      if (expr.type === 'var') names.add(expr.name);
-      if (
-        expr.type === 'call' &&
-        expr.callee.type === 'remote' &&
-        expr.callee.name.type === 'atom' &&
-        expr.callee.name.name === 'fun2ms'
-      )
-        return;
-      for (const [key, part] of Object.entries(node)) if (key !== 'pos') visit(part);
-    }
-  };
-  visit(clause);
-  return names;
 }

@@ -1,6 +1,8 @@
 // Tells what is wrong in a text before it runs, in Erlang's own words: lines for the shell are only parsed, since what is
 // bound is the shell's matter; a module is linted as a whole.
 import type { SourceKind, SourceProblem } from '../client/protocol.ts';
+import { withSpecs } from '../compile/spec-module.ts';
+import { specErrorText } from '../compile/spec-texts.ts';
 import { reload } from '../world/reload.ts';
 import type { ModuleForms } from '../world/reload.ts';
 import type { World } from '../world/world.ts';
@@ -16,7 +18,7 @@ export function checkSource(what: SourceKind, text: string): SourceProblem[] {
   return what === 'shell' ? checkShell(text) : checkModule(text);
 }
 
-function problem({ pos, text }: Diagnostic, severity: SourceProblem['severity']): SourceProblem {
+function problem({ pos, text }: Pick<Diagnostic, 'pos' | 'text'>, severity: SourceProblem['severity']): SourceProblem {
   return { line: pos?.line ?? 1, column: Math.max(1, pos?.column ?? 1), severity, text };
 }
 
@@ -39,12 +41,14 @@ function checkShell(text: string): SourceProblem[] {
 /** A module as it is to be compiled: its forms, and what is wrong with them. */
 function readModule(text: string, file: string): { readonly forms: ModuleForms; readonly problems: SourceProblem[] } {
   const parsed = parseForms(text, { file });
-  const { errors, warnings } = lintModule(parsed.forms, { file, errors: parsed.errors, warnings: parsed.warnings });
+  const specs = withSpecs(parsed.forms);
+  const { errors, warnings } = lintModule(specs.forms, { file, errors: parsed.errors, warnings: parsed.warnings });
   const problems = [
+    ...specs.errors.map((one) => problem({ pos: one.pos, text: specErrorText(one) }, 'error')),
     ...errors.map((one) => problem(one, 'error')),
     ...warnings.map((one) => problem(one, 'warning')),
   ].sort((a, b) => a.line - b.line || a.column - b.column);
-  return { forms: parsed.forms, problems };
+  return { forms: specs.forms, problems };
 }
 
 function checkModule(text: string): SourceProblem[] {

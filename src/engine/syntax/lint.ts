@@ -189,8 +189,12 @@ const AFTER_FUNCTIONS: ReadonlySet<string> = new Set(['compile', 'dialyzer']);
 
 function checkImport(state: ModuleState, module: string, functions: readonly NameArity[], pos: Position): void {
   refuseModuleName(state, module, pos);
+  const here = new Set<string>();
   for (const fn of functions) {
     const key = keyOf(fn.name, fn.arity);
+    // A name may stand twice in one list.
+    if (here.has(key)) continue;
+    here.add(key);
     const before = state.imports.get(key);
     if (before !== undefined) {
       fault(state, pos, 'redefine_import', { fn, from: before });
