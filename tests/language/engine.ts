@@ -1,16 +1,13 @@
 /** Runs one Erlang module on a bare node of the engine: the value of `Module:main()`, printed. */
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { compile } from '../../src/engine/compile/compile.ts';
-import { linkOf } from '../../src/engine/bifs/evaluate-link.ts';
 import { natives } from '../../src/engine/bifs/all.ts';
 import type { BifRow } from '../../src/engine/bifs/entry.ts';
 import { plain } from '../../src/engine/bifs/entry.ts';
 import type { ModuleText } from '../../src/engine/runtime/load.ts';
-import { bifKind, support } from '../../src/engine/bifs/compile-source.ts';
+import { compileSource, support } from '../../src/engine/bifs/compile-source.ts';
 import { exprToTerm } from '../../src/engine/syntax/constant-term.ts';
 import { parseTerm } from '../../src/engine/syntax/parse.ts';
-import { parseForms } from '../../src/engine/syntax/parse-forms.ts';
 import { scanText } from '../../src/engine/syntax/scan.ts';
 import { setTermReader } from '../../src/engine/runtime/module-info.ts';
 import type { IncludeReader } from '../../src/engine/syntax/preprocess.ts';
@@ -31,16 +28,15 @@ const HARNESS = `-module(harness). -export([run/2]).
 run(M, F) -> harness:result(try M:F() catch C:R:S -> {C,R,S} end).
 `;
 
-/** Compiles source text; throws with the diagnostics when it does not parse. */
+/** Compiles source text; throws with what is wrong in it. */
 export function compileText(text: string, file: string, folder: string = ''): ModuleText {
   const include: IncludeReader = (path) => {
     const found = [join(folder, path), join(OTP, path), join(OTP, path.replace('/include', ''))].find(existsSync);
     return found === undefined ? null : { text: readFileSync(found, 'utf8'), file: path };
   };
-  const parsed = parseForms(text, { file, include });
-  if (parsed.errors.length > 0) throw new Error(parsed.errors.map(formatDiagnostic).join('\n'));
-  const { code, body } = compile(parsed.forms, { bifKind });
-  return { code, link: linkOf(code, body) };
+  const compiled = compileSource(text, file, include);
+  if ('module' in compiled) return compiled.module;
+  throw new Error('errors' in compiled ? compiled.errors.join('\n') : 'it asks for a parse transform');
 }
 
 export interface RunOptions {

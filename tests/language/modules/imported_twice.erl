@@ -1,8 +1,8 @@
 -module(imported_twice).
 -export([main/0]).
--import(lists, [map/2, foldl/3, map/2]).
+-import(lists, [member/2, reverse/2, member/2]).
 
 main() ->
-    {map(fun(X) -> X + 1 end, [1, 2]), foldl(fun(X, Sum) -> X + Sum end, 0, [1, 2])}.
+    {member(b, [a, b]), reverse([b, a], [c])}.
 
-%% => {[2,3],3}
+%% => {true,[a,b,c]}
