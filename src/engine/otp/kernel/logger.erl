@@ -405,7 +405,8 @@ update_formatter_config(Id, Config) when is_map(Config) ->
     case get_handler_config(Id) of
         {ok, #{formatter := {Mod, Old}}} -> update_handler_config(Id, formatter, {Mod, maps:merge(Old, Config)});
         Error -> Error
-    end.
+    end;
+update_formatter_config(_Id, Config) -> {error, {invalid_formatter_config, Config}}.
 
 update_formatter_config(Id, Key, Value) -> update_formatter_config(Id, #{Key => Value}).
 

@@ -9,7 +9,7 @@
 -define(ONE_LINE, [time, " ", level, ": ", msg, "\n"]).
 -define(LINES, [time, " ", level, ":\n", msg, "\n"]).
 
-format(#{level := Level, msg := Msg, meta := Meta}, Config0) ->
+format(#{level := Level, msg := Msg, meta := Meta}, Config0) when is_map(Config0) ->
     Config = completed(Config0),
     {Before, Rest} = lists:splitwith(fun(Item) -> Item =/= msg end, maps:get(template, Config)),
     Start = parts(Before, Level, Meta, Config),
@@ -23,15 +23,27 @@ format(#{level := Level, msg := Msg, meta := Meta}, Config0) ->
     truncated(Text, maps:get(max_size, Config)).
 
 completed(Config) ->
-    Legacy = maps:get(legacy_header, Config, false),
-    Single = maps:get(single_line, Config, true),
+    Legacy = maps:get(legacy_header, Config, false) =:= true,
+    Single = maps:get(single_line, Config, true) =:= true,
     Template = case {Legacy, Single} of
                    {true, _} -> ?LEGACY;
                    {false, true} -> ?ONE_LINE;
                    {false, false} -> ?LINES
                end,
-    maps:merge(#{legacy_header => Legacy, single_line => Single, template => Template, depth => error_logger:get_format_depth(),
-                 chars_limit => unlimited, max_size => unlimited, time_offset => "", time_designator => $T}, Config).
+    Offset = case is_utc() of
+                 true -> "Z";
+                 false -> ""
+             end,
+    Defaults = #{template => Template, depth => error_logger:get_format_depth(), chars_limit => unlimited, max_size => unlimited,
+                 time_offset => Offset, time_designator => $T, error_logger_notice_header => info},
+    maps:merge(Defaults, Config#{legacy_header => Legacy, single_line => Single}).
+
+%% What sasl says goes before what stdlib says.
+is_utc() ->
+    case application:get_env(sasl, utc_log) of
+        {ok, IsUtc} when is_boolean(IsUtc) -> IsUtc;
+        _ -> application:get_env(stdlib, utc_log) =:= {ok, true}
+    end.
 
 %% What is left for the message when the rest of the line takes so many characters.
 limited(#{chars_limit := unlimited} = Config, _Taken) -> Config;
@@ -68,28 +80,31 @@ found(Key, Meta) -> maps:find(Key, Meta).
 
 value(time, {ok, Time}, Config) -> time(Time, Config);
 value(mfa, {ok, Mfa}, Config) -> mfa(Mfa, Config);
-value(_Key, {ok, Value}, _Config) -> text(Value);
+value(_Key, {ok, Value}, Config) -> text(Value, Config);
 value(_Key, error, _Config) -> "".
 
 mfa(Mfa, #{mfa_to_list := Fun}) -> Fun(Mfa);
 mfa({M, F, A}, _Config) when is_atom(M), is_atom(F), is_integer(A) -> io_lib:format("~tw:~tw/~w", [M, F, A]);
 mfa({M, F, A}, Config) when is_atom(M), is_atom(F), is_list(A) -> mfa({M, F, length(A)}, Config);
-mfa(Mfa, _Config) -> text(Mfa).
+mfa(Mfa, Config) -> text(Mfa, Config).
 
-text(Value) when is_atom(Value) -> atom_to_list(Value);
-text(Value) when is_pid(Value) -> pid_to_list(Value);
-text(Value) when is_reference(Value) -> ref_to_list(Value);
-text(Value) when is_list(Value) ->
+text(Value, _Config) when is_atom(Value) -> atom_to_list(Value);
+text(Value, _Config) when is_pid(Value) -> pid_to_list(Value);
+text(Value, _Config) when is_reference(Value) -> ref_to_list(Value);
+text(Value, Config) when is_list(Value) ->
     case io_lib:printable_unicode_list(lists:flatten(Value)) of
         true -> Value;
-        false -> io_lib:format("~0tp", [Value])
+        false -> term(Value, Config)
     end;
-text(Value) -> io_lib:format("~0tp", [Value]).
+text(Value, Config) -> term(Value, Config).
+
+term(Value, #{single_line := true}) -> io_lib:format("~0tp", [Value]);
+term(Value, _Config) -> io_lib:format("~tp", [Value]).
 
 header(Level, Meta, Config) ->
     Title = case Meta of
                 #{logger_formatter := #{title := T}} -> T;
-                #{error_logger := #{tag := Tag}} when Tag =:= info_report; Tag =:= info_msg; Tag =:= info -> "INFO REPORT";
+                #{error_logger := #{tag := Tag}} when map_get(error_logger_notice_header, Config) =:= info, Level =:= notice, (Tag =:= info_report orelse Tag =:= info_msg orelse Tag =:= info) -> "INFO REPORT";
                 _ -> string:uppercase(atom_to_list(Level)) ++ " REPORT"
             end,
     Time = case Meta of
@@ -111,8 +126,7 @@ header(Level, Meta, Config) ->
 month(N) -> element(N, {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"}).
 
 time(Time, #{time_offset := Offset, time_designator := Designator}) when is_integer(Time) ->
-    calendar:system_time_to_rfc3339(Time, [{unit, microsecond}, {offset, Offset}, {time_designator, Designator}]);
-time(Time, _Config) -> text(Time).
+    calendar:system_time_to_rfc3339(Time, [{unit, microsecond}, {offset, Offset}, {time_designator, Designator}]).
 
 message(Msg, Meta, #{single_line := true} = Config) -> one_line(formatted_message(Msg, Meta, Config));
 message(Msg, Meta, Config) -> formatted_message(Msg, Meta, Config).
@@ -130,16 +144,11 @@ joined([]) -> [].
 without_spaces([$\s | Rest]) -> without_spaces(Rest);
 without_spaces(Rest) -> Rest.
 
-formatted_message({string, Text}, _Meta, Config) ->
-    try
-        unicode:characters_to_list(Text)
-    catch
-        _:_ -> formatted("INVALID STRING: ~tp", [Text], Config)
-    end;
+formatted_message({string, Text}, _Meta, Config) -> formatted("~ts", [Text], Config);
 formatted_message({report, Report}, Meta, Config) ->
     Callback = case {Meta, Config} of
-                   {#{report_cb := Own}, _} -> Own;
                    {_, #{report_cb := Given}} -> Given;
+                   {#{report_cb := Own}, _} -> Own;
                    _ -> fun logger:format_otp_report/1
                end,
     report(Callback, Report, Config);
@@ -154,12 +163,19 @@ report(Callback, Report, Config) when is_function(Callback, 1) ->
             formatted("REPORT_CB/1 CRASH: ~0tp; Reason: ~0tp", [Report, {C, R, logger:filter_stacktrace(?MODULE, St)}], Config)
     end;
 report(Callback, Report, Config) when is_function(Callback, 2) ->
-    try unicode:characters_to_list(Callback(Report, maps:with([depth, chars_limit, single_line], Config))) of
-        Text when is_list(Text) -> Text;
-        Other -> formatted("REPORT_CB/2 ERROR: ~0tp; Returned: ~0tp", [Report, Other], Config)
+    try Callback(Report, maps:with([depth, chars_limit, single_line], Config)) of
+        Returned -> returned(Returned, Report, Config)
     catch
         C:R:St ->
             formatted("REPORT_CB/2 CRASH: ~0tp; Reason: ~0tp", [Report, {C, R, logger:filter_stacktrace(?MODULE, St)}], Config)
+    end.
+
+returned(Returned, Report, Config) ->
+    try unicode:characters_to_list(Returned) of
+        Text when is_list(Text) -> Text;
+        _ -> formatted("REPORT_CB/2 ERROR: ~0tp; Returned: ~0tp", [Report, Returned], Config)
+    catch
+        _:_ -> formatted("REPORT_CB/2 ERROR: ~0tp; Returned: ~0tp", [Report, Returned], Config)
     end.
 
 formatted(Format, Args, #{chars_limit := Limit} = Config) ->
@@ -191,7 +207,8 @@ flat(Part, _Config) -> Part.
 
 %%% Checking a configuration
 
-check_config(Config) when is_map(Config) -> checked(maps:to_list(Config)).
+check_config(Config) when is_map(Config) -> checked(maps:to_list(Config));
+check_config(Config) -> {error, {invalid_formatter_config, ?MODULE, Config}}.
 
 checked([]) -> ok;
 checked([{Key, Value} | Rest]) ->
@@ -204,6 +221,7 @@ checked([{Key, Value} | Rest]) ->
 is_valid(Key, Value) when Key =:= single_line; Key =:= legacy_header -> is_boolean(Value);
 is_valid(Key, Value) when Key =:= depth; Key =:= max_size; Key =:= chars_limit ->
     Value =:= unlimited orelse is_integer(Value) andalso Value > 0;
+is_valid(error_logger_notice_header, Level) -> Level =:= info orelse Level =:= notice;
 is_valid(template, Template) -> is_template(Template);
 is_valid(report_cb, Fun) -> is_function(Fun, 1) orelse is_function(Fun, 2);
 is_valid(mfa_to_list, Fun) -> is_function(Fun, 1);
