@@ -192,9 +192,11 @@ recompose(Map) ->
     case is_valid(Map) of
         false -> {error, invalid_map, Map};
         true ->
-            try lists:foldl(fun(Part, URI) -> add(Part, Map, URI) end, empty, [scheme, userinfo, host, port, path, query, fragment])
-            catch
-                throw:{error, Reason, Term} -> {error, Reason, Term}
+            URI = lists:foldl(fun(Part, URI) -> add(Part, Map, URI) end, empty, [scheme, userinfo, host, port, path, query, fragment]),
+            %% one part that is a list makes the whole one
+            case lists:any(fun erlang:is_list/1, maps:values(Map)) of
+                true -> unicode:characters_to_list(URI);
+                false -> unicode:characters_to_binary(URI)
             end
     end.
 
@@ -203,8 +205,7 @@ is_valid(#{path := Path} = Map) ->
     not is_map_key(userinfo, Map) orelse is_map_key(host, Map) orelse Starts;
 is_valid(#{}) -> false.
 
-flat(Text) when is_binary(Text) -> unicode:characters_to_list(Text);
-flat(Text) when is_list(Text) -> Text;
+flat(Text) when is_binary(Text); is_list(Text) -> unicode:characters_to_list(Text);
 flat(_) -> "".
 
 add(scheme, #{scheme := Scheme}, empty) -> concat(encode(Scheme, or_percent(fun is_scheme/1)), ":");
@@ -236,10 +237,7 @@ encoded_host(Host) ->
     end.
 
 concat(empty, B) -> B;
-concat(A, "") -> A;
-concat("", B) -> B;
-concat(A, B) when is_binary(A); is_binary(B) -> unicode:characters_to_binary([A, B]);
-concat(A, B) when is_list(A), is_list(B) -> A ++ B.
+concat(A, B) when A =/= none -> [A, B].
 
 %% Percent encoding; what is encoded already stays.
 
@@ -276,16 +274,17 @@ unquote(Text) -> decoded(Text, fun(_) -> true end).
 
 percent_decode(Map) when is_map(Map) ->
     maps:fold(fun(port, Port, Acc) -> add_part(port, Port, Acc);
-                 (_, _, {error, _} = Error) -> Error;
+                 (_, _, Error) when not is_map(Error) -> Error;
                  (Part, Text, Acc) ->
                       case decoded(Text, fun(_) -> true end) of
-                          {error, Reason, Term} -> {error, {invalid, {Part, {Reason, Term}}}};
+                          {error, Reason, Term} when is_list(Text) -> {error, {invalid, {Part, {Reason, Term}}}};
+                          {error, _, _} = Error -> Error;
                           Value -> add_part(Part, Value, Acc)
                       end
               end, #{}, Map);
 percent_decode(Text) when is_list(Text); is_binary(Text) -> decoded(Text, fun(_) -> true end).
 
-add_part(_, _, {error, _} = Error) -> Error;
+add_part(_, _, Error) when not is_map(Error) -> Error;
 add_part(Part, Value, Map) -> Map#{Part => Value}.
 
 %% Decodes the characters that `Is` names, the others are written in upper case.
@@ -336,7 +335,7 @@ given_back({error, _, _} = Error, _Options) -> Error;
 given_back(Map, [return_map]) -> Map;
 given_back(Map, []) -> recompose(Map).
 
-normalize_map(Map) -> with_path(without_port(without_dots(lower(decode_unreserved(Map))))).
+normalize_map(Map) -> with_path(without_port(without_dots(decode_unreserved(lower(Map))))).
 
 decode_unreserved(Map) ->
     maps:fold(fun(_, _, {error, _, _} = Error) -> Error;
@@ -348,7 +347,6 @@ decode_unreserved(Map) ->
                       end
               end, Map, Map).
 
-lower({error, _, _} = Error) -> Error;
 lower(Map) -> maps:map(fun(Part, Text) when Part =:= scheme; Part =:= host -> string:lowercase(Text); (_, V) -> V end, Map).
 
 without_dots({error, _, _} = Error) -> Error;
@@ -483,7 +481,8 @@ transcode_runs([C | Chars], In, Out) -> [C | transcode_runs(Chars, In, Out)].
 
 encoded_run([$%, A, B | Rest], Bytes) when ?HEX(A), ?HEX(B) ->
     encoded_run(Rest, <<Bytes/binary, (value(A) * 16 + value(B))>>);
-encoded_run([C | Rest], Bytes) when C =/= $%, byte_size(Bytes) rem 4 =/= 0 -> {Bytes, [C | Rest]};
+encoded_run([$% | _] = Chars, _Bytes) -> throw({error, invalid_percent_encoding, Chars});
+encoded_run([C | Rest], Bytes) when byte_size(Bytes) rem 4 =/= 0 -> {Bytes, [C | Rest]};
 encoded_run(Rest, Bytes) -> {Bytes, Rest}.
 
 %% Queries (application/x-www-form-urlencoded).
@@ -492,7 +491,7 @@ compose_query(Pairs) -> compose_query(Pairs, [{encoding, utf8}]).
 
 compose_query([], _Options) -> [];
 compose_query(Pairs, Options) ->
-    try compose_query(Pairs, Options, false, <<>>)
+    try compose_query(Pairs, Options, true, <<>>)
     catch throw:{error, _, _} = Error -> Error
     end.
 
@@ -504,7 +503,7 @@ compose_query([{Key, Value} | Pairs], Options, IsBinary0, Acc0) ->
             true -> <<Acc1/binary, KeyText/binary>>;
             _ -> <<Acc1/binary, KeyText/binary, $=, (form(Value, Options))/binary>>
         end,
-    IsBinary = IsBinary0 orelse is_binary(Key),
+    IsBinary = IsBinary0 andalso not is_list(Key) andalso not is_list(Value),
     compose_query(Pairs, Options, IsBinary, Acc);
 compose_query([], _Options, true, Acc) -> Acc;
 compose_query([], _Options, false, Acc) -> unicode:characters_to_list(Acc).
@@ -538,20 +537,24 @@ form_bytes(Bytes) ->
 
 dissect_query(<<>>) -> [];
 dissect_query([]) -> [];
-dissect_query(Text) when is_binary(Text) -> dissected(Text, fun(Bytes) -> Bytes end);
+dissect_query(Text) when is_binary(Text) ->
+    case unicode:characters_to_list(Text) of
+        Chars when is_list(Chars) -> dissected(Text, fun(Bytes) -> Bytes end);
+        {_, _, <<Bad, _/binary>>} -> {error, invalid_character, [Bad]}
+    end;
 dissect_query(Text) when is_list(Text) ->
-    dissected(unicode:characters_to_binary(Text), fun unicode:characters_to_list/1);
+    case unicode:characters_to_binary(Text) of
+        Bytes when is_binary(Bytes) -> dissected(Bytes, fun unicode:characters_to_list/1);
+        {_, _, Rest} -> {error, invalid_input, iolist_to_binary(Rest)}
+    end;
 dissect_query(Other) -> erlang:error(function_clause, [Other]).
 
 dissected(Bytes, Like) ->
     try [pair(Part, Like) || Part <- split_pairs(Bytes)]
     catch
-        throw:{error, invalid_input, Term} -> {error, invalid_input, raw(Like(<<>>), Term)};
+        throw:{error, invalid_input, <<Bad, _/binary>>} -> {error, invalid_input, [Bad]};
         throw:{error, Reason, Term} -> {error, Reason, Like(Term)}
     end.
-
-raw([], Bytes) -> binary_to_list(Bytes);
-raw(<<>>, Bytes) -> Bytes.
 
 %% `&#` of a character reference separates pairs too when the reference has no end.
 split_pairs(Bytes) -> split_pairs(Bytes, <<>>).
@@ -579,20 +582,25 @@ pair(Part, Like) ->
     end.
 
 unform(Bytes) ->
-    Plain = references(binary:replace(Bytes, <<"+">>, <<" ">>, [global])),
-    case decode(Plain, fun(_) -> true end, <<>>) of
-        {error, Reason, Term} -> throw({error, Reason, Term});
-        Decoded ->
-            case unicode:characters_to_list(Decoded) of
-                Chars when is_list(Chars) -> Decoded;
-                _ -> throw({error, invalid_input, Decoded})
-            end
+    Decoded = unescaped(binary:replace(Bytes, <<"+">>, <<" ">>, [global]), <<>>),
+    case unicode:characters_to_list(Decoded) of
+        Chars when is_list(Chars) -> references(Decoded);
+        {_, _, Rest} -> throw({error, invalid_input, Rest})
     end.
+
+unescaped(<<$%, A, B, Rest/binary>>, Acc) when ?HEX(A), ?HEX(B) -> unescaped(Rest, <<Acc/binary, (value(A) * 16 + value(B))>>);
+unescaped(<<$%, _, _, _/binary>> = Bytes, _Acc) -> throw({error, invalid_percent_encoding, Bytes});
+unescaped(<<C, Rest/binary>>, Acc) -> unescaped(Rest, <<Acc/binary, C>>);
+unescaped(<<>>, Acc) -> Acc.
 
 references(Bytes) ->
     case binary:split(Bytes, <<"&#">>) of
         [Before, After] ->
-            [Digits, Rest] = binary:split(After, <<";">>),
-            <<Before/binary, (binary_to_integer(Digits))/utf8, (references(Rest))/binary>>;
+            {Code, Rest} = reference(After, 0),
+            <<Before/binary, Code/utf8, (references(Rest))/binary>>;
         [_] -> Bytes
     end.
+
+reference(<<C, Rest/binary>>, Code) when ?DIGIT(C) -> reference(Rest, Code * 10 + C - $0);
+reference(<<$;, Rest/binary>>, Code) -> {Code, Rest};
+reference(<<_, _/binary>> = Bad, _Code) -> throw({error, invalid_input, Bad}).
