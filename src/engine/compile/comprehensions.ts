@@ -142,7 +142,8 @@ function isGuardExpr(fn: FunctionContext, node: Expr): boolean {
       const call = localName(node);
       if (call === null) return false;
       const key = `${call.name}/${call.args.length}`;
-      if (node.callee.type === 'atom' && fn.module.locals.has(key)) return false;
+      const { locals, imports } = fn.module;
+      if (node.callee.type === 'atom' && (locals.has(key) || (imports.get(key) ?? 'erlang') !== 'erlang')) return false;
       const legal = GUARD_FUNCTIONS.has(key) || (call.args.length === 1 && typeTest(call.name, '') !== null);
       return legal && call.args.every((one) => isGuardExpr(fn, one));
     }
@@ -203,10 +204,19 @@ function generatorBody(
 ): void {
   const [list] = fn.params;
   const tail = ` tail${fn.index}`;
-  const next: Continuation = { index: fn.index, names: [tail, ...names] };
   const before = fn.bound;
   hide(fn, before, [source.pattern]);
   const outside = fn.bound;
+  // What the pattern binds anew goes on to the next element with the value that it has outside.
+  const kept = names.map((name) => {
+    if (outside.has(name)) return name;
+    const key = ` ${name} of ${fn.index}`;
+    const value = before.get(name)!;
+    before.set(key, value);
+    outside.set(key, value);
+    return key;
+  });
+  const next: Continuation = { index: fn.index, names: [tail, ...kept] };
   fn.bound = before;
   if (source.type === 'b_generate') {
     bitsBody(fn, node, at, source, next, outside, list, tail);

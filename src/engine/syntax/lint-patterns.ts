@@ -210,6 +210,9 @@ function checkRecord(state: LintState, expr: Expr & { readonly type: 'record' },
       fault(state, field.pos, 'undefined_field', expr.name, field.name);
       continue;
     }
+    if (field.name === '_' && fields.every((name) => expr.fields.some((given) => given.name === name))) {
+      fault(state, field.pos, 'bad_multi_field_init');
+    }
     check(state, field.value, scope);
   }
 }

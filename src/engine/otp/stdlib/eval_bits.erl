@@ -46,8 +46,8 @@ eval_field({bin_element, _, E, Size0, Options0}, Bs, Bs0, EvalFun, _) ->
     {value, V, Bs1} = EvalFun(E, Bs),
     {Size1, [Type, {unit, Unit}, Sign, Endian]} = make_bit_type(Size0, Options0),
 
-    {value, Size, _} = EvalFun(Size1, Bs0),
-    {[{V, Size, Unit, Type, Sign, Endian}], Bs1}.
+    {value, Size, Bs2} = EvalFun(Size1, Bs0),
+    {[{V, Size, Unit, Type, Sign, Endian}], merged(Bs2, Bs1)}.
 
 -file("eval_bits.erl", 112).
 eval_exp_field1(V, Size, Unit, Type, Endian, Sign, N, _, _) ->
@@ -176,13 +176,22 @@ gen_field({bin_element, _, {string, _, S}, Size, Options}, Bin, Bs, BBs, _Mfun, 
 gen_field({bin_element, _, P, Size0, Options0}, Bin, Bs0, BBs0, Mfun, EvalFun) ->
     case taken(Size0, Options0, Bin, BBs0, EvalFun) of
         {Value, Rest} ->
-            case Mfun(match, {P, Value, Bs0, BBs0}) of
+            case Mfun(match, {of_type(P, Options0), Value, Bs0, BBs0}) of
                 {match, Bs} -> {match, Bs, bound_too(P, Value, BBs0, Mfun), Rest};
                 nomatch -> {nomatch, Rest}
             end;
         none ->
             done
     end.
+
+%% An integer that a segment of type float is matched with stands for the float.
+of_type(P, Options) when is_list(Options) ->
+    case lists:member(float, Options) andalso P of
+        {Type, Anno, N} when Type =:= integer; Type =:= char -> {float, Anno, float(N)};
+        {op, Anno, Op, P1} -> {op, Anno, Op, of_type(P1, Options)};
+        _ -> P
+    end;
+of_type(P, default) -> P.
 
 gen_string([C | Cs], Size, Options, Bin, Bs, BBs, EvalFun, Matched) ->
     case taken(Size, Options, Bin, BBs, EvalFun) of
@@ -247,4 +256,5 @@ cut(utf16, _, _, _, little, <<V/utf16-little, Rest/bitstring>>) -> {V, Rest};
 cut(utf16, _, _, _, big, <<V/utf16, Rest/bitstring>>) -> {V, Rest};
 cut(utf32, _, _, _, little, <<V/utf32-little, Rest/bitstring>>) -> {V, Rest};
 cut(utf32, _, _, _, big, <<V/utf32, Rest/bitstring>>) -> {V, Rest};
+cut(Utf, Size, Unit, Sign, native, Bin) when Utf =:= utf16; Utf =:= utf32 -> cut(Utf, Size, Unit, Sign, little, Bin);
 cut(_, _, _, _, _, _) -> none.
