@@ -73,7 +73,7 @@ const PRELOADED =
 /** The file name that stack traces show, as OTP's own build and rebar leave it; empty when they show none. */
 export function sourceLabel(path: string): string {
   if (PRELOADED.test(basename(path))) return '';
-  const [, inside] = /^(?:apps|otp\/tools)\/\w+\/(.+)$/.exec(relative(ENGINE, path)) ?? [];
+  const [, inside] = /^(?:apps|otp\/tools(?!\/tools\/))\/\w+\/(.+)$/.exec(relative(ENGINE, path)) ?? [];
   return inside === undefined ? basename(path) : `src/${inside}`;
 }
 
