@@ -1,18 +1,22 @@
-/** The natives of module epp over the engine's preprocessor (stdlib: epp): forms of a file, texts of errors. */
+/** The natives of module epp over the engine's preprocessor (stdlib: epp): tokens of a file's forms, texts of errors. */
 import type { Result } from '../compile/abi.ts';
 import { escapedText } from '../syntax/token-text.ts';
-import { readFile } from '../runtime/files.ts';
 import type { Machine } from '../runtime/machine.ts';
-import { parseForms } from '../syntax/parse-forms.ts';
-import { atom, ERROR, OK } from '../terms/atoms.ts';
+import { tokenToTerm } from '../syntax/abstract-format.ts';
+import type { FileForm } from '../syntax/ast.ts';
+import type { Position } from '../syntax/position.ts';
+import { nextItem, preprocessor } from '../syntax/preprocess.ts';
+import type { IncludeReader } from '../syntax/preprocess.ts';
+import { atom, OK, TRUE } from '../terms/atoms.ts';
+import { decodeUtf8 } from '../terms/bits.ts';
 import { formatTerm } from '../terms/format.ts';
-import { listFromString, stringFromList, toArray } from '../terms/lists.ts';
-import { Atom, NIL } from '../terms/term.ts';
+import { fromArray, listFromString, listOf, stringFromList, toArray } from '../terms/lists.ts';
+import { Atom, Bits, NIL } from '../terms/term.ts';
 import type { Term } from '../terms/term.ts';
 import { plain, trap } from './entry.ts';
 import type { BifRows } from './entry.ts';
-import { includesOf, sourceTextOf } from './source-files.ts';
-import { formsTerm, optionsOf, textOfChars } from './source-terms.ts';
+import { includesOf } from './source-files.ts';
+import { errorInfo, optionsOf, place, textOfChars } from './source-terms.ts';
 
 /** `Name` or `{Name, Value}` of predefined macros. */
 function predefined(list: Term): [string, string][] {
@@ -27,20 +31,71 @@ function folders(list: Term): string[] {
   return (toArray(list) ?? []).flatMap((item) => textOfChars(item) ?? []);
 }
 
-/** The forms of a file, its errors among them as `{error, Info}`. */
-function forms(machine: Machine, name: Term, includes: Term, macros: Term): Result {
-  const file = textOfChars(name);
-  if (file === undefined) return machine.badarg();
-  const bytes = readFile(machine.node, file);
-  if (bytes === undefined) return [ERROR, atom('enoent')];
-  const include = includesOf(machine, folders(includes));
-  return [OK, formsTerm(parseForms(sourceTextOf(bytes), { file, include, macros: predefined(macros) }))];
+/** A file's own name in what is shown of it, and of its includes where only their names are to be seen. */
+type Shown = { readonly name: string; readonly onlyNames: boolean };
+
+/** Finds includes from the places where files really are, whatever names are shown of them. */
+function includesShown(machine: Machine, file: string, includes: readonly string[], shown: Shown): IncludeReader {
+  const places = new Map([[shown.name, file]]);
+  const find = includesOf(machine, includes);
+  return (path, kind, from) => {
+    const found = find(path, kind, places.get(from) ?? from);
+    if (found === null || !shown.onlyNames) return found;
+    const name = found.file.slice(found.file.lastIndexOf('/') + 1);
+    places.set(name, found.file);
+    return { ...found, file: name };
+  };
 }
 
-/** `parse_file(File, Options)`. */
-function parseFile(machine: Machine, name: Term, options: Term): Result {
+/** The tokens of `-file(Name, Line).`, all at one place; one that stands in the text counts as generated. */
+function fileTokens({ pos, file, line }: FileForm, isWritten: boolean, at: (pos: Position) => Term): Term {
+  const here = isWritten ? listOf([atom('generated'), TRUE], [atom('location'), at(pos)]) : at(pos);
+  const sign = (text: string): Term => [atom(text), here];
+  return fromArray([
+    sign('-'),
+    [atom('atom'), here, atom('file')],
+    sign('('),
+    [atom('string'), here, listFromString(file)],
+    sign(','),
+    [atom('integer'), here, line],
+    sign(')'),
+    [atom('dot'), here],
+  ]);
+}
+
+/** `items(Text, Name, Options)`: `{ok, Tokens}` for each form, and what else there is to tell, up to `{eof, Location}`. */
+function items(machine: Machine, text: Term, name: Term, options: Term): Result {
   const { pairs } = optionsOf(options);
-  return forms(machine, name, pairs.get('includes') ?? NIL, pairs.get('macros') ?? NIL);
+  const file = textOfChars(name);
+  const source = text instanceof Bits ? decodeUtf8(text) : undefined;
+  if (file === undefined || source === undefined) return machine.badarg();
+  const shown: Shown = {
+    name: textOfChars(pairs.get('source_name') ?? name) ?? file,
+    onlyNames: pairs.get('deterministic') === TRUE,
+  };
+  const at = Array.isArray(pairs.get('location')) ? place : ({ line }: Position): Term => line;
+  const epp = preprocessor(source, {
+    file: shown.name,
+    include: includesShown(machine, file, folders(pairs.get('includes') ?? NIL), shown),
+    macros: predefined(pairs.get('macros') ?? NIL),
+  });
+  const told: Term[] = [];
+  for (;;) {
+    const item = nextItem(epp);
+    switch (item.kind) {
+      case 'tokens':
+        told.push([OK, fromArray(item.tokens.map((token) => tokenToTerm(token, at)))]);
+        break;
+      case 'form':
+        told.push([OK, fileTokens(item.form, item.isWritten, at)]);
+        break;
+      case 'eof':
+        told.push([atom('eof'), at(item.pos)]);
+        return fromArray(told);
+      default:
+        told.push([atom(item.kind), errorInfo(item.diagnostic, at)]);
+    }
+  }
 }
 
 function word(term: Term): string {
@@ -93,6 +148,5 @@ function formatError(machine: Machine, descriptor: Term): Result {
 
 export const rows: BifRows = {
   'format_error/1': trap(formatError),
-  'parse_file/2': plain(parseFile),
-  'parse_file/3': plain(forms),
+  'items/3': plain(items),
 };

@@ -10,6 +10,5 @@ export const rows: BifRows = {
   'default_encoding/0': plain(() => atom('utf8')),
   'encoding_to_string/1': plain((_machine, encoding) => bitsFromString(`coding: ${formatTerm(encoding)}`)),
   'format_error/1': late('epp', 'format_error/1', 'trap'),
-  'parse_file/2': late('epp', 'parse_file/2'),
-  'parse_file/3': late('epp', 'parse_file/3'),
+  'items/3': late('epp', 'items/3'),
 };

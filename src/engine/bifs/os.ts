@@ -13,7 +13,8 @@ interface Environment {
   readonly variables: Map<string, string>;
 }
 
-function environment(node: NodeState): Map<string, string> {
+/** The variables of a node's environment, by name. */
+export function environment(node: NodeState): Map<string, string> {
   let found = node.parts.get(PART) as Environment | undefined;
   if (found === undefined) {
     found = {

@@ -4,6 +4,7 @@ import type { Machine } from '../runtime/machine.ts';
 import type { IncludeReader } from '../syntax/preprocess.ts';
 import { atom } from '../terms/atoms.ts';
 import { decodeUtf8, fromBytes, latin1Of } from '../terms/bits.ts';
+import { environment } from './os.ts';
 import { formatTerm } from '../terms/format.ts';
 import { stringFromList, toArray } from '../terms/lists.ts';
 import { Atom } from '../terms/term.ts';
@@ -15,11 +16,19 @@ export function sourceTextOf(bytes: Uint8Array): string {
   return decodeUtf8(bits) ?? latin1Of(bits);
 }
 
+/** `$NAME/…`: a path that begins with a variable of the environment. */
+function withVariable(machine: Machine, path: string): string {
+  const name = /^\$(\w+)/.exec(path)?.[1];
+  const value = name === undefined ? undefined : environment(machine.node).get(name);
+  return name === undefined || value === undefined ? path : value + path.slice(name.length + 1);
+}
+
 const OTP_LIBRARIES = '/otp/lib/';
 
 /** Finds included files beside the including one, then in the given folders, then among the headers of OTP. */
 export function includesOf(machine: Machine, folders: readonly string[] = []): IncludeReader {
-  return (path, kind, fromFile) => {
+  return (wanted, kind, fromFile) => {
+    const path = withVariable(machine, wanted);
     const folder = fromFile.includes('/') ? fromFile.slice(0, fromFile.lastIndexOf('/') + 1) : '';
     const places = path.startsWith('/') ? [''] : [folder, '', ...folders.map((one) => `${one}/`)];
     for (const place of places) {
@@ -48,7 +57,8 @@ export function macrosOf(options: Term): [string, string][] {
   const macros: [string, string][] = [];
   for (const item of toArray(options) ?? []) {
     if (!Array.isArray(item) || item[0] !== atom('d')) continue;
-    const [, name, value] = item as Term[];
+    const given = item as readonly Term[];
+    const [, name, value] = Array.isArray(given[1]) ? [given[0], ...(given[1] as readonly Term[])] : given;
     if (name instanceof Atom) macros.push([name.name, value === undefined ? 'true' : formatTerm(value)]);
   }
   return macros;

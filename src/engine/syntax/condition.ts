@@ -3,10 +3,38 @@
  * fails or is no boolean counts as false, as in epp.
  */
 import type { Expr } from './ast.ts';
+import { isGuardBif } from './bif-table.ts';
+import { GUARD_OPERATORS } from './operators.ts';
 
 type Value = number | bigint | boolean | string | { readonly atom: string } | readonly Value[];
 
 class NotConstant {}
+
+const LITERALS: ReadonlySet<string> = new Set(['atom', 'integer', 'float', 'char', 'string', 'nil', 'var']);
+
+/** Whether an expression may be a condition: what a guard may have, and `defined(Name)`. */
+export function isCondition(expr: Expr): boolean {
+  switch (expr.type) {
+    case 'tuple':
+      return expr.elements.every(isCondition);
+    case 'cons':
+      return isCondition(expr.head) && isCondition(expr.tail);
+    case 'op':
+      return GUARD_OPERATORS.has(expr.op) && (expr.left === null || isCondition(expr.left)) && isCondition(expr.right);
+    case 'call': {
+      const { callee, args } = expr;
+      if (callee.type !== 'atom') return callee.type === 'remote';
+      const [first] = args;
+      if (callee.name === 'defined' && args.length === 1) return first.type === 'atom' || first.type === 'var';
+      return isGuardBif(`${callee.name}/${args.length}`) && args.every(isCondition);
+    }
+    case 'bin':
+    case 'map':
+      return true;
+    default:
+      return LITERALS.has(expr.type);
+  }
+}
 
 /** Whether the condition holds; `defined(Name)` asks `isDefined`. */
 export function evaluateCondition(expr: Expr, isDefined: (name: string) => boolean): boolean {

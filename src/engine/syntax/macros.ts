@@ -32,9 +32,13 @@ export interface ExpansionContext {
   readonly file: string;
   /** Added to a token's line to give `?LINE` (`-file` moves lines). */
   readonly module: string | null;
-  /** Name and arity of the function being read; null in attributes. */
-  readonly functionHead: () => { readonly name: string; readonly arity: number } | null;
+  /** Name and arity of the function being read; null in attributes, `macro` where the form begins with one. */
+  readonly functionHead: (
+    expanded: readonly Token[],
+  ) => { readonly name: string; readonly arity: number } | 'macro' | null;
   readonly enabledFeatures: ReadonlySet<string>;
+  /** What the form begins with, as far as its macros are expanded. */
+  readonly expanded?: readonly Token[];
 }
 
 /** Names whose values depend on the place; -define and -undef refuse them. */
@@ -95,7 +99,7 @@ export function define(table: MacroTable, tokens: readonly Token[]): void {
     else {
       for (;;) {
         const parameter = tokens[at];
-        if (parameter === undefined || parameter.type !== 'var') return bad(Math.max(at - 1, 4));
+        if (parameter === undefined || parameter.type !== 'var') return bad(parameters.length === 0 ? at : at - 1);
         const text = parameter.value as string;
         if (parameters.includes(text)) {
           return eppFailure(
@@ -113,15 +117,15 @@ export function define(table: MacroTable, tokens: readonly Token[]): void {
     }
     arity = parameters.length;
   }
-  if (tokens[at]?.type !== ',') return bad(at);
+  const last = tokens[tokens.length - 1];
+  if (tokens[at]?.type !== ',') {
+    if (arity === null) return bad(at);
+    return eppFailure((tokens[at] ?? last).pos, atom('missing_comma'), 'badly formed define: missing comma');
+  }
+  if (last.type !== 'dot') return eppFailure(last.pos, atom('premature_end'), 'premature end');
   const end = tokens.length - 2;
   if (end <= at || tokens[end].type !== ')') {
-    const last = tokens[tokens.length - 1];
-    return eppFailure(
-      last.pos,
-      tagged('missing_parenthesis'),
-      'badly formed define: missing closing right parenthesis',
-    );
+    return eppFailure(last.pos, atom('missing_parenthesis'), 'badly formed define: missing closing right parenthesis');
   }
   const key = name.value as string;
   if (SPECIAL.has(key)) {
@@ -143,7 +147,9 @@ function macroUses(body: readonly Token[]): { name: string; arity: Arity }[] {
     const name = body[i + 1];
     if (name.type !== 'atom' && name.type !== 'var') continue;
     if (i > 0 && body[i - 1].type === '?') continue;
-    const args = body[i + 2]?.type === '(' ? splitArguments(body, i + 2) : null;
+    const isCalled = body[i + 2]?.type === '(';
+    const args = isCalled ? splitArguments(body, i + 2) : null;
+    if (isCalled && args === null) badArgument(name.value as string, name.pos);
     uses.push({ name: name.value as string, arity: args === null ? null : args.list.length });
   }
   return uses;
@@ -155,6 +161,8 @@ interface Arguments {
   readonly list: readonly (readonly Token[])[];
   /** Index behind the closing parenthesis. */
   readonly end: number;
+  /** Nothing stands between two commas: it fits no definition. */
+  readonly hasGap: boolean;
 }
 
 const CLOSERS: ReadonlyMap<string, string> = new Map([
@@ -177,7 +185,8 @@ export function splitArguments(tokens: readonly Token[], start: number): Argumen
   let current: Token[] = [];
   const closers: string[] = [];
   let at = start + 1;
-  if (tokens[at]?.type === ')') return { list: [], end: at + 1 };
+  let hasGap = false;
+  if (tokens[at]?.type === ')') return { list: [], end: at + 1, hasGap };
   for (; at < tokens.length; at++) {
     const token = tokens[at];
     const type = token.type;
@@ -186,10 +195,11 @@ export function splitArguments(tokens: readonly Token[], start: number): Argumen
       if (type === ')') {
         if (current.length === 0) return null;
         list.push(current);
-        return { list, end: at + 1 };
+        return { list, end: at + 1, hasGap };
       }
       if (type === ',') {
-        if (current.length === 0) return null;
+        if (current.length === 0 && list.length === 0) return null;
+        if (current.length === 0) hasGap = true;
         list.push(current);
         current = [];
         continue;
@@ -219,6 +229,7 @@ export function expandMacros(tokens: readonly Token[], context: ExpansionContext
   while (first < tokens.length && tokens[first].type !== '?') first++;
   if (first === tokens.length) return tokens;
   const out = tokens.slice(0, first);
+  const inForm = context.expanded === undefined ? { ...context, expanded: out } : context;
   let pending: readonly Token[] = tokens;
   let at = first;
   while (at < pending.length) {
@@ -232,7 +243,7 @@ export function expandMacros(tokens: readonly Token[], context: ExpansionContext
     if (name === undefined || (name.type !== 'atom' && name.type !== 'var')) {
       return illegalCall(name ?? token);
     }
-    const expansion = expandOne(pending, at + 2, name, context);
+    const expansion = expandOne(pending, at + 2, name, inForm);
     pending = expansion.tokens.concat(pending.slice(expansion.next));
     at = 0;
   }
@@ -241,7 +252,13 @@ export function expandMacros(tokens: readonly Token[], context: ExpansionContext
 
 function illegalCall(token: Token): never {
   const shown = token.type === 'dot' ? 'dot' : tokenText(token);
-  return eppFailure(token.pos, tagged('call', termList([63, stringTerm(shown)])), `illegal macro call '?${shown}'`);
+  const codes = token.type === 'string' ? (token.value as readonly number[]) : [];
+  if (codes.every((code) => code < 256))
+    return eppFailure(token.pos, tagged('call', termList([63, stringTerm(shown)])), `illegal macro call '?${shown}'`);
+  // A string that is no text of Latin-1 is shown as the list that it is.
+  const parts = codes.flatMap((code, index) => [...(index > 0 ? [44] : []), stringTerm(String(code))]);
+  const list = termList([91, termList(parts), 93]);
+  return eppFailure(token.pos, tagged('call', termList([63, list])), `illegal macro call '?[${codes.join()}]'`);
 }
 
 interface Expansion {
@@ -259,8 +276,9 @@ function expandOne(tokens: readonly Token[], next: number, nameToken: Token, con
   const definitions = context.table.defined.get(name);
   const parenthesis = tokens[next]?.type === '(';
   if (definitions === undefined) {
-    const args = parenthesis ? splitArguments(tokens, next) : null;
-    if (parenthesis && args === null) return badArgument(name, pos);
+    const takesNone = SPECIAL.has(name) || !parenthesis;
+    const args = takesNone ? null : splitArguments(tokens, next);
+    if (!takesNone && args === null) return badArgument(name, pos);
     const arity: Term = args === null ? atom('none') : args.list.length;
     const shown = args === null ? name : `${name}/${args.list.length}`;
     return eppFailure(pos, tagged('undefined', atom(name), arity), `undefined macro '${shown}'`);
@@ -277,7 +295,7 @@ function expandOne(tokens: readonly Token[], next: number, nameToken: Token, con
   }
   const args = splitArguments(tokens, next);
   if (args === null) return badArgument(name, pos);
-  const chosen = definitions.find((definition) => definition.arity === args.list.length);
+  const chosen = args.hasGap ? undefined : definitions.find((definition) => definition.arity === args.list.length);
   if (chosen === undefined) return mismatch(name, pos);
   checkCircle(name, chosen, pos, context.table);
   return { tokens: substitute(chosen, args.list, pos, context), next: args.end };
@@ -395,7 +413,10 @@ function specialMacro(
       return one('integer', OTP_RELEASE);
     case 'FUNCTION_NAME':
     case 'FUNCTION_ARITY': {
-      const head = context.functionHead();
+      const head = context.functionHead(context.expanded ?? []);
+      if (head === 'macro') {
+        return eppFailure(pos, tagged('illegal_function_usage', atom(name)), `?${name} must not begin a form`);
+      }
       if (head === null) {
         return eppFailure(pos, tagged('illegal_function', atom(name)), `?${name} can only be used within a function`);
       }

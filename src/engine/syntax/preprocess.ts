@@ -7,7 +7,7 @@ import { atom } from '../terms/atoms.ts';
 import { formatTerm } from '../terms/format.ts';
 import type { Term } from '../terms/term.ts';
 import type { FileForm } from './ast.ts';
-import { evaluateCondition } from './condition.ts';
+import { evaluateCondition, isCondition } from './condition.ts';
 import { ParseFailure, diagnostic, inFile, stringTerm, tagged, termList } from './diagnostic.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import {
@@ -28,7 +28,7 @@ import { exprToTerm } from './constant-term.ts';
 import { cursorPosition, scanCursor, scanTokens, textOf } from './scan.ts';
 import type { ScanCursor } from './scan.ts';
 import { escapedText } from './token-text.ts';
-import { at, expect, take, tokenStream, unexpected } from './token-stream.ts';
+import { at, expect, tokenStream, unexpected } from './token-stream.ts';
 import { MAYBE_WORDS } from './token-types.ts';
 import type { Token } from './token-types.ts';
 
@@ -64,6 +64,8 @@ interface Source {
   name: string;
   /** Added to lines (`-file`). */
   lineShift: number;
+  /** The line on which a `-file` ended, and the columns up to there: behind it they are counted anew. */
+  restart: Position | null;
   /** Branches opened in this file. */
   readonly branches: Branch[];
 }
@@ -81,7 +83,8 @@ export interface Preprocessor {
 
 export type PreprocessItem =
   | { readonly kind: 'tokens'; readonly tokens: readonly Token[]; readonly file: string }
-  | { readonly kind: 'form'; readonly form: FileForm }
+  /** `isWritten`: it stands in the text, as `-file(Name, Line).` */
+  | { readonly kind: 'form'; readonly form: FileForm; readonly isWritten: boolean }
   | { readonly kind: 'error' | 'warning'; readonly diagnostic: Diagnostic }
   | { readonly kind: 'eof'; readonly pos: Position };
 
@@ -111,8 +114,12 @@ export function preprocessor(text: string, options: PreprocessOptions): Preproce
 function enter(epp: Preprocessor, text: string, file: string): void {
   const cursor = scanCursor(text);
   if (epp.features.has('maybe_expr')) cursor.extraWords = MAYBE_WORDS;
-  epp.sources.push({ cursor, name: file, lineShift: 0, branches: [] });
-  epp.queue.push({ kind: 'form', form: { type: 'file', pos: { line: 1, column: 1 }, file, line: 1 } });
+  epp.sources.push({ cursor, name: file, lineShift: 0, restart: null, branches: [] });
+  epp.queue.push({
+    kind: 'form',
+    form: { type: 'file', pos: { line: 1, column: 1 }, file, line: 1 },
+    isWritten: false,
+  });
 }
 
 /** The next form's tokens, or what else there is to tell. After `eof` only `eof`. */
@@ -135,7 +142,7 @@ function readForm(epp: Preprocessor, source: Source): PreprocessItem | null {
     return active ? failed(source, shifted(end.diagnostic, source)) : null;
   }
   if (tokens.length === 0) return leave(epp, source);
-  if (source.lineShift !== 0) shiftLines(tokens, source.lineShift);
+  if (source.restart !== null || source.lineShift !== 0) shiftPlaces(tokens, source);
   try {
     return followForm(epp, source, tokens, active);
   } catch (failure) {
@@ -153,10 +160,11 @@ function shifted(found: Diagnostic, source: Source): Diagnostic {
   return { ...found, pos: { line: found.pos.line + source.lineShift, column: found.pos.column } };
 }
 
-function shiftLines(tokens: Token[], shift: number): void {
+function shiftPlaces(tokens: Token[], { lineShift, restart }: Source): void {
   for (let i = 0; i < tokens.length; i++) {
     const { line, column } = tokens[i].pos;
-    tokens[i] = { ...tokens[i], pos: { line: line + shift, column } };
+    const before = restart?.line === line ? restart.column : 0;
+    tokens[i] = { ...tokens[i], pos: { line: line + lineShift, column: column - before } };
   }
 }
 
@@ -176,7 +184,8 @@ function leave(epp: Preprocessor, source: Source): PreprocessItem {
   outer.cursor.extraWords = source.cursor.extraWords;
   const back = cursorPosition(outer.cursor);
   const line = back.line + outer.lineShift;
-  return { kind: 'form', form: { type: 'file', pos: { line, column: back.column }, file: outer.name, line } };
+  const form: FileForm = { type: 'file', pos: { line, column: back.column }, file: outer.name, line };
+  return { kind: 'form', form, isWritten: false };
 }
 
 function followForm(
@@ -220,10 +229,13 @@ function context(epp: Preprocessor, source: Source, form: readonly Token[]): Exp
     file: source.name,
     module: epp.module,
     enabledFeatures: epp.features,
-    functionHead: () => {
-      if (form[0].type !== 'atom' || form[1]?.type !== '(') return null;
-      const args = splitArguments(form, 1);
-      return args === null ? null : { name: form[0].value as string, arity: args.list.length };
+    functionHead: (expanded) => {
+      const head = form[0].type === '?' ? expanded : form;
+      const [name, parenthesis] = head;
+      if (name === undefined) return 'macro';
+      if (name.type !== 'atom' || parenthesis?.type !== '(') return null;
+      // A head that is no good is the parser's matter.
+      return { name: name.value as string, arity: splitArguments(head, 1)?.list.length ?? 0 };
     },
   };
 }
@@ -269,11 +281,13 @@ function ifdef(wanted: boolean): Conditional {
 function condition(epp: Preprocessor, source: Source, tokens: readonly Token[]): boolean {
   const ctx = context(epp, source, tokens);
   const expanded = expandMacros(tokens.slice(2), ctx);
+  if (expanded[0]?.type !== '(') return badlyFormed('if', (expanded[0] ?? tokens[1]).pos);
   const stream = tokenStream(expanded);
   expect(stream, '(');
   const expr = parseExpression(stream);
   expect(stream, ')');
   if (!at(stream, 'dot')) return unexpected(stream);
+  if (!isCondition(expr)) return badlyFormed('if', tokens[1].pos);
   return evaluateCondition(expr, (name) => isDefined(ctx, name));
 }
 
@@ -304,7 +318,9 @@ const CONDITIONALS: ReadonlyMap<string, Conditional> = new Map<string, Condition
     'elif',
     (epp, source, tokens) => {
       const branch = source.branches[source.branches.length - 1];
-      if (branch === undefined) return unbalanced(tokens, 'elif', 'unbalanced');
+      if (branch === undefined || (branch.seenElse && branch.word !== 'if')) {
+        return unbalanced(tokens, 'elif', 'unbalanced');
+      }
       if (branch.seenElse) {
         return eppFailure(tokens[1].pos, atom('elif_after_else'), "'elif' following 'else'");
       }
@@ -320,9 +336,9 @@ const CONDITIONALS: ReadonlyMap<string, Conditional> = new Map<string, Condition
     'else',
     (_epp, source, tokens) => {
       const branch = source.branches[source.branches.length - 1];
+      if (tokens[2]?.type !== 'dot') return badlyFormed('else', (tokens[2] ?? tokens[1]).pos);
       if (branch === undefined) return unbalanced(tokens, 'else', 'unbalanced');
       if (branch.seenElse) return unbalanced(tokens, 'else', 'repeated');
-      if (tokens[2]?.type !== 'dot') return badlyFormed('else', (tokens[2] ?? tokens[1]).pos);
       branch.seenElse = true;
       branch.active = !branch.taken;
       branch.taken = true;
@@ -331,8 +347,8 @@ const CONDITIONALS: ReadonlyMap<string, Conditional> = new Map<string, Condition
   [
     'endif',
     (_epp, source, tokens) => {
-      if (source.branches.length === 0) return unbalanced(tokens, 'endif', 'unbalanced');
       if (tokens[2]?.type !== 'dot') return badlyFormed('endif', (tokens[2] ?? tokens[1]).pos);
+      if (source.branches.length === 0) return unbalanced(tokens, 'endif', 'unbalanced');
       source.branches.pop();
     },
   ],
@@ -352,7 +368,7 @@ function message(kind: 'error' | 'warning'): Directive {
       term = parseExpression(stream);
       expect(stream, 'dot');
     } catch (failure) {
-      if (failure instanceof ParseFailure) return badlyFormed(kind, pos);
+      if (failure instanceof ParseFailure) return badlyFormed(kind, tokens[2]?.type === 'dot' ? tokens[2].pos : pos);
       throw failure;
     }
     if (!isConstant(term)) return badlyFormed(kind, pos);
@@ -364,18 +380,18 @@ function message(kind: 'error' | 'warning'): Directive {
   };
 }
 
+/** What must stand behind the word of a directive; the first token that is another is told, or the last one that is there. */
+function expectTokens(what: string, tokens: readonly Token[], types: readonly string[]): void {
+  types.forEach((type, index) => {
+    if (tokens[index + 2]?.type !== type) badlyFormed(what, (tokens[index + 2] ?? tokens[tokens.length - 1]).pos);
+  });
+}
+
 function include(kind: 'include' | 'include_lib'): Directive {
   return (epp, source, tokens) => {
     const expanded = expandMacros(tokens, context(epp, source, tokens));
     const path = expanded[3];
-    if (
-      expanded[2]?.type !== '(' ||
-      path?.type !== 'string' ||
-      expanded[4]?.type !== ')' ||
-      expanded[5]?.type !== 'dot'
-    ) {
-      return badlyFormed(kind, (path ?? tokens[1]).pos);
-    }
+    expectTokens(kind, expanded, ['(', 'string', ')', 'dot']);
     if (epp.sources.length > INCLUDE_DEPTH) {
       const name = textOf(path.value as readonly number[]);
       return eppFailure(tokens[1].pos, tagged('depth', stringTerm(name)), 'include too deep');
@@ -432,23 +448,15 @@ function tagList(name: string): Term {
 
 const file: Directive = (epp, source, tokens) => {
   const expanded = expandMacros(tokens, context(epp, source, tokens));
-  const stream = tokenStream(expanded);
-  take(stream);
-  take(stream);
-  const [open, name, comma, line, close] = expanded.slice(2);
-  if (
-    open?.type !== '(' ||
-    name?.type !== 'string' ||
-    comma?.type !== ',' ||
-    line?.type !== 'integer' ||
-    close?.type !== ')'
-  ) {
-    return badlyFormed('file', (name ?? tokens[1]).pos);
-  }
+  expectTokens('file', expanded, ['(', 'string', ',', 'integer', ')', 'dot']);
+  const [, name, , line] = expanded.slice(2);
   const pos = tokens[1].pos;
   source.name = textOf(name.value as readonly number[]);
   source.lineShift += Number(line.value) - pos.line;
-  return { kind: 'form', form: { type: 'file', pos, file: source.name, line: Number(line.value) } };
+  const behind = cursorPosition(source.cursor);
+  source.restart = { line: behind.line, column: behind.column - 1 };
+  const form: FileForm = { type: 'file', pos, file: source.name, line: Number(line.value) };
+  return { kind: 'form', form, isWritten: true };
 };
 
 const DIRECTIVES: ReadonlyMap<string, Directive> = new Map<string, Directive>([

@@ -1,6 +1,6 @@
 %% Stands in for OTP's erl_parse. The parser is native; here are the walks over annotations.
 -module(erl_parse).
--export([parse_exprs/1, parse_form/1, parse_term/1, normalise/1, abstract/1, abstract/2, format_error/1,
+-export([parse/1, parse_exprs/1, parse_form/1, parse_term/1, normalise/1, abstract/1, abstract/2, format_error/1,
          tokens/1, tokens/2, map_anno/2, fold_anno/3, mapfold_anno/3, new_anno/1, anno_to_term/1, anno_from_term/1,
          first_anno/1, inop_prec/1, preop_prec/1, func_prec/0, max_prec/0, type_inop_prec/1, type_preop_prec/1]).
 
@@ -10,6 +10,9 @@ parse_form(_Tokens) -> erlang:nif_error(undef).
 parse_term(_Tokens) -> erlang:nif_error(undef).
 normalise(_Form) -> erlang:nif_error(undef).
 format_error(_Message) -> erlang:nif_error(undef).
+
+%% The parser generator's own entry.
+parse(Tokens) -> parse_form(Tokens).
 
 %% The expression of a term. Which integers make strings of lists is for the encoding to say.
 abstract(Term) -> abstract(Term, 0, fun is_unicode/1).

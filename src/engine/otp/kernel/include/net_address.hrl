@@ -1,0 +1,2 @@
+%% Stand-in for OTP's net_address.hrl: where a node listens.
+-record(net_address, {address, host, protocol, family}).
