@@ -8,7 +8,9 @@ export function foundIn(text: string, pattern: string): string {
   return found;
 }
 
+/** Of `12:00:01.5`, or of what stands in microseconds already. */
 function microseconds(time: string): number {
+  if (!time.includes(':')) return Number(time);
   const [hours = 0, minutes = 0, seconds = 0] = time.split(':').map(Number);
   return Math.round(((hours * 60 + minutes) * 60 + seconds) * 1e6);
 }

@@ -2,9 +2,7 @@
 import type { NativeRows } from '../runtime/function-entry.ts';
 import { atom } from '../terms/atoms.ts';
 import type { Atom } from '../terms/term.ts';
-import { rows as atomics } from './atomics.ts';
 import { rows as beamLib } from './beam_lib.ts';
-import { rows as counters } from './counters.ts';
 import { rows as erlCodeHost } from './erl_code_host.ts';
 import { rows as erlTerminalHost } from './erl_terminal_host.ts';
 import { rows as epp } from './epp.ts';
@@ -34,8 +32,6 @@ import { rows as unicodeUtil } from './unicode_util.ts';
 
 /** Rows by module. */
 export const natives: Map<Atom, NativeRows> = new Map<Atom, NativeRows>([
-  [atom('atomics'), atomics],
-  [atom('counters'), counters],
   [atom('erl_code_host'), erlCodeHost],
   [atom('erl_terminal_host'), erlTerminalHost],
   [atom('beam_lib'), beamLib],

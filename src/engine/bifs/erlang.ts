@@ -19,15 +19,14 @@ import { rows as processes } from './erlang/processes.ts';
 import { rows as sequentialTracing } from './erlang/sequential-tracing.ts';
 import { rows as signals } from './erlang/signals.ts';
 import { rows as spawning } from './erlang/spawning.ts';
-import { rows as loading } from './erlang/loading.ts';
 import { rows as system } from './erlang/system.ts';
-import { rows as systemMonitor } from './erlang/system-monitor.ts';
 import { rows as terms } from './erlang/terms.ts';
 import { rows as time } from './erlang/time.ts';
 import { rows as timers } from './erlang/timers.ts';
 import { rows as tracing } from './erlang/tracing.ts';
 import { rows as tuples } from './erlang/tuples.ts';
 import type { BifRows } from './entry.ts';
+import { late } from './late-rows.ts';
 
 export const rows: BifRows = {
   ...apply,
@@ -50,12 +49,19 @@ export const rows: BifRows = {
   ...sequentialTracing,
   ...signals,
   ...spawning,
-  ...loading,
   ...system,
-  ...systemMonitor,
   ...terms,
   ...time,
   ...timers,
   ...tracing,
   ...tuples,
+  'load_module/2': late('erlang', 'load_module/2'),
+  'prepare_loading/2': late('erlang', 'prepare_loading/2'),
+  'finish_loading/1': late('erlang', 'finish_loading/1'),
+  'has_prepared_code_on_load/1': late('erlang', 'has_prepared_code_on_load/1'),
+  'system_monitor/0': late('erlang', 'system_monitor/0'),
+  'system_monitor/1': late('erlang', 'system_monitor/1'),
+  'system_monitor/2': late('erlang', 'system_monitor/2'),
+  'system_profile/0': late('erlang', 'system_profile/0'),
+  'system_profile/2': late('erlang', 'system_profile/2'),
 };

@@ -103,7 +103,7 @@ write(Term, Depth, false) -> term(Term, Depth, latin1).
 
 write(Term, Options) when is_list(Options) ->
     Depth = proplists:get_value(depth, Options, -1),
-    Encoding = proplists:get_value(encoding, Options, epp:default_encoding()),
+    Encoding = proplists:get_value(encoding, Options, utf8),
     Limit = proplists:get_value(chars_limit, Options, -1),
     if
         Depth =:= 0; Limit =:= 0 -> "...";

@@ -24,7 +24,7 @@ print(Term, Options) when is_list(Options) ->
           proplists:get_value(line_max_chars, Options, ?TEXT_PER_LINE),
           proplists:get_value(chars_limit, Options, -1),
           proplists:get_value(record_print_fun, Options, no_fun),
-          proplists:get_value(encoding, Options, epp:default_encoding()),
+          proplists:get_value(encoding, Options, utf8),
           proplists:get_value(strings, Options, true));
 print(Term, RecordFun) ->
     print(Term, -1, RecordFun).
