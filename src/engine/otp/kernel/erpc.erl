@@ -74,7 +74,7 @@ cast(_, _) -> error({?MODULE, badarg}).
 
 cast(Node, M, F, A) when ?IS_CALL(Node, M, F, A) ->
     _ = case Node =:= node() of
-            true -> spawn(M, F, A);
+            true -> catch spawn(M, F, A);
             false -> catch spawn(Node, M, F, A)
         end,
     ok;

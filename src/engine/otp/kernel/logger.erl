@@ -58,7 +58,7 @@ at(Level, Report, Meta) -> log(Level, Report, Meta).
 
 log(Level, StringOrReport) -> log_if_allowed(Level, message(StringOrReport), #{}).
 
-log(Level, FormatOrFun, Args) when ?IS_STRING(FormatOrFun), is_list(Args); is_function(FormatOrFun), not is_map(Args) ->
+log(Level, FormatOrFun, Args) when ?IS_STRING(FormatOrFun), is_list(Args); is_atom(FormatOrFun), is_list(Args); is_function(FormatOrFun), not is_map(Args) ->
     log_if_allowed(Level, message(FormatOrFun, Args), #{});
 log(Level, StringOrReport, Meta) when is_map(Meta) ->
     log_if_allowed(Level, message(StringOrReport), Meta).
@@ -80,18 +80,21 @@ log_allowed(Level, Msg, Meta) -> internal_log(#{level => Level, msg => Msg, meta
 message(Text) when is_binary(Text) -> {string, Text};
 message(Report) when is_map(Report) -> {report, Report};
 message([{_, _} | _] = Report) -> {report, Report};
-message(Text) when is_list(Text) -> {string, Text};
-message(Other) -> {report, Other}.
+message(Text) when is_list(Text) -> {string, Text}.
 
 message(Fun, Extra) when is_function(Fun, 1) ->
     try Fun(Extra) of
-        {Format, Args} when is_list(Args) -> {Format, Args};
+        {Format, Args} when is_list(Args) -> {format(Format), Args};
         ignore -> ignore;
-        Other -> message(Other)
+        Other when is_binary(Other); is_list(Other); is_map(Other) -> message(Other);
+        Other -> {"LAZY_FUN ERROR: ~tp; Returned: ~tp", [{Fun, Extra}, Other]}
     catch
         C:R -> {"LAZY_FUN CRASH: ~tp; Reason: ~tp", [{Fun, Extra}, {C, R}]}
     end;
-message(Format, Args) -> {Format, Args}.
+message(Format, Args) -> {format(Format), Args}.
+
+format(Format) when is_atom(Format) -> atom_to_list(Format);
+format(Format) -> Format.
 
 allow(Level, Module) ->
     Limit = case lookup({module, Module}) of
@@ -220,14 +223,20 @@ format_otp_report(Report) -> format_report(Report).
 format_report(Report) when is_map(Report) -> format_report(maps:to_list(Report));
 format_report([]) -> {"~tp", [[]]};
 format_report(Report) when is_list(Report) ->
-    case io_lib:printable_unicode_list(lists:flatten(Report)) of
-        true ->
-            {"~ts", [Report]};
-        false ->
-            Lines = [report_line(Item) || Item <- Report],
-            {lists:append(lists:join("\n", [F || {F, _} <- Lines])), lists:append([A || {_, A} <- Lines])}
+    case (catch lists:flatten(Report)) of
+        [] -> {"~tp", [[]]};
+        Flat -> format_list(Report, is_list(Flat) andalso io_lib:printable_unicode_list(Flat))
     end;
 format_report(Report) -> {"~tp", [Report]}.
+
+format_list(Report, true) -> {"~ts", [Report]};
+format_list(Report, false) ->
+    case catch [report_line(Item) || Item <- Report] of
+        Lines when is_list(Lines) ->
+            {lists:append(lists:join("\n", [F || {F, _} <- Lines])), lists:append([A || {_, A} <- Lines])};
+        _ ->
+            {"~tp", [Report]}
+    end.
 
 report_line({K, V}) -> value_line(K, V);
 report_line(Item) -> {"    ~tp", [Item]}.
@@ -308,24 +317,34 @@ valid(level, Level) ->
     end;
 valid(filter_default, V) when V =:= log; V =:= stop -> ok;
 valid(filter_default, V) -> {error, {invalid_filter_default, V}};
-valid(filters, V) when is_list(V) -> ok;
+valid(filters, V) when is_list(V) ->
+    case [Filter || Filter <- V, not is_filter(Filter)] of
+        [] -> ok;
+        [Wrong | _] -> {error, {invalid_filter, Wrong}}
+    end;
 valid(filters, V) -> {error, {invalid_filters, V}};
-valid(formatter, {Mod, Config}) when is_atom(Mod), is_map(Config) ->
+valid(formatter, {Mod, _}) when not is_atom(Mod) -> {error, {invalid_module, Mod}};
+valid(formatter, {Mod, Config}) ->
     _ = code:ensure_loaded(Mod),
     case erlang:function_exported(Mod, check_config, 1) of
         true ->
-            case Mod:check_config(Config) of
+            try Mod:check_config(Config) of
                 ok -> ok;
                 {error, {Tag, Mod, _} = Error} when Tag =:= invalid_formatter_config; Tag =:= invalid_formatter_template ->
                     {error, Error};
                 {error, Error} ->
                     {error, Error}
+            catch
+                C:R:Stack -> {error, {callback_crashed, {C, R, filter_stacktrace(?MODULE, Stack)}}}
             end;
         false ->
             ok
     end;
 valid(formatter, V) -> {error, {invalid_formatter, V}};
 valid(_, _) -> ok.
+
+is_filter({Id, {Fun, _}}) -> is_atom(Id) andalso is_function(Fun, 2);
+is_filter(_) -> false.
 
 get_handler_ids() -> [Id || #{id := Id} <- handlers()].
 
@@ -396,9 +415,10 @@ changed_handler(SetOrUpdate, Id, Given, Merge) ->
     end.
 
 changing(SetOrUpdate, Mod, Old, New) ->
-    case erlang:function_exported(Mod, changing_config, 3) of
-        true -> Mod:changing_config(SetOrUpdate, Old, New);
-        false -> {ok, New}
+    case {erlang:function_exported(Mod, changing_config, 3), erlang:function_exported(Mod, changing_config, 2)} of
+        {true, _} -> Mod:changing_config(SetOrUpdate, Old, New);
+        {false, true} -> Mod:changing_config(Old, New);
+        {false, false} -> {ok, New}
     end.
 
 update_formatter_config(Id, Config) when is_map(Config) ->
@@ -445,20 +465,21 @@ without_filter(Id, Filters, Store) ->
 
 set_module_level(Modules, Level) when is_list(Modules) ->
     case valid(level, Level) of
-        ok when Modules =/= [] andalso not is_atom(hd(Modules)) ->
-            {error, {not_a_list_of_modules, Modules}};
-        ok ->
-            lists:foreach(fun(M) -> store({module, M}, Level) end, Modules),
-            ok;
+        ok -> with_modules(Modules, fun(M) -> store({module, M}, Level) end);
         Error -> Error
     end;
 set_module_level(Module, Level) when is_atom(Module) -> set_module_level([Module], Level);
 set_module_level(Other, _Level) -> {error, {not_a_list_of_modules, Other}}.
 
-unset_module_level(Modules) when is_list(Modules) ->
-    lists:foreach(fun(M) -> logger_server:remove({module, M}) end, Modules),
-    ok;
-unset_module_level(Module) -> unset_module_level([Module]).
+unset_module_level(Modules) when is_list(Modules) -> with_modules(Modules, fun(M) -> logger_server:remove({module, M}) end);
+unset_module_level(Module) when is_atom(Module) -> unset_module_level([Module]);
+unset_module_level(Other) -> {error, {not_a_list_of_modules, Other}}.
+
+with_modules(Modules, Do) ->
+    case lists:all(fun erlang:is_atom/1, Modules) of
+        true -> lists:foreach(Do, Modules);
+        false -> {error, {not_a_list_of_modules, Modules}}
+    end.
 
 unset_module_level() -> unset_module_level([M || {M, _} <- get_module_level()]).
 

@@ -229,8 +229,11 @@ is_valid(time_designator, Char) -> is_integer(Char) andalso Char >= 0 andalso Ch
 is_valid(time_offset, Offset) when is_integer(Offset) -> true;
 is_valid(time_offset, "") -> true;
 is_valid(time_offset, [Z]) -> Z =:= $Z orelse Z =:= $z;
-is_valid(time_offset, [Sign, H1, H2, $:, M1, M2]) when Sign =:= $+; Sign =:= $- ->
-    lists:all(fun(D) -> D >= $0 andalso D =< $9 end, [H1, H2, M1, M2]);
+is_valid(time_offset, [Sign | Offset]) when Sign =:= $+; Sign =:= $- ->
+    case string:split(Offset, ":") of
+        [[_ | _] = Hours, [_ | _] = Minutes] -> lists:all(fun(D) -> D >= $0 andalso D =< $9 end, Hours ++ Minutes);
+        _ -> false
+    end;
 is_valid(_, _) -> false.
 
 is_template([Item | Rest]) -> is_item(Item) andalso is_template(Rest);

@@ -14,13 +14,17 @@ remove(Key) -> gen_server:call(logger, {remove, Key}, infinity).
 
 add_handler(Id, Module, Config) ->
     _ = code:ensure_loaded(Module),
-    Ready = case erlang:function_exported(Module, adding_handler, 1) of
-                true -> Module:adding_handler(Config);
-                false -> {ok, Config}
-            end,
-    case Ready of
+    case ready(Module, Config) of
         {ok, NewConfig} -> store({handler, Id}, NewConfig);
-        {error, _} = Error -> Error
+        {error, Reason} -> {error, {handler_not_added, Reason}}
+    end.
+
+ready(Module, Config) ->
+    try erlang:function_exported(Module, adding_handler, 1) andalso Module:adding_handler(Config) of
+        false -> {ok, Config};
+        Ready -> Ready
+    catch
+        C:R:Stack -> {error, {callback_crashed, {C, R, logger:filter_stacktrace(?MODULE, Stack)}}}
     end.
 
 remove_handler(Id, #{module := Module} = Config) ->
