@@ -139,7 +139,7 @@ function compilePattern(machine: Machine, pattern: Term): Result {
 }
 
 function copy(machine: Machine, binary: Bits, times: Term): Result {
-  if (!isInt(times) || times < 0) return machine.badarg();
+  if (typeof times !== 'number' || times < 0) return machine.badarg();
   const size = binary.bitLength * Number(times);
   if (size > 2 ** 33) return machine.systemLimit();
   const target = builder(size);

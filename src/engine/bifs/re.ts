@@ -124,6 +124,7 @@ function readOption(read: RunOptions, option: Term): boolean {
     }
     if (name === 'parts' && (typeof value === 'number' ? value >= 0 : value === atom('infinity'))) {
       read.parts = typeof value === 'number' ? value : 0;
+      read.trim = value === 0;
       return true;
     }
   }
@@ -137,11 +138,15 @@ function patternOf(machine: Machine, pattern: Term, read: RunOptions): Compiled 
   const options = read.compileOptions;
   const opened = isTuple(pattern) ? openPattern(pattern) : undefined;
   if (isTuple(pattern) && opened === undefined) return machine.badarg();
+  // Of what belongs to compiling, a run changes only where a match begins and what ends a line.
+  if (opened !== undefined && !options.every((option) => isTuple(option) || option === atom('anchored'))) {
+    return machine.badarg();
+  }
   const unicode = options.includes(atom('unicode'));
   const text = opened?.text ?? subjectOf(pattern, unicode)?.text;
   if (text === undefined) return machine.badarg();
   try {
-    return compileText(text, opened?.options ?? options, read.lineFlags);
+    return compileText(text, opened === undefined ? options : [...opened.options, ...options], read.lineFlags);
   } catch (error) {
     if (error instanceof PatternError || error instanceof UnsupportedPattern) return machine.badarg();
     throw error;

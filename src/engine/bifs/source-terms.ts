@@ -53,6 +53,9 @@ export function startOf(term: Term): { readonly position: Position; readonly col
   return undefined;
 }
 
+/** What a scanner refuses stands for numbers that no character has. */
+const NO_CHARACTER = '\ud800';
+
 /** Text of a flat character list, a deep one, or a UTF-8 binary; undefined for anything else. */
 export function textOfChars(term: Term): string | undefined {
   if (term instanceof Bits) return decodeUtf8(term);
@@ -62,7 +65,7 @@ export function textOfChars(term: Term): string | undefined {
   if (parts === undefined) return undefined;
   let text = '';
   for (const part of parts) {
-    if (typeof part === 'number') text += String.fromCodePoint(part);
+    if (typeof part === 'number' && part >= 0) text += part > 0x10ffff ? NO_CHARACTER : String.fromCodePoint(part);
     else {
       const inner = part instanceof Cons || part instanceof Bits ? textOfChars(part) : undefined;
       if (inner === undefined) return undefined;

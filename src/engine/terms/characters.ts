@@ -67,20 +67,18 @@ function mayBecomeUtf32(start: Uint8Array, big: boolean): boolean {
 function readUtf8(bytes: Uint8Array, at: number, left: number): [number, number] | null | undefined {
   const first = bytes[at];
   if (first < 0x80) return [first, 1];
-  if (first < 0xc2 || first > 0xf4) return null;
+  if (first < 0xc0 || first > 0xf7) return null;
   const size = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
   let code = first & (0xff >> (size + 1));
   for (let i = 1; i < size; i++) {
+    // What is cut off may be anything as long as its bytes follow each other.
     if (i >= left) return undefined;
     const byte = bytes[at + i];
     if ((byte & 0xc0) !== 0x80) return null;
-    if (i === 1) {
-      const low = first === 0xe0 ? 0xa0 : first === 0xf0 ? 0x90 : 0x80;
-      const high = first === 0xed ? 0x9f : first === 0xf4 ? 0x8f : 0xbf;
-      if (byte < low || byte > high) return null;
-    }
     code = (code << 6) | (byte & 0x3f);
   }
+  const least = size === 2 ? 0x80 : size === 3 ? 0x800 : 0x10000;
+  if (code < least || !isCodePoint(code)) return null;
   return [code, size];
 }
 

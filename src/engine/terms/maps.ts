@@ -252,7 +252,7 @@ export function mapFromArrays(keys: readonly Term[], values: readonly Term[]): E
 /** Both maps together; `b` wins. */
 export function mapMerge(a: ErlMap, b: ErlMap): ErlMap {
   if (a.size === 0) return b;
-  if (b.size === 0) return a;
+  if (b.size === 0 || a === b) return a;
   const { keys, values } = entriesOf(b);
   if (a.size + b.size <= FLAT_LIMIT * 2 && a.keys !== null && a.values !== null && b.keys !== null) {
     return mapFromArrays([...a.keys, ...keys], [...a.values, ...values]);

@@ -160,6 +160,9 @@ texts(binary, F, [B, From, Length], _, _) when F =:= part orelse F =:= bin_to_li
         true -> ["", "", "out of range"];
         false -> ["", "out of range", ""]
     end;
+texts(binary, F, [B, {From, Length}], _, _) when F =:= part orelse F =:= bin_to_list, is_binary(B), is_integer(From), is_integer(Length) ->
+    ["", if From > byte_size(B) -> ""; true -> "out of range" end];
+texts(binary, list_to_bin, _, _, _) -> ["not an iodata term"];
 texts(binary, F, As, _, _) ->
     Kinds = binary_kinds(F, length(As)),
     case {lists:reverse(Kinds), lists:reverse(kinds(Kinds, As))} of
@@ -278,7 +281,6 @@ binary_kinds(F, 1) when F =:= copy; F =:= first; F =:= last; F =:= bin_to_list; 
 binary_kinds(decode_unsigned, 2) -> [octets, endian];
 binary_kinds(encode_unsigned, 1) -> [size];
 binary_kinds(encode_unsigned, 2) -> [size, endian];
-binary_kinds(list_to_bin, 1) -> [iodata];
 binary_kinds(compile_pattern, 1) -> [pattern];
 binary_kinds(F, 1) when F =:= longest_common_prefix; F =:= longest_common_suffix -> [binaries];
 binary_kinds(F, 2) when F =:= match; F =:= matches; F =:= split -> [octets, pattern];
@@ -307,7 +309,7 @@ kind(pattern, P) -> unless(is_binary(P) andalso P =/= <<>>, "not a valid pattern
 kind(Kind, Value) -> erl_erts_errors:wrong(Kind, Value).
 
 is_iterator({_, _, _}) -> true;
-is_iterator([_ | Map]) -> is_map(Map);
+is_iterator([At | Map]) -> is_integer(At) andalso At >= 0 andalso is_map(Map);
 is_iterator(I) -> I =:= none.
 
 unless(true, _) -> "";
