@@ -171,7 +171,7 @@ opened(Name, Content, Modes) ->
 close(Fd) when is_pid(Fd) ->
     case is_process_alive(Fd) of
         true -> request(Fd, close);
-        false -> {error, terminated}
+        false -> ok
     end;
 close(_) -> {error, badarg}.
 

@@ -153,6 +153,8 @@ fun2ms(Fun) when is_function(Fun) ->
 
 %% Tables in files: one term, {ets_table, Properties, Extended, Objects, Checksum}.
 
+-define(UNTOLD, [compressed, read_concurrency, write_concurrency]).
+
 tab2file(Table, File) -> tab2file(Table, File, []).
 
 tab2file(Table, File, Options) ->
@@ -160,7 +162,7 @@ tab2file(Table, File, Options) ->
         {Extended, _Sync} = parse_ft_options(Options),
         Info = ets:info(Table),
         Info =/= undefined orelse throw(badtab),
-        Kept = [{Key, proplists:get_value(Key, Info)} || Key <- [name, type, protection, named_table, keypos, size]],
+        Kept = [{Key, proplists:get_value(Key, Info)} || Key <- [name, type, protection, named_table, keypos, size | ?UNTOLD]],
         Objects = ets:tab2list(Table),
         Binary = term_to_binary({ets_table, Kept, Extended, Objects, erlang:md5(term_to_binary(Objects))}),
         case file:write_file(File, Binary) of
@@ -195,8 +197,9 @@ file2tab(File, Options) ->
         Verify andalso lists:member(md5sum, Extended) andalso Sum =/= erlang:md5(term_to_binary(Objects))
             andalso throw(checksum_error),
         Value = fun(Key) -> proplists:get_value(Key, Info) end,
-        Named = [named_table || Value(named_table)],
-        try ets:new(Value(name), [Value(type), Value(protection), {keypos, Value(keypos)} | Named]) of
+        Flags = [Key || Key <- [named_table, compressed], Value(Key)],
+        Speed = [{Key, Value(Key)} || Key <- [read_concurrency, write_concurrency]],
+        try ets:new(Value(name), [Value(type), Value(protection), {keypos, Value(keypos)} | Flags ++ Speed]) of
             Table ->
                 true = ets:insert(Table, Objects),
                 {ok, Table}
@@ -215,7 +218,7 @@ verify_option(Options, _) -> throw({malformed_option, Options}).
 tabfile_info(File) when is_list(File); is_atom(File) ->
     try
         {Info, Extended, _, _} = read_table(File),
-        {ok, Info ++ [{extended_info, Extended}, {version, {1, 0}}]}
+        {ok, [Told || {Key, _} = Told <- Info, not lists:member(Key, ?UNTOLD)] ++ [{extended_info, Extended}, {version, {1, 0}}]}
     catch
         throw:Error -> {error, Error}
     end.

@@ -201,7 +201,7 @@ replaced(Fun, Mod, Misc) ->
                 NewMisc = Fun(Misc),
                 {{ok, NewMisc}, NewMisc}
             catch
-                Class:Reason -> {{error, {callback_failed, {Class, Reason}}}, Misc}
+                Class:Reason -> {{error, {callback_failed, Fun, {Class, Reason}}}, Misc}
             end
     end.
 
