@@ -61,7 +61,12 @@ export function lintExprs(
 
 /** Makes a record known. */
 export function defineRecord(state: LintState, form: RecordForm): RecordInfo {
-  const info = { pos: form.pos, file: state.file, fields: form.fields.map((field) => field.name) };
+  const info = {
+    pos: form.pos,
+    file: state.file,
+    fields: form.fields.map((field) => field.name),
+    defaults: new Map(form.fields.flatMap((field) => (field.default === null ? [] : [[field.name, field.default]]))),
+  };
   state.records.set(form.name, info);
   return info;
 }

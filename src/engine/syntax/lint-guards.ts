@@ -10,6 +10,18 @@ import { OLD_TYPE_TESTS } from './old-type-tests.ts';
 import { GUARD_OPERATORS } from './operators.ts';
 import type { Position } from './position.ts';
 
+/** Defaults of the fields that a record in a guard leaves out stand in the guard; what is wrong is wrong at the record. */
+function checkDefaults(state: LintState, expr: Expr & { readonly type: 'record' }): void {
+  const given = new Set(expr.fields.map((field) => field.name));
+  if (given.has('_')) return;
+  const from = state.errors.length;
+  for (const [name, value] of state.records.get(expr.name)?.defaults ?? []) {
+    if (!given.has(name)) checkGuardExpression(state, value, NO_VARIABLES);
+  }
+  const found = state.errors.splice(from);
+  state.errors.push(...found.map((error) => ({ ...error, pos: expr.pos })));
+}
+
 /** Reads a variable: reports it unbound or unsafe, and gives its entry as used. */
 export function readVariable(state: LintState, name: string, pos: Position, table: Variables): Variables {
   const known = table.get(name);
@@ -107,6 +119,7 @@ export function checkGuardExpression(state: LintState, expr: Expr, table: Variab
             fault(state, field.pos, 'undefined_field', expr.name, field.name);
           }
         }
+        checkDefaults(state, expr);
       }
       return checkAll(
         state,

@@ -2,6 +2,7 @@
  * What one run of the linter collects, and the ways to report. The state is filled while forms
  * are walked; diagnostics are sorted by the door at the end.
  */
+import type { Expr } from './ast.ts';
 import { diagnostic } from './diagnostic.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { lintMessage } from './messages.ts';
@@ -13,6 +14,7 @@ export interface RecordInfo {
   readonly pos: Position;
   readonly file: string | null;
   readonly fields: readonly string[];
+  readonly defaults: ReadonlyMap<string, Expr>;
 }
 
 export interface CallNote {
