@@ -13,6 +13,7 @@ import { rows as links } from './erlang/links.ts';
 import { rows as lists } from './erlang/lists.ts';
 import { rows as nodes } from './erlang/nodes.ts';
 import { rows as numbers } from './erlang/numbers.ts';
+import { rows as packets } from './erlang/packets.ts';
 import { rows as ports } from './erlang/ports.ts';
 import { rows as processInfo } from './erlang/process-info.ts';
 import { rows as processes } from './erlang/processes.ts';
@@ -43,6 +44,7 @@ export const rows: BifRows = {
   ...lists,
   ...nodes,
   ...numbers,
+  ...packets,
   ...ports,
   ...processInfo,
   ...processes,

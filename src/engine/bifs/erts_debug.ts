@@ -10,7 +10,7 @@ import { plain } from './entry.ts';
 import type { BifRows } from './entry.ts';
 
 /** Integers up to here are held in the word itself. */
-const SMALL_BITS = 59n;
+const SMALL_BITS = 60;
 /** Longer binaries live outside the heap. */
 const HEAP_BINARY = 64;
 
@@ -58,8 +58,8 @@ function ownWords(term: Term, waiting: Term[]): number {
 
 function integerWords(value: number | bigint): number {
   if (typeof value === 'number') return 0;
+  if (BigInt.asIntN(SMALL_BITS, value) === value) return 0;
   const size = value < 0n ? -toBigInt(value) : value;
-  if (size >> SMALL_BITS === 0n) return 0;
   let words = 1;
   for (let rest = size; rest > 0n; rest >>= 64n) words += 1;
   return words;

@@ -80,7 +80,7 @@ export function parseSpawnOptions(node: NodeState, list: Term): SpawnOptions | u
   for (const item of items) if (!readOption(options, item, node.heapDefaults)) return undefined;
   const { heapDefaults } = node;
   const { size } = options.maxHeapSize ?? heapDefaults.maxHeapSize;
-  if (size > 0 && size < Math.max(options.minHeapSize ?? 0, heapDefaults.minHeapSize)) return undefined;
+  if (size > 0 && size < (options.minHeapSize ?? heapDefaults.minHeapSize)) return undefined;
   return options;
 }
 
@@ -110,12 +110,11 @@ function readOption(options: SpawnOptions, item: Term, defaults: HeapDefaults): 
   switch (key instanceof Object && 'name' in key ? (key as Atom).name : '') {
     case 'min_heap_size':
       if (typeof value !== 'number' || value < 0) return false;
-      options.minHeapSize = heapSizeFor(value);
+      options.minHeapSize = Math.max(heapSizeFor(value), defaults.minHeapSize);
       return true;
     case 'min_bin_vheap_size':
       if (typeof value !== 'number' || value < 0) return false;
-      // Whatever is asked for: so OTP 25 has it.
-      options.minBinVheapSize = heapSizeFor(0);
+      // Whatever is asked for, OTP 25 takes what the node has.
       return true;
     case 'max_heap_size': {
       const size = parseMaxHeapSize(value, 0, defaults.maxHeapSize);

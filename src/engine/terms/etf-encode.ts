@@ -6,7 +6,8 @@ import { atom } from './atoms.ts';
 import { encodeUtf8, toUint8Array } from './bits.ts';
 import { TAG, VERSION } from './etf-tags.ts';
 import { scientificFloat } from './float-text.ts';
-import { mapKeys, mapValues } from './maps.ts';
+import { mapGet, mapKeys, mapValues } from './maps.ts';
+import { compareExact } from './order.ts';
 import { Atom, Bits, Cons, ErlMap, ExternalFun, Float, Nil, Pid, Port, Ref } from './term.ts';
 import type { Term, Fun } from './term.ts';
 import { isTuple } from './type-tests.ts';
@@ -14,12 +15,15 @@ import { isTuple } from './type-tests.ts';
 export interface EncodeOptions {
   /** 0, 1 (default) or 2; see erlang:term_to_binary/2. */
   readonly minorVersion?: 0 | 1 | 2;
+  /** Large maps in the order of their keys, so that equal terms have equal bytes. */
+  readonly deterministic?: boolean;
 }
 
 interface Writer {
   bytes: Uint8Array;
   at: number;
   readonly minor: number;
+  readonly deterministic: boolean;
 }
 
 /** Bytes that an encoded term may have; as bitstrings, it has fewer than 2 ** 31 bits. */
@@ -193,8 +197,12 @@ function putTerm(w: Writer, term: Term): void {
   else if (term instanceof Float) putFloat(w, term.value);
   else if (typeof term === 'bigint') putBig(w, term);
   else if (term instanceof ErlMap) {
-    const keys = mapKeys(term);
-    const values = mapValues(term);
+    let keys = mapKeys(term);
+    let values = mapValues(term);
+    if (w.deterministic) {
+      keys = [...keys].sort(compareExact);
+      values = keys.map((key) => mapGet(term, key) as Term);
+    }
     put8(w, TAG.map);
     put32(w, keys.length);
     for (let i = 0; i < keys.length; i++) {
@@ -223,7 +231,12 @@ function putTerm(w: Writer, term: Term): void {
 
 /** The bytes of a term, with the leading version byte 131. */
 export function encodeTerm(term: Term, options: EncodeOptions = {}): Uint8Array {
-  const w: Writer = { bytes: new Uint8Array(64), at: 0, minor: options.minorVersion ?? 1 };
+  const w: Writer = {
+    bytes: new Uint8Array(64),
+    at: 0,
+    minor: options.minorVersion ?? 1,
+    deterministic: options.deterministic === true,
+  };
   put8(w, VERSION);
   putTerm(w, term);
   return w.bytes.slice(0, w.at);

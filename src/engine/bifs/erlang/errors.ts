@@ -8,7 +8,7 @@ import { Atom, Bits, ErlMap, Fun, NIL } from '../../terms/term.ts';
 import type { Term } from '../../terms/term.ts';
 import { latin1Of } from '../../terms/bits.ts';
 import { displayText } from '../../terms/display-text.ts';
-import { uncaught } from '../../runtime/registers.ts';
+import { backtraceDepth, uncaught } from '../../runtime/registers.ts';
 import { siteAt } from '../../runtime/sites.ts';
 import { giveWay } from '../../runtime/give-way.ts';
 import { plain, trap } from '../entry.ts';
@@ -87,7 +87,7 @@ function raise(machine: Machine, cls: Term, reason: Term, trace: Term): Result {
 
 /** Gives every entry its location list; no more entries than a trace may have. */
 function completed(machine: Machine, trace: Term): Term {
-  const items = (toArray(trace) ?? []).slice(0, machine.node.backtraceDepth);
+  const items = (toArray(trace) ?? []).slice(0, backtraceDepth());
   return listOf(
     ...items.map((item) => {
       const parts = item as readonly Term[];

@@ -7,7 +7,7 @@ import { atom, BADFUN, ERROR } from '../../terms/atoms.ts';
 import { fromBytes, isWholeBytes, toUint8Array } from '../../terms/bits.ts';
 import { deflate, inflate } from '../../terms/deflate.ts';
 import { decodeTerm, encodeTerm } from '../../terms/etf.ts';
-import type { DecodeOptions, EncodeOptions } from '../../terms/etf.ts';
+import type { DecodeOptions } from '../../terms/etf.ts';
 import { fromArray, listOf, toArray } from '../../terms/lists.ts';
 import { isTuple } from '../../terms/type-tests.ts';
 import { callCode, noResume, wholeModule } from '../../runtime/function-entry.ts';
@@ -25,10 +25,11 @@ const COMPRESSED_HEAD = 6;
 interface Settings {
   minorVersion: 0 | 1 | 2;
   compressed: boolean;
+  deterministic: boolean;
 }
 
 function settingsOf(options: Term): Settings | undefined {
-  const settings: Settings = { minorVersion: 1, compressed: false };
+  const settings: Settings = { minorVersion: 1, compressed: false, deterministic: false };
   const list = toArray(options);
   if (list === undefined) return undefined;
   for (const option of list) {
@@ -42,14 +43,14 @@ function settingsOf(options: Term): Settings | undefined {
       settings.compressed = value !== 0;
     } else if (name.name === 'minor_version' && (value === 0 || value === 1 || value === 2)) {
       settings.minorVersion = value;
-    } else if (name.name !== 'deterministic' || value !== undefined) return undefined;
+    } else if (name.name === 'deterministic' && value === undefined) settings.deterministic = true;
+    else return undefined;
   }
   return settings;
 }
 
 function encode(term: Term, settings: Settings): Uint8Array {
-  const options: EncodeOptions = { minorVersion: settings.minorVersion };
-  const plainBytes = encodeTerm(term, options);
+  const plainBytes = encodeTerm(term, settings);
   if (!settings.compressed) return plainBytes;
   const packed = deflate(plainBytes.subarray(1));
   if (packed.length + COMPRESSED_HEAD >= plainBytes.length) return plainBytes;
@@ -73,7 +74,7 @@ function termToVector(machine: Machine, term: Term, options: Term): Result {
 
 function externalSize(machine: Machine, term: Term, options: Term): Result {
   const settings = settingsOf(options);
-  return settings === undefined ? machine.badarg() : encode(term, settings).length;
+  return settings === undefined || settings.deterministic ? machine.badarg() : encode(term, settings).length;
 }
 
 /** What a loaded module has for a fun by the index and the hash that it was sent with. */

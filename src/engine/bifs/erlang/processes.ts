@@ -89,7 +89,7 @@ const FLAGS: Readonly<Record<string, (process: Process, value: Term) => Term | u
     if (typeof value !== 'number' || value < 0) return undefined;
     const old = process.minHeapSize;
     if (process.maxHeapSize.size > 0 && value > process.maxHeapSize.size) return undefined;
-    process.minHeapSize = heapSizeFor(value);
+    process.minHeapSize = Math.max(heapSizeFor(value), process.node.heapDefaults.minHeapSize);
     return old;
   },
   min_bin_vheap_size: (process, value) => {

@@ -44,7 +44,7 @@ export function wordsOf(term: Term, limit: number, seen?: Set<Term>): number {
 }
 
 function bigWords(big: bigint): number {
+  if (BigInt.asIntN(60, big) === big) return 0;
   const size = toBigInt(big < 0n ? -big : big);
-  if (size < 2n ** 59n) return 0;
   return 1 + Math.ceil(size.toString(16).length / 16);
 }

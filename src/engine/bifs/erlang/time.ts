@@ -163,7 +163,11 @@ function uniqueInteger(machine: Machine, options: Term): Result {
   return list.includes(good[0]) ? count : normalise(-576_460_752_303_423_488n + BigInt(count));
 }
 
-const same = (machine: Machine, when: Term): Result => (isDateTime(when) ? when : machine.badarg());
+/** The first second that has a local time: the year 1902 begins. */
+const LOCAL_SINCE = -2_145_916_800;
+
+const same = (machine: Machine, when: Term): Result =>
+  isDateTime(when) && secondsOf(when) >= LOCAL_SINCE ? when : machine.badarg();
 
 export const rows: BifRows = {
   'monotonic_time/0': plain((machine) => monotonic(machine, NATIVE)),

@@ -201,6 +201,7 @@ by_kinds(Kinds, As, _Cause) ->
     case [wrong(K, A) || {K, A} <- lists:zip(Kinds, As)] of
         %% OTP counts the options of a timer as its third argument
         [A, B, _, C] when tl(tl(tl(Kinds))) =:= [timer_options] -> [A, B, C];
+        [A, Text, _] when Text =/= "", tl(tl(Kinds)) =:= [options] -> [A, Text];
         [Text, _] when Text =/= "", tl(Kinds) =:= [options] -> [Text, wrong(list, lists:last(As))];
         Texts -> Texts
     end.
@@ -258,6 +259,7 @@ rows() ->
      {{erlang, list_to_bitstring, 1}, [bitstring_list]}, {{erlang, binary_to_list, 1}, [binary]},
      {{erlang, binary_to_list, 3}, [binary, size, size]}, {{erlang, bitstring_to_list, 1}, [bitstring]},
      {{erlang, binary_part, 2}, [binary, pos_length]}, {{erlang, binary_part, 3}, [binary, size, integer]},
+     {{erlang, decode_packet, 3}, [packet_type, bitstring_given, options]},
      {{erlang, split_binary, 2}, [binary, size]}, {{erlang, list_to_tuple, 1}, [counted]}, {{erlang, tuple_to_list, 1}, [tuple]},
      {{erlang, element, 2}, [place, tuple]}, {{erlang, setelement, 3}, [place, tuple, any]},
      {{erlang, make_tuple, 3}, [size, any, list]}, {{erlang, append_element, 2}, [tuple, any]},
@@ -303,6 +305,10 @@ wrong_options(Options) ->
 %% "" for a value of the kind, else the text.
 wrong(any, _) -> "";
 wrong(atom, V) -> unless(is_atom(V), "not an atom");
+wrong(packet_type, V) ->
+    Types = [0, 1, 2, 4, raw, asn1, sunrm, cdr, fcgi, tpkt, line, http, http_bin, httph, httph_bin, ssl_tls],
+    unless(lists:any(fun(Type) -> Type =:= V end, Types), "invalid packet type");
+wrong(bitstring_given, V) -> unless(is_bitstring(V), "not a binary");
 wrong(integer, V) -> unless(is_integer(V), "not an integer");
 wrong(float, V) -> unless(is_float(V), "not a float");
 wrong(number, V) -> unless(is_number(V), "not a number");
