@@ -188,6 +188,8 @@ special(erlang, system_flag, [Flag, _], _) when Flag =:= sequential_tracer; Flag
 special(erlang, system_flag, [_, _], _) -> ["invalid system flag"];
 special(erlang, statistics, _, _) -> ["invalid statistics item"];
 special(erlang, fun_info, [F, _], _) when is_function(F) -> ["", "invalid item"];
+special(erlang, decode_packet, [Type, Bin, Opts], _) when is_binary(Bin) ->
+    [wrong(packet_type, Type), "", wrong_options(Opts)];
 special(atomics, _, [R | _] = As, _) -> [invalid_atomics(R) | rest_kinds(atomics, As)];
 special(persistent_term, get, [_], _) -> ["no persistent term stored with this key"];
 special(M, F, As, Cause) ->

@@ -1,11 +1,13 @@
-%% Subset of OTP's file. Missing: links, permissions, positions other than reading on, raw and compressed files.
+%% Subset of OTP's file. Missing: links, permissions, raw and compressed files, searches of paths.
 %%
 %% Files of the node's in-memory store. An open file is a process that speaks the I/O protocol.
 -module(file).
 
 -export([read_file/1, write_file/2, write_file/3, list_dir/1, make_dir/1, del_dir/1, delete/1, rename/2, get_cwd/0, set_cwd/1,
          consult/1, script/1, eval/1, open/2, close/1, read/2, read_line/1, write/2, format_error/1, native_name_encoding/0,
-         read_file_info/1, path_consult/2]).
+         read_file_info/1, read_file_info/2, read_link_info/1,
+         read_link_info/2, read_link/1, read_link_all/1, path_consult/2, position/2, pread/2, pread/3, pwrite/2, pwrite/3,
+         truncate/1, sync/1, datasync/1, copy/2, copy/3, del_dir_r/1, list_dir_all/1, delete/2, eval/2, script/2]).
 
 -define(IS_NAME(N), (is_list(N) orelse is_binary(N) orelse is_atom(N))).
 
@@ -103,17 +105,21 @@ path_consult(_Path, Name) ->
         Error -> Error
     end.
 
-eval(Name) ->
-    case script(Name) of
+eval(Name) -> eval(Name, erl_eval:new_bindings()).
+
+eval(Name, Bindings) ->
+    case script(Name, Bindings) of
         {ok, _} -> ok;
         Error -> Error
     end.
 
-script(Name) ->
+script(Name) -> script(Name, erl_eval:new_bindings()).
+
+script(Name, Bindings) ->
     case read_file(Name) of
         {ok, Binary} ->
             {ok, Tokens, _} = erl_scan:string(unicode:characters_to_list(Binary)),
-            evaluated(Tokens, erl_eval:new_bindings(), undefined);
+            evaluated(Tokens, Bindings, undefined);
         Error -> Error
     end.
 
@@ -132,127 +138,180 @@ evaluated(Tokens, Bs, _) ->
 
 open(Name0, Modes) when is_list(Modes) ->
     Name = plain(Name0),
-    Writing = lists:member(write, Modes) orelse lists:member(append, Modes) orelse lists:member(exclusive, Modes),
+    Has = fun(Mode) -> lists:member(Mode, Modes) end,
+    Writes = Has(write) orelse Has(append) orelse Has(exclusive),
+    Keeps = Has(append) orelse Has(read),
     case prim_file:read_file(Name) of
-        {error, enoent} when Writing -> opened(Name, <<>>, Modes);
+        {ok, _} when Writes -> case Has(exclusive) of
+                                   true -> {error, eexist};
+                                   false when Keeps -> opened(ok, Name, Modes);
+                                   false -> opened(prim_file:write_file(Name, <<>>, write), Name, Modes)
+                               end;
+        {error, enoent} when Writes -> opened(prim_file:write_file(Name, <<>>, write), Name, Modes);
         {error, _} = Error -> Error;
-        {ok, _} when Writing ->
-            case lists:member(append, Modes) orelse lists:member(read, Modes) of
-                true -> opened(Name, read_or_empty(Name), Modes);
-                false -> opened(Name, <<>>, Modes)
-            end;
-        {ok, Content} -> opened(Name, Content, Modes)
+        {ok, _} -> opened(ok, Name, Modes)
     end;
+open(Name, Mode) when Mode =:= read; Mode =:= write; Mode =:= append; Mode =:= exclusive; Mode =:= raw; Mode =:= binary ->
+    open(Name, [Mode]);
 open(_, _) -> {error, badarg}.
 
-read_or_empty(Name) ->
-    case prim_file:read_file(Name) of
-        {ok, Binary} -> Binary;
-        _ -> <<>>
-    end.
-
-opened(Name, Content, Modes) ->
-    Owner = self(),
-    Writing = lists:member(write, Modes) orelse lists:member(append, Modes),
-    case Writing andalso prim_file:write_file(Name, Content, write) of
-        {error, _} = Error -> Error;
-        _ ->
-            Binary = lists:member(binary, Modes),
-            Rest = case lists:member(append, Modes) of
-                       true -> <<>>;
-                       false -> Content
-                   end,
-            {ok, spawn(fun() ->
-                               _ = erlang:monitor(process, Owner),
-                               file_loop(Name, Rest, Writing, Binary, Owner)
-                       end)}
-    end.
+opened(ok, Name, Modes) -> {ok, file_io_server:start(self(), Name, Modes)};
+opened(Error, _Name, _Modes) -> Error.
 
 close(Fd) when is_pid(Fd) ->
-    case is_process_alive(Fd) of
-        true -> request(Fd, close);
-        false -> ok
+    case file_request(Fd, close) of
+        {error, terminated} -> ok;
+        Reply -> Reply
     end;
 close(_) -> {error, badarg}.
 
-write(Fd, Data) when is_pid(Fd); is_atom(Fd) -> request(Fd, {put_chars, latin1, iolist_to_binary(Data)}).
+%% Devices that are no files know the I/O protocol alone.
+write(Fd, Data) when is_pid(Fd); is_atom(Fd) ->
+    try iolist_to_binary(Data) of
+        Bytes -> io_request(Fd, {put_chars, latin1, Bytes})
+    catch
+        error:_ -> {error, badarg}
+    end;
+write(_, _) -> {error, badarg}.
 
-read(Fd, N) -> request(Fd, {get_chars, latin1, "", N}) .
+read(Fd, Size) when is_pid(Fd) orelse is_atom(Fd), is_integer(Size), Size >= 0 ->
+    case io_request(Fd, {get_chars, latin1, "", Size}) of
+        Data when is_list(Data); is_binary(Data) -> {ok, Data};
+        Other -> Other
+    end;
+read(_, _) -> {error, badarg}.
 
-read_line(Fd) ->
-    case request(Fd, {get_line, latin1, ""}) of
-        eof -> eof;
-        {error, _} = Error -> Error;
-        Line -> {ok, Line}
-    end.
+read_line(Fd) when is_pid(Fd); is_atom(Fd) ->
+    case io_request(Fd, {get_line, latin1, ""}) of
+        Line when is_list(Line); is_binary(Line) -> {ok, Line};
+        Other -> Other
+    end;
+read_line(_) -> {error, badarg}.
 
-request(Fd, Request) ->
+position(Fd, Where) when is_pid(Fd) -> file_request(Fd, {position, Where});
+position(_, _) -> {error, badarg}.
+
+pread(Fd, At, Size) when is_pid(Fd), is_integer(At), is_integer(Size), Size >= 0 ->
+    case file_request(Fd, {pread, [{At, Size}]}) of
+        {ok, [eof]} -> eof;
+        {ok, [Data]} -> {ok, Data};
+        Error -> Error
+    end;
+pread(_, _, _) -> {error, badarg}.
+
+pread(Fd, Places) when is_pid(Fd), is_list(Places) ->
+    case lists:all(fun({At, Size}) -> is_integer(At) andalso is_integer(Size) andalso Size >= 0;
+                      (_) -> false
+                   end, Places) of
+        true -> file_request(Fd, {pread, Places});
+        false -> {error, badarg}
+    end;
+pread(_, _) -> {error, badarg}.
+
+pwrite(Fd, At, Data) when is_pid(Fd), is_integer(At) ->
+    case file_request(Fd, {pwrite, [{At, Data}]}) of
+        {error, {_Done, Reason}} -> {error, Reason};
+        Reply -> Reply
+    end;
+pwrite(_, _, _) -> {error, badarg}.
+
+pwrite(Fd, Places) when is_pid(Fd), is_list(Places) -> file_request(Fd, {pwrite, Places});
+pwrite(_, _) -> {error, badarg}.
+
+truncate(Fd) when is_pid(Fd) -> file_request(Fd, truncate);
+truncate(_) -> {error, badarg}.
+
+sync(Fd) when is_pid(Fd) -> file_request(Fd, sync);
+sync(_) -> {error, badarg}.
+
+datasync(Fd) when is_pid(Fd) -> file_request(Fd, datasync);
+datasync(_) -> {error, badarg}.
+
+file_request(Fd, Request) -> request(Fd, file_request, file_reply, Request).
+
+io_request(Fd, Request) -> request(Fd, io_request, io_reply, Request).
+
+request(Fd, Asking, Answering, Request) ->
     Ref = erlang:monitor(process, Fd),
-    Fd ! {io_request, self(), Ref, Request},
+    Fd ! {Asking, self(), Ref, Request},
     receive
-        {io_reply, Ref, Reply} ->
+        {Answering, Ref, Reply} ->
             erlang:demonitor(Ref, [flush]),
-            case {Request, Reply} of
-                {{get_chars, _, _, _}, Data} when is_list(Data); is_binary(Data) -> {ok, Data};
-                _ -> Reply
-            end;
+            Reply;
         {'DOWN', Ref, _, _, _} ->
             {error, terminated}
     end.
 
-file_loop(Name, Rest, Writing, Binary, Owner) ->
-    receive
-        {io_request, From, ReplyAs, close} ->
-            From ! {io_reply, ReplyAs, ok};
-        {io_request, From, ReplyAs, Request} ->
-            {Reply, NewRest} = file_request(Request, Name, Rest, Writing, Binary),
-            From ! {io_reply, ReplyAs, Reply},
-            file_loop(Name, NewRest, Writing, Binary, Owner);
-        {'DOWN', _, process, Owner, _} ->
-            ok;
-        _ ->
-            file_loop(Name, Rest, Writing, Binary, Owner)
+%%% Whole files
+
+copy(From, To) -> copy(From, To, infinity).
+
+copy(From, To, Length) when Length =:= infinity; is_integer(Length), Length >= 0 ->
+    case content(From) of
+        {ok, Data} ->
+            Copied = case is_integer(Length) andalso Length < byte_size(Data) of
+                         true -> binary:part(Data, 0, Length);
+                         false -> Data
+                     end,
+            case put_content(To, Copied) of
+                ok -> {ok, byte_size(Copied)};
+                Error -> Error
+            end;
+        Error ->
+            Error
+    end;
+copy(_, _, _) -> {error, badarg}.
+
+content({Name, Modes}) when is_list(Modes) -> read_file(Name);
+content(Fd) when is_pid(Fd) -> content(Fd, []);
+content(Name) -> read_file(Name).
+
+content(Fd, Read) ->
+    case read(Fd, 65536) of
+        {ok, Data} -> content(Fd, [Read, Data]);
+        eof -> {ok, iolist_to_binary(Read)};
+        Error -> Error
     end.
 
-file_request({put_chars, _, _}, _Name, Rest, false, _) -> {{error, ebadf}, Rest};
-file_request({put_chars, Encoding, Chars}, Name, Rest, true, _) ->
-    case unicode:characters_to_binary(Chars, Encoding) of
-        Data when is_binary(Data) -> {prim_file:write_file(Name, Data, append), Rest};
-        _ -> {{error, {no_translation, unicode, latin1}}, Rest}
-    end;
-file_request({put_chars, Encoding, M, F, As}, Name, Rest, Writing, Binary) ->
-    file_request({put_chars, Encoding, apply(M, F, As)}, Name, Rest, Writing, Binary);
-file_request({requests, Requests}, Name, Rest, Writing, Binary) ->
-    lists:foldl(fun(R, {_, Acc}) -> file_request(R, Name, Acc, Writing, Binary) end, {ok, Rest}, Requests);
-file_request({get_line, _, _}, _Name, <<>>, _, _) -> {eof, <<>>};
-file_request({get_line, _, _}, _Name, Rest, _, Binary) ->
-    case binary:split(Rest, <<"\n">>) of
-        [Line, More] -> {shaped(<<Line/binary, "\n">>, Binary), More};
-        [Line] -> {shaped(Line, Binary), <<>>}
-    end;
-file_request({get_chars, _, _, _}, _Name, <<>>, _, _) -> {eof, <<>>};
-file_request({get_chars, _, _, N}, _Name, Rest, _, Binary) ->
-    Size = min(N, byte_size(Rest)),
-    <<Data:Size/binary, More/binary>> = Rest,
-    {shaped(Data, Binary), More};
-file_request({get_until, _, _, M, F, As}, _Name, Rest, _, _) ->
-    Data = case Rest of
-               <<>> -> eof;
-               _ -> unicode:characters_to_list(Rest)
-           end,
-    case apply(M, F, [[], Data | As]) of
-        {done, Result, eof} -> {Result, <<>>};
-        {done, Result, More} -> {Result, unicode:characters_to_binary(More)};
-        {more, Cont} ->
-            {done, Result, _} = apply(M, F, [Cont, eof | As]),
-            {Result, <<>>}
-    end;
-file_request(getopts, _Name, Rest, _, Binary) -> {[{binary, Binary}, {encoding, latin1}], Rest};
-file_request({setopts, _}, _Name, Rest, _, _) -> {ok, Rest};
-file_request(_, _Name, Rest, _, _) -> {{error, request}, Rest}.
+put_content({Name, Modes}, Data) when is_list(Modes) -> write_file(Name, Data, Modes -- [write]);
+put_content(Fd, Data) when is_pid(Fd) -> write(Fd, Data);
+put_content(Name, Data) -> write_file(Name, Data).
 
-shaped(Data, true) -> Data;
-shaped(Data, false) -> binary_to_list(Data).
+del_dir_r(Name) ->
+    case read_file_info(Name) of
+        {ok, Info} when element(3, Info) =:= directory ->
+            {ok, Entries} = list_dir(Name),
+            case [Error || Entry <- Entries, Error <- [del_dir_r(filename:join(Name, Entry))], Error =/= ok] of
+                [] -> del_dir(Name);
+                [Error | _] -> Error
+            end;
+        {ok, _} -> delete(Name);
+        Error -> Error
+    end.
+
+list_dir_all(Name) -> list_dir(Name).
+
+delete(Name, _Options) -> delete(Name).
+
+read_file_info(Name, Options) ->
+    case {read_file_info(Name), proplists:get_value(time, Options, local)} of
+        {{ok, Info}, posix} ->
+            Seconds = calendar:datetime_to_gregorian_seconds(element(5, Info)) - 62167219200,
+            {ok, setelement(7, setelement(6, setelement(5, Info, Seconds), Seconds), Seconds)};
+        {Result, _} -> Result
+    end.
+
+%% There are no links.
+read_link_info(Name) -> read_file_info(Name).
+read_link_info(Name, Options) -> read_file_info(Name, Options).
+
+read_link(Name) ->
+    case read_file_info(Name) of
+        {ok, _} -> {error, einval};
+        Error -> Error
+    end.
+
+read_link_all(Name) -> read_link(Name).
 
 format_error({_Line, ?MODULE, Reason}) -> format_error(Reason);
 format_error({Line, Mod, Reason}) -> io_lib:format("~w: ~ts", [Line, Mod:format_error(Reason)]);

@@ -26,10 +26,19 @@ numbered(Texts) ->
 
 %%% io: the device, or what it was asked to print
 
+names_device(nl, As) -> length(As) =:= 1;
+names_device(F, As) when F =:= put_chars; F =:= write -> length(As) =:= 2;
+names_device(_F, As) -> length(As) =:= 3.
+
 io_texts(_F, _As, {io, arguments}) -> ["the device does not exist"];
 io_texts(_F, _As, {io, calling_self}) -> ["the device is not allowed to be the current process"];
 io_texts(_F, _As, {io, terminated}) -> ["the device has terminated"];
-io_texts(_F, As, {device, no_translation}) -> nth_text(length(As), "contains characters that the device cannot print");
+io_texts(F, As, {device, {no_translation, In, Out}}) ->
+    Text = io_lib:format("device failed to transcode string from ~p to ~p", [In, Out]),
+    case names_device(F, As) of
+        true -> [Text];
+        false -> {general, Text}
+    end;
 io_texts(F, As, {device, What}) ->
     Found = case {F, As} of
                 {put_chars, [Chars]} -> [character_data(Chars)];

@@ -47,7 +47,7 @@ output(Device, Request, Args) when is_pid(Device); is_atom(Device) ->
             {Line, Cause} =
                 case Reason of
                     _ when Reason =:= arguments; Reason =:= terminated; Reason =:= calling_self -> {94, {io, Reason}};
-                    {no_translation, _, _} -> {99, {device, no_translation}};
+                    {no_translation, _, _} -> {99, {device, Reason}};
                     _ -> {99, {device, put_chars}}
                 end,
             Info = {error_info, #{cause => Cause, module => erl_stdlib_errors}},
