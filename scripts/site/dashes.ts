@@ -1,8 +1,8 @@
 // Russian puts no dash at the beginning of a line: the space in front of one does not break.
 
-/** The same page; code, scripts and styles stay as they are. */
+/** The same page; its title, code, scripts and styles stay as they are. */
 export function withBoundDashes(html: string): string {
-  return html.replace(/<(pre|script|style|template)\b[^]*?<\/\1>|<[^>]*>|[^<]+/g, (part) =>
+  return html.replace(/<(title|pre|script|style|template)\b[^]*?<\/\1>|<[^>]*>|[^<]+/g, (part) =>
     part.startsWith('<') ? part : part.replace(/[ \n](?=—(?:\s|$))/g, '\u00a0'),
   );
 }

@@ -19,7 +19,7 @@ test('the code leaves the props, whatever is in it; the rest stays', () => {
 
 test('no line begins with a dash, and code stays as it is', () => {
   const page = (space: string): string =>
-    `<p>a${space}— b${space}— <code>c</code>${space}—\n<i>d</i></p><pre>e — f</pre>`;
+    `<title>a — b</title><p>a${space}— b${space}— <code>c</code>${space}—\n<i>d</i></p><pre>e — f</pre>`;
   assert.equal(withBoundDashes(page(' ')), page('\u00a0'));
   assert.equal(withBoundDashes('<p>a\n— b</p>'), '<p>a\u00a0— b</p>');
 });
