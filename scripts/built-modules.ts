@@ -70,7 +70,10 @@ export function readBuilt(name: string, source: string): StoredModule {
 const PRELOADED =
   /^(atomics|counters|erl_init|erl_prim_loader|erl_tracer|erlang|erts_\w+|init|persistent_term|prim_\w+|socket_registry|zlib)\.erl$/;
 
-/** The file name that stack traces show, as OTP's own build and rebar leave it; empty when they show none. */
+/**
+ * The file name that stack traces show, as OTP's own build and rebar leave it; empty when they show none. `otp/tools/tools`
+ * is OTP's application of that name, the other folders of `otp/tools` are rebar's.
+ */
 export function sourceLabel(path: string): string {
   if (PRELOADED.test(basename(path))) return '';
   const [, inside] = /^(?:apps|otp\/tools(?!\/tools\/))\/\w+\/(.+)$/.exec(relative(ENGINE, path)) ?? [];

@@ -1,4 +1,4 @@
-// Russian puts no dash at the beginning of a line: the space in front of one does not break.
+// No line begins with a dash: the space in front of one does not break.
 
 /** The same page; its title, code, scripts and styles stay as they are. */
 export function withBoundDashes(html: string): string {

@@ -2,16 +2,15 @@
 // up, its worker already starts.
 
 async function warmUp(): Promise<void> {
-  const others = [import('../../stores/labs.ts'), import('./Live.svelte')];
-  (await import('../../stores/engine.ts')).engine().warm();
-  await Promise.all(others);
+  const { engine } = await import('../../stores/engine.ts');
+  engine().warm();
 }
 
 document.addEventListener(
   'lab-reach',
   () => {
     // What cannot be fetched now is told when the block asks for it.
-    warmUp().catch(() => undefined);
+    Promise.all([warmUp(), import('../../stores/labs.ts'), import('./Live.svelte')]).catch(() => undefined);
   },
   { once: true },
 );

@@ -3,7 +3,7 @@
  * abstract forms become match specifications.
  */
 import { fun2ms } from '../compile/fun2ms.ts';
-import { recordsOf, replaceCalls } from '../compile/spec-module.ts';
+import { recordsOf, withSpecsIn } from '../compile/spec-module.ts';
 import type { SpecFindings } from '../compile/spec-module.ts';
 import { specErrorText } from '../compile/spec-texts.ts';
 import type { SpecDetail, SpecError } from '../compile/fun2ms.ts';
@@ -120,10 +120,7 @@ function parseTransform(machine: Machine, list: Term): Result {
   const done = forms.map((form, index): Term => {
     if (!isForm(form)) return form;
     if (form.type !== 'function') return items[index];
-    const clauses = form.clauses.map(
-      (clause) => replaceCalls(clause, { records }, new Set(), findings) as (typeof form.clauses)[number],
-    );
-    return formToAbstract({ ...form, clauses }, place);
+    return formToAbstract(withSpecsIn(form, { records }, findings), place);
   });
   if (findings.errors.length > 0) return failed(file, findings.errors);
   // The linter sees what became of the records, not their names.

@@ -2,7 +2,7 @@
  * What stdlib's parse transform ms_transform does to a module: calls of `ets:fun2ms/1` and `dbg:fun2ms/1` with a
  * literal fun become match specifications, before the module is linted.
  */
-import type { Expr, Form, RecordFieldDef } from '../syntax/ast.ts';
+import type { Expr, Form, FunctionForm, RecordFieldDef } from '../syntax/ast.ts';
 import { transformCall } from './fun2ms.ts';
 import type { SpecError } from './fun2ms.ts';
 
@@ -17,12 +17,7 @@ export interface SpecFindings {
 type ModuleContext = Omit<Parameters<typeof transformCall>[1], 'imported' | 'onhead' | 'onrecord'>;
 
 /** Replaces the calls of `ets:fun2ms/1` and `dbg:fun2ms/1` in a part of a clause; `bound` are the variables met before. */
-export function replaceCalls(
-  node: unknown,
-  context: ModuleContext,
-  bound: Set<string>,
-  findings: SpecFindings,
-): unknown {
+function replaceCalls(node: unknown, context: ModuleContext, bound: Set<string>, findings: SpecFindings): unknown {
   if (Array.isArray(node)) return node.map((part) => replaceCalls(part, context, bound, findings));
   if (typeof node !== 'object' || node === null || ('type' in node && node.type === 'value')) return node;
   const expr = node as Expr;
@@ -74,6 +69,12 @@ function usesSpecTransform(forms: readonly Form[]): boolean {
   );
 }
 
+/** A function with the specifications in place of its calls of `fun2ms`; what is to be told of them goes to `findings`. */
+export function withSpecsIn(form: FunctionForm, context: ModuleContext, findings: SpecFindings): FunctionForm {
+  const clauses = form.clauses.map((clause) => replaceCalls(clause, context, new Set(), findings) as typeof clause);
+  return { ...form, clauses };
+}
+
 /** A module's forms with its specifications in place, and what was wrong with them; as they are if it does not ask for it. */
 export function withSpecs(forms: readonly Form[]): {
   readonly forms: readonly Form[];
@@ -82,12 +83,6 @@ export function withSpecs(forms: readonly Form[]): {
   if (!usesSpecTransform(forms)) return { forms, errors: [] };
   const records = recordsOf(forms);
   const findings: SpecFindings = { errors: [], warnings: [], records: new Set() };
-  const replaced = forms.map((form): Form => {
-    if (form.type !== 'function') return form;
-    const clauses = form.clauses.map(
-      (clause) => replaceCalls(clause, { records }, new Set(), findings) as (typeof form.clauses)[number],
-    );
-    return { ...form, clauses };
-  });
+  const replaced = forms.map((form) => (form.type === 'function' ? withSpecsIn(form, { records }, findings) : form));
   return { forms: replaced, errors: findings.errors };
 }

@@ -36,11 +36,14 @@ const OPTIONS: Readonly<Record<string, number | undefined>> = {
 const PROFILE = ['exclusive', 'scheduler', 'runnable_procs', 'runnable_ports'];
 const PROFILE_STAMPS = ['timestamp', 'monotonic_timestamp', 'strict_monotonic_timestamp', 'cpu_timestamp'];
 
+const PART = 'system monitor';
+
+/** What a monitor waits for; a part of its node, so that all of a node is data. */
 interface Watch {
   readonly pid: Pid;
   readonly limits: ReadonlyMap<string, number>;
   /** What a process with a large heap had when it was told of, and its reductions before which it is not looked at again. */
-  readonly told: WeakMap<Process, { words: number; until: number }>;
+  readonly told: Map<Process, { words: number; until: number }>;
 }
 
 /** Reads a list of options; undefined when one is wrong. */
@@ -77,9 +80,9 @@ function setMonitor(machine: Machine, pid: Term, options: Term): Result {
     .filter((name) => limits.has(name))
     .map((name): Term => (OPTIONS[name] === undefined ? atom(name) : [atom(name), limits.get(name) ?? 0]));
   node.flags.set(flag('system_monitor'), shown.length === 0 ? UNDEFINED : [pid, fromArray(shown)]);
-  const watch: Watch = { pid, limits, told: new WeakMap() };
-  const watches = limits.has('large_heap') || limits.has('long_schedule');
-  node.afterSlice = watches ? (process, micros) => look(watch, process, micros) : null;
+  const watch: Watch = { pid, limits, told: new Map() };
+  node.parts.set(PART, watch);
+  node.afterSlice = limits.has('large_heap') || limits.has('long_schedule') ? look : null;
   return old;
 }
 
@@ -97,7 +100,9 @@ function monitorOne(machine: Machine, value: Term): Result {
 }
 
 /** A slice of a process is over, or, where it took no time, a collection of it. */
-function look(watch: Watch, process: Process, micros: number): void {
+function look(process: Process, micros: number): void {
+  const watch = process.node.parts.get(PART) as Watch;
+  if (process.status === 'exited') watch.told.delete(process);
   const monitor = processOf(process.node, watch.pid);
   if (monitor === undefined || monitor === process) return;
   const millis = Math.floor(micros / 1000);
